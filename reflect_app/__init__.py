@@ -1,0 +1,3 @@
+"""Reflect: a private desktop journal for reflective practice."""
+
+__version__ = "0.1.0"

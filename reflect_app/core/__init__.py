@@ -1,0 +1,1 @@
+"""What things are, and the rules that hold with pen and paper. No input, no output."""

@@ -1,0 +1,33 @@
+"""What a mutation changed, so that pages can refresh themselves and no page edits another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of what was touched, by kind of object."""
+
+    entries: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.entries | other.entries,
+            self.drafts | other.drafts,
+            self.people | other.people,
+            self.settings | other.settings,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A durable write: the object, its revision (0 for a draft) and when, RFC 3339."""
+
+    id: str
+    revision: int
+    at: str
+    changes: Changes = Changes()

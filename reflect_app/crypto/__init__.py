@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: key derivation, sealing, signing. No file, no table."""

@@ -1,0 +1,1 @@
+"""A neutral document tree, and the formats it is written in."""

@@ -1,0 +1,1 @@
+"""Everything with pixels, focus, shortcuts or a thread."""

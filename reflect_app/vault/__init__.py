@@ -1,0 +1,1 @@
+"""The encrypted store. No row of a table leaves this package."""

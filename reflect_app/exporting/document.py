@@ -1,0 +1,191 @@
+"""The neutral document: what is said, in order, with no word about how it looks.
+
+Every format is written from this one tree, so a PDF, a Word file and a JSON file of the same
+choice say the same. All text is plain: line breaks are kept, an empty line parts paragraphs,
+and nothing a person typed is ever read as markup. What is not in the tree cannot leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reflect_app.core.entries import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text. A line end is a line break, an empty line begins another paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section. Level 1 is directly below the section's own title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleAnswer:
+    """A number on a scale, with the words at both ends so that it can be read alone."""
+
+    value: int
+    min: int
+    max: int
+    min_label: str = ""
+    max_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was picked, in the words the person saw. One label or several."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something somebody will do. `due` is already in words, or empty."""
+
+    text: str
+    owner: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """A table of actions; the writers supply its three headings."""
+
+    rows: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Plain cells under a header row; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One thing to talk about, and smaller print beneath it such as a date or a question."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A numbered list of things to talk about."""
+
+    items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark set apart from the answers: a banner, or a reader's comment with their name."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page, where the format has pages."""
+
+
+AnswerBlock: TypeAlias = Paragraph | ScaleAnswer | Choices | Actions | Table | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was worded and what was answered.
+
+    `field` is the question's id, `value` the answer as stored, for formats that machines
+    read; `blocks` is the same answer for people.
+    """
+
+    field: str
+    wording: str
+    blocks: tuple[AnswerBlock, ...]
+    value: Answer | None = None
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Question
+    | ScaleAnswer
+    | Choices
+    | Actions
+    | Table
+    | Agenda
+    | Note
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef:
+    """Which entry a section is about. `lines` say when: the event, the shift."""
+
+    id: str
+    template: str
+    template_title: str
+    lines: tuple[str, ...] = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the document; one for each entry, and others such as the agenda."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    entry: EntryRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line on the cover, such as "Entries" and "5"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `made` is an ISO date, handed in so that the same choice made on the
+    same day gives the same bytes. `language` is a BCP 47 tag: `en-GB` or `cy`.
+
+    `notes` are the cover's sentences: what this is, and what it is not. `footer` stands on
+    every page, before the page number. `contents` asks for a contents list.
+    """
+
+    title: str
+    made: str
+    sections: tuple[Section, ...]
+    language: str = "en-GB"
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    footer: str = ""
+    contents: bool = False
+
+    def entries(self) -> tuple[Section, ...]:
+        """The sections that are entries, in the order they are shown."""
+        return tuple(section for section in self.sections if section.entry is not None)
+
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """Every (entry id, question) that leaves, in order; "" where there is no entry."""
+        for section in self.sections:
+            entry = section.entry.id if section.entry else ""
+            for block in section.blocks:
+                if isinstance(block, Question):
+                    yield entry, block

@@ -1,0 +1,57 @@
+"""Dates of birth. A date with no birth about it is usually a shift, and is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.spans import Found
+
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
+)
+_DATE = re.compile(
+    r"(?<![\w/])(?:"
+    r"\d{4}-\d{1,2}-\d{1,2}"
+    r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: ?of)?[ /-]?" + _MONTHS + r"\b\.?,?(?:[ /-]?(?:\d{4}|'?\d{2}))?"
+    r"|" + _MONTHS + r"\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+    r"|\d{8}|\d{6}|\d{2} \d{2} (?:\d{4}|\d{2})"
+    r")(?![\w/]|[.-]\d)",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\w/.-])(?:19[3-9]\d|20[0-2]\d)(?![\w/]|[.-]\d)")
+_BEFORE = re.compile(
+    r"(?:\bd\.?o\.?b\b\.?|\bd of b\b|\bdate of birth\b|\bborn\b|\bbirth ?(?:day|date)s?\b|\bb'?day\b|"
+    r"\bdyddiad geni\b|\bganwyd\b|\bganed\b|\beni ar\b|\bpen-?blwydd\b|\bphen-?blwydd\b|\bmhen-?blwydd\b)"
+    r"(?:'s)?[ .:,(-]*"
+    r"(?:(?:is|was|on|the|in|as|down|given|listed|wrong|recorded|it's|its|around|yw|oedd|ar|yn|y|fo|hi|"
+    r"ef|e|o|i|his|her|their|of|date|him|down as|falls|also|too|same|say|says|said|at|here|there|"
+    r"a|being|and|he|she|put)[ .:,(]+){0,4}$"
+)
+_AFTER = re.compile(
+    r"[ ,)]*(?:is|was|his|her|'s|being|-|the)?[ ,]*(?:his |her |their |my )?"
+    r"(?:d\.?o\.?b\b|date of birth|birthday\b|b'?day\b|pen-?blwydd)"
+)
+_BORN_NEAR = re.compile(r"\b(?:born|ganwyd|ganed)\b[\w ]{0,24}\b(?:in|yn|on|ar)[ ]$")
+
+
+class BirthDates:
+    """Dates and years that stand right by a word of birth. The span is the date alone."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for match in _DATE.finditer(doc.text):
+            lead = doc.before(match.start(), 64)
+            digits = match.group().isdigit()
+            if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
+                yield Found(*match.span(), "DOB", "likely", 91)
+            elif not digits and _AFTER.match(doc.after(match.end(), 40)):
+                yield Found(*match.span(), "DOB", "likely", 89)
+        for match in _YEAR.finditer(doc.text):
+            lead = doc.before(match.start(), 64)
+            if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
+                yield Found(*match.span(), "DOB", "likely", 55)

@@ -1,0 +1,40 @@
+"""Crown Court case numbers, and police unique reference numbers after a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.spans import Found
+
+_CROWN = re.compile(r"(?<![\w/])[tsa] ?(\d{4})\d{4}(?![\w/])", re.I)
+_URN = re.compile(r"(?<![\w/])\d{2}[a-z0-9]{2}\d{5,7}\d{2}(?![\w/])", re.I)
+_LOOSE = re.compile(
+    r"(?<![\w/])(?:[tsa] ?\d{6,9}|\d{2} ?[a-z0-9]{2} ?\d{5,7} ?\d{2})(?![\w/])", re.I
+)
+_CUE = Cue(
+    re.compile(
+        r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|rhif achos|llys)\b"
+        r"[ .:#'\w]{0,16}$"
+    )
+)
+_CLOSE = re.compile(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#']*(?:is|was|yw)? ?$")
+
+
+class CourtNumbers:
+    """The year inside has to be one that a live case could carry, unless the cue has spoken."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for match in _CROWN.finditer(doc.text):
+            cued = _CUE.near(doc, *match.span())
+            plausible = 1985 <= int(match[1]) <= 2049 and " " not in match.group()
+            if cued or (plausible and not OTHER_NUMBER.search(doc.before(match.start()))):
+                yield Found(*match.span(), "COURT_CASE", "likely", 86)
+        for match in _URN.finditer(doc.text):
+            if _CUE.near(doc, *match.span()):
+                yield Found(*match.span(), "COURT_CASE", "likely", 87)
+        for match in _LOOSE.finditer(doc.text):
+            if _CLOSE.search(doc.before(match.start())):
+                yield Found(*match.span(), "COURT_CASE", "likely", 63)

@@ -1,0 +1,33 @@
+"""Case reference numbers (X123456). They carry no check character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.spans import Found
+
+_SHAPE = re.compile(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
+_MISTYPED = re.compile(r"(?<![\w/.-])[a-z]{0,2} ?\d{5,7}(?![\w/])", re.I)
+_CUE = Cue(
+    re.compile(
+        r"\b(?:crn|crns|case ref(?:erence)?(?: (?:no|number))?|(?:n?delius)(?: (?:no|number|ref))?"
+        r"|rhif achos)\b[ .:#'\w]{0,8}$"
+    ),
+    re.compile(r" ?\(?(?:crn|on (?:n?delius))\b"),
+)
+
+
+class CaseReferences:
+    """The bare shape anywhere but after "job number" and the like; mistyped after its cue."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for match in _SHAPE.finditer(doc.text):
+            cued = _CUE.near(doc, *match.span())
+            if cued or not OTHER_NUMBER.search(doc.before(match.start())):
+                yield Found(*match.span(), "CRN", "likely", 88 if cued else 78)
+        for match in _MISTYPED.finditer(doc.text):
+            if _CUE.near(doc, *match.span()):
+                yield Found(*match.span(), "CRN", "likely", 66)

@@ -1,0 +1,43 @@
+"""Prison numbers (A1234BC). They carry no check character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.spans import Found
+
+_TIGHT = re.compile(r"(?<![\w/])[a-z]\d{4}[a-z]{2}(?!\w)", re.I)
+_SPACED = re.compile(r"(?<![\w/])[a-z][ -]?\d{4}[ -]?[a-z]{2}(?!\w)", re.I)
+# With the cue, one key too many or too few is still a number somebody could look up.
+_MISTYPED = re.compile(r"(?<![\w/])[a-z]{1,2} ?\d{3,5} ?[a-z]{1,3}(?!\w)", re.I)
+_CUE = Cue(
+    re.compile(
+        r"\b(?:prison (?:no|num|number|ref)|prisoner (?:no|number)|noms?(?: (?:no|number|id))?|"
+        r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w]{0,14}$"
+    )
+)
+
+
+class PrisonNumbers:
+    """Bare when written tight or in capitals; anything close to it after its cue."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for match in _SPACED.finditer(doc.text):
+            start, end = match.span()
+            shown = match.group()
+            cued = _CUE.near(doc, start, end)
+            tight = _TIGHT.fullmatch(shown) is not None
+            if not cued and (OTHER_NUMBER.search(doc.before(start)) or not (tight or _loud(shown))):
+                continue
+            yield Found(start, end, "PRISON_NUMBER", "likely", 90 if cued else 80)
+        for match in _MISTYPED.finditer(doc.text):
+            if _CUE.near(doc, *match.span()):
+                yield Found(*match.span(), "PRISON_NUMBER", "likely", 70)
+
+
+def _loud(shown: str) -> bool:
+    """Written in capitals, and not a year between two short words ("I 2024 AM")."""
+    return shown.isupper() and shown[1:].strip()[:2] not in ("19", "20")

@@ -1,0 +1,63 @@
+"""Vehicle registrations: today's form, prefix, suffix, and dateless ones after a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.spans import Found
+
+_CURRENT = re.compile(r"(?<![\w/])[a-z]{2}(\d{2}) ?[a-z]{3}(?!\w)", re.I)
+_PREFIX = re.compile(r"(?<![\w/])[a-z]\d{1,3} ?([a-z]{3})(?!\w)", re.I)
+_SUFFIX = re.compile(r"(?<![\w/])([a-z]{3}) ?\d{1,3}[a-z](?!\w)", re.I)
+_DATELESS = re.compile(r"(?<![\w/])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3})(?!\w)", re.I)
+_CUE = Cue(
+    re.compile(
+        r"\b(?:reg|regs|registration|number ?plate|plate|plates|vrm|vehicle|car|van|motor|"
+        r"fiesta|corsa|golf|astra|focus|transit|polo|bmw|audi|merc|clio|vauxhall|ford|vw|nissan|"
+        r"toyota|moped|motorbike|car cofrestru|cofrestru|plât|fan)\b[ .:#,'\w]{0,18}$"
+    ),
+    re.compile(r" ?\(?(?:reg|registration|plate|number plate)\b"),
+)
+_DATELESS_CUE = re.compile(
+    r"\b(?:reg|registration|number ?plate|plate|vrm)\b(?: (?:no|number|is|was|of))*[ .:#']*$"
+)
+_ENDINGS = frozenset(
+    ["and", "not", "the", "for", "you", "was", "but", "had", "his", "her", "him", "who", "all", "out", "off", "she", "saw", "got"]
+)
+
+
+class Registrations:
+    """Bare in capitals; in lower case, or without a date in it, only beside its cue."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for match in _CURRENT.finditer(doc.text):
+            age = int(match[1])
+            issued = 2 <= age <= 39 or 51 <= age <= 89
+            cued = _CUE.near(doc, *match.span())
+            shown = match.group()
+            if cued or (issued and (shown.isupper() or " " not in shown)):
+                if cued or not OTHER_NUMBER.search(doc.before(match.start())):
+                    yield Found(*match.span(), "VEHICLE_REG", "likely", 73)
+        for pattern in (_PREFIX, _SUFFIX):
+            yield from self._dated(doc, pattern)
+        for match in _DATELESS.finditer(doc.text):
+            if _DATELESS_CUE.search(doc.before(match.start())) and _mixed(match.group()):
+                yield Found(*match.span(), "VEHICLE_REG", "likely", 57)
+
+    def _dated(self, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Found]:
+        for match in pattern.finditer(doc.text):
+            cued = _CUE.near(doc, *match.span())
+            if not cued and not match.group().isupper():
+                continue
+            if match[1].lower() in _ENDINGS and " " in match.group():
+                continue
+            if not cued and OTHER_NUMBER.search(doc.before(match.start())):
+                continue
+            yield Found(*match.span(), "VEHICLE_REG", "likely" if cued else "check", 59)
+
+
+def _mixed(shown: str) -> bool:
+    return any(c.isdigit() for c in shown) and any(c.isalpha() for c in shown)

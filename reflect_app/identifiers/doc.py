@@ -1,0 +1,72 @@
+"""One text while it is being read: its normalised copy, its words, and what stands near."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from reflect_app.identifiers.normal import Normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reflect_app.identifiers.spans import Found
+
+
+class Doc:
+    """The copy that detectors match on. Every offset in here is an offset of `text`."""
+
+    def __init__(self, given: str) -> None:
+        self.normal = Normal(given)
+        self.text = self.normal.text
+
+    @cached_property
+    def lower(self) -> str:
+        """`text` in lower case, letter for letter, so that offsets agree."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    def before(self, place: int, reach: int = 40) -> str:
+        """The lower-case text that leads up to `place`."""
+        return self.lower[max(0, place - reach) : place]
+
+    def after(self, place: int, reach: int = 30) -> str:
+        """The lower-case text that follows `place`."""
+        return self.lower[place : place + reach]
+
+
+class Detector(Protocol):
+    """One kind of identifier. It only reads; overlaps are settled by the finder."""
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        """Every stretch of this kind, in any order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that, when near, say what a number is. The reach is in characters."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None = None
+    reach: int = 32
+
+    def near(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether one of the words leads up to the stretch, or follows it."""
+        if self.before.search(doc.before(start, self.reach)):
+            return True
+        return self.after is not None and bool(self.after.match(doc.after(end, self.reach)))
+
+
+# What else a bare run of letters and digits often is: no cue of our own beats one of these.
+OTHER_NUMBER = re.compile(
+    r"\b(?:job|order|orders|invoice|model|part|serial|ticket|asset|meter|batch|engineer'?s?|"
+    r"delivery|parcel|tracking|receipt|docket|purchase|po number|product|item|catalogue|"
+    r"printer|boiler|cctv|camera|version|booking|error|fault|extinguisher|alarm|panel|key|"
+    r"form|helpdesk|locker|room|flight|bus|train|route|call ref|policy|claim|version|kit)"
+    r"(?:'s)?(?: (?:no|number|num|ref|reference|code|id|is|was|said))*[ .:#-]*$"
+)

@@ -1,0 +1,205 @@
+"""How the program looks: colours from `resources/themes`, one type scale, one style sheet.
+
+Fusion is the base style on every platform, with a palette of our own: a desktop's dark setting
+does not reach Qt everywhere, and Fusion's own controls are too small.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from reflect_app.words import tr
+
+CHOICES = ("system", "light", "dark", "contrast")
+"""What a person may choose; `system` follows the desktop."""
+SCALES = (100, 115, 130, 150, 175, 200)
+"""Text sizes offered, per cent."""
+
+_TYPE = {"small": 9.5, "body": 11.0, "lead": 12.5, "heading": 14.0, "title": 20.0}
+_PIXELS = {"control": 20, "tick": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours by the job they do."""
+
+    name: str
+    label: str
+    dark: bool
+    colours: dict[str, str]
+    folder: Path
+
+    @staticmethod
+    def load(path: Path) -> Theme:
+        """Read one theme file."""
+        data = tomllib.loads(path.read_text("utf-8"))
+        return Theme(
+            data["name"], data["label"], data["dark"], data["colours"], path.parent / data["name"]
+        )
+
+
+class ThemeKeeper(QObject):
+    """Holds the chosen look and puts it on the application. `changed` follows every change."""
+
+    changed = Signal()
+
+    def __init__(self, resources: Path) -> None:
+        super().__init__()
+        self._folder = resources / "themes"
+        self._icons = resources / "icons" / "ui"
+        self._app: QApplication | None = None
+        self._made: dict[tuple[str, str], QIcon] = {}
+        self.choice = "system"
+        self.scale = 100
+        self.still = False
+        self.theme = Theme.load(self._folder / "light.toml")
+
+    def attach(self, app: QApplication) -> None:
+        """Dress this application, and follow its desktop while the choice is `system`."""
+        self._app = app
+        app.setStyle("Fusion")
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        self._apply()
+
+    def choose(
+        self, choice: str | None = None, scale: int | None = None, still: bool | None = None
+    ) -> None:
+        """Change theme, text size (per cent) or reduced motion; unknown values are ignored."""
+        if choice in CHOICES:
+            self.choice = choice
+        if scale is not None:
+            self.scale = min(max(scale, SCALES[0]), SCALES[-1])
+        if still is not None:
+            self.still = still
+        self._apply()
+
+    def colour(self, role: str) -> QColor:
+        """The colour that does this job in the present theme."""
+        return QColor(self.theme.colours[role])
+
+    def points(self, role: str = "body") -> float:
+        """The size of `small`, `body`, `lead`, `heading` or `title` text."""
+        mac = 4 / 3 if sys.platform == "darwin" else 1.0
+        return round(_TYPE[role] * self.scale / 100 * mac, 1)
+
+    def pixels(self, at_normal: int) -> int:
+        """A length that grows with the text."""
+        return round(at_normal * self.scale / 100)
+
+    def icon(self, name: str, role: str = "text") -> QIcon:
+        """An icon of `resources/icons/ui`, in the colour of `role`."""
+        colour = self.theme.colours[role]
+        made = self._made.get((name, colour))
+        if made is None:
+            made = QIcon()
+            source = (self._icons / f"{name}.svg").read_text("utf-8")
+            for mode, tint in (
+                (QIcon.Mode.Normal, colour),
+                (QIcon.Mode.Disabled, self.theme.colours["faint"]),
+            ):
+                for side in (20, 40, 80):
+                    made.addPixmap(_draw(source.replace("currentColor", tint), side), mode)
+            self._made[(name, colour)] = made
+        return made
+
+    def _follow(self, *_: object) -> None:
+        if self.choice == "system":
+            self._apply()
+
+    def _wanted(self) -> str:
+        if self.choice != "system" or self._app is None:
+            return self.choice if self.choice != "system" else "light"
+        hints = self._app.styleHints()
+        wish = hints.accessibility().contrastPreference()
+        if wish == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _apply(self) -> None:
+        self.theme = Theme.load(self._folder / f"{self._wanted()}.toml")
+        if self._app is not None:
+            font = QFont(self._app.font())
+            font.setPointSizeF(self.points())
+            self._app.setFont(font)
+            self._app.setPalette(palette(self.theme))
+            self._app.setStyleSheet(self.sheet())
+        self.changed.emit()
+
+    def sheet(self) -> str:
+        """The style sheet with this theme's colours and sizes filled in."""
+        values: dict[str, object] = dict(self.theme.colours)
+        values.update({role: self.points(role) for role in _TYPE})
+        values.update({name: self.pixels(size) for name, size in _PIXELS.items()})
+        values["tick_half"] = self.pixels(_PIXELS["tick"]) // 2
+        values["chip"] = self.pixels(_PIXELS["control"]) // 2 + 4
+        values["marks"] = self.theme.folder.as_posix()
+        return Template((self._folder / "reflect.qss").read_text("utf-8")).substitute(values)
+
+
+def palette(theme: Theme) -> QPalette:
+    """The same colours for what no style sheet reaches."""
+    roles = {
+        QPalette.ColorRole.Window: "window",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "card",
+        QPalette.ColorRole.AlternateBase: "page",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.Button: "card",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.BrightText: "danger",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "on_accent",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.LinkVisited: "accent",
+        QPalette.ColorRole.ToolTipBase: "card",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.PlaceholderText: "faint",
+        QPalette.ColorRole.Mid: "border",
+        QPalette.ColorRole.Midlight: "line",
+        QPalette.ColorRole.Light: "card",
+        QPalette.ColorRole.Dark: "border",
+        QPalette.ColorRole.Shadow: "shadow",
+        QPalette.ColorRole.Accent: "accent",
+    }
+    made = QPalette()
+    for role, name in roles.items():
+        made.setColor(role, QColor(theme.colours[name]))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.colours["faint"]))
+    return made
+
+
+def _draw(source: str, side: int) -> QPixmap:
+    # Imported here: the first paint of the unlock screen has one icon at most.
+    from PySide6.QtSvg import QSvgRenderer
+
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
+def theme_names() -> dict[str, str]:
+    """The choices and what they are called."""
+    return {
+        "system": tr("As the computer"),
+        "light": tr("Light"),
+        "dark": tr("Dark"),
+        "contrast": tr("High contrast"),
+    }

@@ -1,0 +1,104 @@
+"""Sentences that need noticing, in place: nothing pops up and nothing fades before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reflect_app.errors import ReflectError
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.text import label, show_text
+from reflect_app.words import tr
+
+INFO, GOOD, WARN, ERROR = "info", "good", "warn", "error"
+
+
+class Notice(QFrame):
+    """A message, a hint, an action such as "Undo", and "Dismiss" where it may be closed."""
+
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        message: str = "",
+        hint: str = "",
+        kind: str = INFO,
+        *,
+        closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._message = label("", "subheading")
+        self._hint = label("")
+        self._act: Callable[[], object] | None = None
+        self.action = button("", self._acted)
+        self._close = button(tr("Dismiss"), self.clear, "quiet")
+        self._close.setVisible(closable)
+        self.action.hide()
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._message)
+        words.addWidget(self._hint)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(16, 10, 12, 10)
+        across.setSpacing(12)
+        across.addLayout(words, 1)
+        across.addWidget(self.action)
+        across.addWidget(self._close)
+        if message:
+            self.tell(message, hint, kind)
+        else:
+            self.hide()
+
+    @property
+    def message(self) -> str:
+        """The sentence now shown."""
+        return self._message.text()
+
+    def tell(
+        self,
+        message: str,
+        hint: str = "",
+        kind: str = INFO,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message, with an action if one is given; screen readers are told at once."""
+        self.setProperty("notice", kind)
+        for part in (self, self._message, self._hint):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        show_text(self._message, message)
+        show_text(self._hint, hint)
+        self._act = act
+        self.action.setText(action)
+        self.action.setAccessibleName(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleName(" ".join(part for part in (message, hint) if part))
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_error(self, error: ReflectError) -> None:
+        """Show an error's own sentence and hint."""
+        self.tell(error.message, error.hint, ERROR)
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        if self.isHidden():
+            return
+        self._act = None
+        self.hide()
+        self.dismissed.emit()
+
+    def _acted(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+    def close_button(self) -> QPushButton:
+        """The button that takes it away, so that a page may place the focus."""
+        return self._close

@@ -1,0 +1,64 @@
+"""Labels in the one type scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def label(text: str, role: str = "body", parent: QWidget | None = None) -> QLabel:
+    """A plain-text label that wraps. `role` is one the style sheet knows.
+
+    Plain text always: what is shown may come from an entry, and must never be read as markup.
+    """
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+def title(text: str) -> QLabel:
+    """The name of a page."""
+    return label(text, "title")
+
+
+def heading(text: str) -> QLabel:
+    """The name of a section."""
+    return label(text, "heading")
+
+
+def subheading(text: str) -> QLabel:
+    """The name of a small group."""
+    return label(text, "subheading")
+
+
+def body(text: str) -> QLabel:
+    """Ordinary text."""
+    return label(text)
+
+
+def muted(text: str) -> QLabel:
+    """Second-rank text, still legible."""
+    return label(text, "muted")
+
+
+def small(text: str) -> QLabel:
+    """Small print: dates, counts."""
+    return label(text, "small")
+
+
+def error(text: str = "") -> QLabel:
+    """What is wrong with the field above it; hidden while empty."""
+    made = label(text, "error")
+    made.setVisible(bool(text))
+    return made
+
+
+def show_text(target: QLabel, text: str) -> None:
+    """Put a sentence in a label that hides while it has none."""
+    target.setText(text)
+    target.setVisible(bool(text))

@@ -133,7 +133,8 @@ def setup(*, window: bool) -> Path:
             ["--no-deps", "--editable", str(ROOT)],
         ):
             command = [*installer, "install", "--quiet", "--no-input", "--no-build-isolation"]
-            if subprocess.run([*command, *words], cwd=ROOT, env=environment, check=False).returncode:
+            done = subprocess.run([*command, *words], cwd=ROOT, env=environment, check=False)
+            if done.returncode:
                 raise Stop("Set-up stopped there. Nothing outside .venv was changed; try again.")
         mark.write_text(wanted, encoding="utf-8")
     return python

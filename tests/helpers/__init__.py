@@ -1,0 +1,1 @@
+"""What several tests share: guards, builders and drivers. No test lives here."""

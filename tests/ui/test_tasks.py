@@ -1,0 +1,240 @@
+"""The worker: order, interruption, giving way, errors, and a clean end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reflect_app.errors import DiskFullError, ReflectError
+from reflect_app.ui.faults import Fault
+from reflect_app.ui.tasks import InlineTasks, Priority, VaultWorker
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[VaultWorker]:
+    made = VaultWorker()
+    yield made
+    made.stop()
+
+
+class Gate:
+    """Keeps the worker busy until it is opened, so that the queue's order can be seen."""
+
+    def __init__(self, worker: VaultWorker, priority: Priority = Priority.OPEN) -> None:
+        self.entered = threading.Event()
+        self.open = threading.Event()
+        worker.run(self._wait, priority=priority)
+        assert self.entered.wait(5)
+
+    def _wait(self) -> None:
+        self.entered.set()
+        assert self.open.wait(5)
+
+
+def test_results_come_back_to_the_gui_thread(worker: VaultWorker, qtbot: QtBot) -> None:
+    threads: list[object] = []
+
+    def seven() -> int:
+        threads.append(threading.current_thread())
+        return 7
+
+    worker.run(seven, done=threads.append)
+    worker.run(lambda: 0, done=lambda _: threads.append(threading.current_thread()))
+    qtbot.waitUntil(lambda: len(threads) == 3)
+    assert threads[0] is not threading.main_thread()
+    assert threads[1:] == [7, threading.main_thread()]
+
+
+def test_the_most_urgent_goes_first_and_equals_keep_their_order(
+    worker: VaultWorker, qtbot: QtBot
+) -> None:
+    seen: list[str] = []
+    gate = Gate(worker)
+
+    def sweep() -> Generator[None, None, None]:
+        seen.append("maintenance")
+        yield
+
+    worker.maintain(sweep)
+    worker.search(lambda: seen.append("search"))
+    worker.run(lambda: seen.append("open"))
+    worker.save(lambda: seen.append("save 1"))
+    worker.save(lambda: seen.append("save 2"))
+    gate.open.set()
+    qtbot.waitUntil(lambda: len(seen) == 5)
+    assert seen == ["save 1", "save 2", "open", "search", "maintenance"]
+
+
+def test_long_work_gives_way_at_each_step(worker: VaultWorker, qtbot: QtBot) -> None:
+    seen: list[object] = []
+    between = threading.Event()
+    begun = threading.Event()
+
+    def steps() -> Generator[int, None, str]:
+        begun.set()
+        assert between.wait(5)
+        yield 1
+        seen.append("after the save")
+        yield 2
+        return "whole"
+
+    worker.maintain(steps, progress=seen.append, done=seen.append)
+    assert begun.wait(5)
+    worker.save(lambda: seen.append("saved"))
+    between.set()
+    qtbot.waitUntil(lambda: "whole" in seen)
+    assert seen.index("saved") < seen.index("after the save")
+    assert [x for x in seen if isinstance(x, int)] == [1, 2]
+
+
+def test_long_work_can_be_cancelled_and_cleans_up(worker: VaultWorker, qtbot: QtBot) -> None:
+    closed = threading.Event()
+    answers: list[object] = []
+
+    def endless() -> Generator[int, None, None]:
+        try:
+            while True:
+                yield 1
+        finally:
+            closed.set()
+
+    handle = worker.maintain(endless, done=answers.append)
+    handle.cancel()
+    worker.save(lambda: None, done=answers.append)
+    qtbot.waitUntil(lambda: answers == [None])
+    begun = worker.maintain(endless, progress=lambda _: begun.cancel(), done=answers.append)
+    qtbot.waitUntil(closed.is_set)
+    assert answers == [None]
+
+
+def test_a_newer_search_interrupts_the_older_and_only_that(
+    worker: VaultWorker, qtbot: QtBot
+) -> None:
+    interrupted = threading.Event()
+    begun = threading.Event()
+    answers: list[str] = []
+    worker.interrupter = interrupted.set
+
+    def slow() -> str:
+        begun.set()
+        assert interrupted.wait(5)
+        raise RuntimeError("interrupted")  # what a driver would do
+
+    worker.search(slow, done=answers.append)
+    assert begun.wait(5)
+    worker.run(lambda: None)
+    worker.save(lambda: None)
+    assert not interrupted.is_set()
+    worker.search(lambda: "skipped", done=answers.append)
+    worker.search(lambda: "newest", done=answers.append)
+    qtbot.waitUntil(lambda: answers == ["newest"])
+
+
+def test_a_save_is_never_interrupted(worker: VaultWorker, qtbot: QtBot) -> None:
+    calls: list[str] = []
+    worker.interrupter = lambda: calls.append("interrupted")
+    gate = Gate(worker, Priority.SAVE)
+    worker.search(lambda: None, done=lambda _: calls.append("found"))
+    gate.open.set()
+    qtbot.waitUntil(lambda: calls == ["found"])
+
+
+def test_our_errors_go_to_the_handler_or_the_default_path(
+    worker: VaultWorker, qtbot: QtBot
+) -> None:
+    default: list[ReflectError] = []
+    own: list[ReflectError] = []
+    worker.on_error = default.append
+
+    def full() -> None:
+        raise DiskFullError
+
+    worker.save(full, failed=own.append)
+    worker.save(full)
+    qtbot.waitUntil(lambda: bool(default))
+    assert [type(e) for e in own + default] == [DiskFullError, DiskFullError]
+
+
+@pytest.mark.parametrize("threaded", [True, False])
+def test_a_mistake_of_ours_is_visible_and_says_no_value(threaded: bool, qtbot: QtBot) -> None:
+    tasks = VaultWorker() if threaded else InlineTasks()
+    seen: list[ReflectError] = []
+    tasks.on_error = seen.append
+
+    def mistake() -> None:
+        try:
+            int("what Marcus said at 3am")
+        except ValueError as error:
+            raise KeyError("secret words") from error
+
+    tasks.run(mistake, failed=lambda _: None)
+    qtbot.waitUntil(lambda: bool(seen))
+    tasks.stop()
+    fault = seen[0]
+    assert isinstance(fault, Fault)
+    assert "KeyError" in fault.report
+    assert "ValueError" in fault.report
+    assert "test_tasks.py:" in fault.report
+    assert "Marcus" not in fault.report + str(fault)
+    assert "secret" not in fault.report + str(fault)
+
+
+def test_an_answer_for_a_widget_that_has_gone_is_dropped(worker: VaultWorker, qtbot: QtBot) -> None:
+    gate = Gate(worker)
+    widget = QWidget()
+    answers: list[int] = []
+    worker.run(lambda: 1, done=answers.append, owner=widget)
+    worker.run(lambda: 2, done=answers.append)
+    widget.deleteLater()
+    qtbot.waitUntil(lambda: not widget_is_there(widget))
+    gate.open.set()
+    qtbot.waitUntil(lambda: answers == [2])
+
+
+def widget_is_there(widget: QWidget) -> bool:
+    from shiboken6 import isValid
+
+    return bool(isValid(widget))
+
+
+def test_stopping_finishes_the_saves_and_drops_the_rest(qtbot: QtBot) -> None:
+    worker = VaultWorker()
+    seen: list[str] = []
+    gate = Gate(worker)
+    worker.save(lambda: seen.append("save"))
+    worker.run(lambda: seen.append("open"))
+    worker.work(lambda: None)
+    threading.Timer(0.05, gate.open.set).start()
+    worker.stop()
+    assert seen == ["save"]
+    with pytest.raises(RuntimeError):
+        worker.run(lambda: None)
+
+
+def test_pure_work_does_not_wait_for_the_vault(worker: VaultWorker, qtbot: QtBot) -> None:
+    gate = Gate(worker)
+    answers: list[int] = []
+    worker.work(lambda: 3, done=answers.append)
+    qtbot.waitUntil(lambda: answers == [3])
+    gate.open.set()
+
+
+def test_inline_tasks_take_every_step_at_once() -> None:
+    tasks = InlineTasks()
+    seen: list[object] = []
+
+    def steps() -> Generator[int, None, str]:
+        yield 1
+        yield 2
+        return "whole"
+
+    tasks.maintain(steps, progress=seen.append, done=seen.append)
+    tasks.search(lambda: "found", done=seen.append)
+    tasks.work(lambda: "worked", done=seen.append)
+    tasks.save(lambda: "saved", done=seen.append)
+    tasks.stop()
+    assert seen == [1, 2, "whole", "found", "worked", "saved"]

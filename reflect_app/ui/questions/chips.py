@@ -1,0 +1,298 @@
+"""Chips: short words to pick, drawn as pills, and the row that moves between them by arrow.
+
+A chip is a radio button or a check box underneath, so that a screen reader says what it is and
+whether it is chosen. What is chosen is shown by a tick and by weight, never by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.flow import FlowLayout
+
+_SIDE = 18
+_NEXT = {Qt.Key.Key_Right, Qt.Key.Key_Down}
+_BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+
+
+def blend(one: QColor, other: QColor, share: float) -> QColor:
+    """`share` of `one` over `other`: a quiet tint that follows light, dark and contrast."""
+    return QColor.fromRgbF(
+        *(
+            share * a + (1 - share) * b
+            for a, b in (
+                (one.redF(), other.redF()),
+                (one.greenF(), other.greenF()),
+                (one.blueF(), other.blueF()),
+            )
+        )
+    )
+
+
+def chosen_font(font: QFont) -> QFont:
+    """The weight a chosen chip is written in."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def chip_size(chip: QAbstractButton) -> QSize:
+    """Room for the words in their heaviest weight, so that choosing moves nothing."""
+    metrics = QFontMetrics(chosen_font(chip.font()))
+    width = metrics.horizontalAdvance(chip.text()) + 2 * _SIDE
+    return QSize(max(width, 2 * MIN_TARGET), max(metrics.height() + 12, MIN_TARGET + 4))
+
+
+def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool = True) -> None:
+    """Draw a pill for a button: outline at rest, a tint under the mouse, filled when chosen."""
+    painter = QPainter(chip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colours = chip.palette()
+    base = colours.color(QPalette.ColorRole.Base)
+    text = colours.color(QPalette.ColorRole.Text)
+    accent = colours.color(QPalette.ColorRole.Highlight)
+    on = chip.isChecked()
+    fill = accent if on else base
+    if not on and (chip.underMouse() or chip.isDown()) and chip.isEnabled():
+        fill = blend(accent, base, 0.14)
+    words = colours.color(QPalette.ColorRole.HighlightedText) if on else text
+    if not chip.isEnabled():
+        fill, words = (blend(accent, base, 0.4) if on else base), blend(text, base, 0.5)
+    box = QRectF(chip.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+    round_by = box.height() / 2 if radius is None else radius
+    painter.setBrush(fill)
+    painter.setPen(QPen(accent if on else blend(text, base, 0.45), 1))
+    painter.drawRoundedRect(box, round_by, round_by)
+    if chip.hasFocus():
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(text, 2))
+        ring = QRectF(chip.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(ring, round_by + 1.5, round_by + 1.5)
+    painter.setPen(words)
+    painter.setFont(chosen_font(chip.font()) if on else chip.font())
+    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, chip.text().replace("&", "&&"))
+    if on and tick:
+        _paint_tick(painter, chip, words)
+    painter.end()
+
+
+def _paint_tick(painter: QPainter, chip: QAbstractButton, colour: QColor) -> None:
+    rtl = chip.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    x = chip.width() - _SIDE + 3 if rtl else 8
+    y = chip.height() / 2
+    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline(
+        QPolygonF([QPoint(x, round(y)), QPoint(x + 2, round(y + 3)), QPoint(x + 7, round(y - 3))])
+    )
+
+
+class TickChip(QCheckBox):
+    """One of several that may be chosen together."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        return chip_size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return chip_size(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill."""
+        del event
+        paint_pill(self)
+
+
+class RadioChip(QRadioButton):
+    """One of several of which one may be chosen, or none."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        # Qt's own exclusiveness has no way back to "none"; the row sees to it instead.
+        self.setAutoExclusive(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        return chip_size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return chip_size(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill."""
+        del event
+        paint_pill(self)
+
+
+class ChipRow(QWidget):
+    """Chips in lines: one stop for Tab, arrows inside, space to choose.
+
+    With `single`, choosing one lets go of the others, and choosing it again lets go of it.
+    Without, `up_to` bounds how many; `full` is said when one more was tried. Letters go to
+    `typed` where somebody filters, else to the next chip that begins with them.
+    """
+
+    changed = Signal()
+    full = Signal()
+    typed = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        single: bool = False,
+        up_to: int | None = None,
+        filtered: bool = False,
+        gap: int = 4,
+    ) -> None:
+        super().__init__(parent)
+        self._single = single
+        self._filtered = filtered
+        self._up_to = up_to
+        self._chips: dict[str, QAbstractButton] = {}
+        self._flow = FlowLayout(self, gap=gap)
+
+    def set_options(self, options: Iterable[tuple[str, str]], description: str = "") -> None:
+        """Offer these (id, label) pairs; what was chosen and is still there stays chosen."""
+        kept = self.chosen()
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for key, label in options:
+            chip = RadioChip(label, self) if self._single else TickChip(label, self)
+            chip.setAccessibleName(label)
+            chip.setAccessibleDescription(description)
+            chip.clicked.connect(lambda on, key=key: self._picked(key, on=on))
+            chip.installEventFilter(self)
+            self._flow.addWidget(chip)
+            self._chips[key] = chip
+        self.choose(kept)
+
+    def chips(self) -> Sequence[QAbstractButton]:
+        """The chips on show, in order."""
+        return [chip for chip in self._chips.values() if not chip.isHidden()]
+
+    def chosen(self) -> list[str]:
+        """Ids of what is chosen, in the order they are offered."""
+        return [key for key, chip in self._chips.items() if chip.isChecked()]
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Show exactly these as chosen, without saying `changed`."""
+        wanted = set(keys)
+        for key, chip in self._chips.items():
+            chip.setChecked(key in wanted)
+        self._set_tab_stop()
+
+    def show_only(self, keys: Iterable[str]) -> None:
+        """Hide the others; hidden ones keep what they are."""
+        wanted = set(keys)
+        for key, chip in self._chips.items():
+            chip.setVisible(key in wanted)
+        self._set_tab_stop()
+
+    def tab_stop(self) -> QWidget:
+        """The chip that Tab lands on: the first chosen one, else the first."""
+        shown = self.chips()
+        return next((chip for chip in shown if chip.isChecked()), shown[0] if shown else self)
+
+    def press(self, key: str) -> None:
+        """Choose or let go of one as if it had been clicked."""
+        self._chips[key].click()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Arrows, Home, End, Enter and Delete on any chip."""
+        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._key(watched, event)
+        return False
+
+    def _key(self, chip: QAbstractButton, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            return False
+        key, shown = event.key(), self.chips()
+        here = shown.index(chip) if chip in shown else 0
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if key in _NEXT | _BACK:
+            step = (
+                1 if (key in _NEXT) != (rtl and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}) else -1
+            )
+            self._go(shown[(here + step) % len(shown)])
+        elif key == Qt.Key.Key_Home:
+            self._go(shown[0])
+        elif key == Qt.Key.Key_End:
+            self._go(shown[-1])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            chip.click()
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.chosen():
+            self.choose(())
+            self.changed.emit()
+        elif event.text().strip() and event.text().isprintable():
+            self._type(event.text(), here)
+        else:
+            return False
+        return True
+
+    def _type(self, text: str, here: int) -> None:
+        """Hand a letter to whoever filters, else go to the next chip that begins with it."""
+        if self._filtered:
+            self.typed.emit(text)
+            return
+        shown = self.chips()
+        for chip in [*shown[here + 1 :], *shown[:here]]:
+            if chip.text().casefold().startswith(text.casefold()):
+                self._go(chip)
+                return
+
+    def _go(self, chip: QWidget) -> None:
+        self._set_tab_stop(chip)
+        chip.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _picked(self, key: str, *, on: bool) -> None:
+        if on and self._single:
+            for other, chip in self._chips.items():
+                chip.setChecked(other == key)
+        elif on and self._up_to is not None and len(self.chosen()) > self._up_to:
+            self._chips[key].setChecked(False)
+            self.full.emit()
+            return
+        self._set_tab_stop(self._chips[key])
+        self.changed.emit()
+
+    def _set_tab_stop(self, stop: QWidget | None = None) -> None:
+        stop = stop or self.tab_stop()
+        for chip in self._chips.values():
+            chip.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus
+            )

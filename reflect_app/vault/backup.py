@@ -1,0 +1,311 @@
+r"""Backups: one sealed file that carries the database under a key of its own, the envelope of
+its day and the open support list.
+
+Layout: `RFLBAK1\n` ‖ header length (4 bytes, big-endian) ‖ header JSON ‖ the files one after
+another ‖ SHA-256 of all before. The header is `{"backup", "created", "entries", "files":
+[{"name", "size", "sha256"}], "instance", "mac"}`; the MAC is under the backup's key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
+
+from reflect_app.core.clock import stamp
+from reflect_app.crypto import aead
+from reflect_app.errors import DamagedError, FileProblemError
+from reflect_app.vault import envelope as envelopes
+from reflect_app.vault.engine import open_engine, plain_refusals
+from reflect_app.vault.envelope import Envelope
+from reflect_app.vault.files import (
+    create_private,
+    make_folder,
+    read_small,
+    said_plainly,
+    sync_folder,
+)
+from reflect_app.vault.keys import backup_key
+from reflect_app.vault.vault import Vault
+from reflect_app.words import tr
+
+SUFFIX = ".reflect-backup"
+CARRIED = ("support.toml",)
+_MAGIC = b"RFLBAK1\n"
+_CHUNK = 1 << 20
+_MOST_HEADER = 256 * 1024
+
+
+class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file inside a backup."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a backup says of itself before it is opened."""
+
+    backup: str
+    created: str
+    entries: int
+    instance: str
+    files: list[Carried]
+    mac: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup that was written, opened again and checked."""
+
+    out: Path
+    bytes: int
+    entries: int
+    created: str
+
+
+def make(vault: Vault, folder: Path, entries: int) -> BackupMade:
+    """Write a backup of the vault into the folder, then open it and check it.
+
+    Raises:
+        FileProblemError, DiskFullError: it could not be written; nothing is left behind.
+        DamagedError: what was written does not check; it is taken away again.
+    """
+    make_folder(folder)
+    id_ = os.urandom(16).hex()
+    created = stamp(vault.clock.now())
+    name = f"reflect-{created[:10]}-{id_[:8]}{SUFFIX}"
+    path, copy = folder / name, folder / f".{id_}.db"
+    temp = folder / f".{id_}.part"
+    try:
+        with said_plainly(path):
+            _copied(vault, copy, backup_key(vault.data_key, id_))
+            sources = _sources(vault, copy)
+            header = _header(vault, id_, created, entries, sources)
+            _assembled(temp, header, [data for _, data in sources], copy)
+            _checked(temp, vault.data_key, entries)
+            temp.replace(path)
+        sync_folder(folder)
+        return BackupMade(path, path.stat().st_size, entries, created)
+    finally:
+        for left in (copy, temp, copy.with_name(copy.name + "-journal")):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _copied(vault: Vault, copy: Path, key: bytes) -> None:
+    os.close(create_private(copy))
+    with vault.reading() as connection, plain_refusals(copy):
+        recrypt(connection.connection.driver_connection, copy, key)
+
+
+def recrypt(source: Any, target: Path, key: bytes) -> None:  # noqa: ANN401  a driver connection
+    """Copy an open database page by page into a file under another key."""
+    goal = sqlcipher.connect(str(target), isolation_level=None)
+    try:
+        goal.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        goal.execute("PRAGMA synchronous=FULL")
+        source.backup(goal)
+    finally:
+        goal.close()
+    handle = os.open(target, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sources(vault: Vault, copy: Path) -> list[tuple[Carried, bytes]]:
+    """Everything but the database, which is large, with its bytes; the database comes last."""
+    found = [(envelopes.NAME, envelopes.encoded(vault.envelope))]
+    for name in CARRIED:
+        path = vault.place.folder / name
+        if path.is_file():
+            found.append((name, read_small(path, 1 << 20)))
+    listed = [(_carried(name, data), data) for name, data in found]
+    with copy.open("rb") as database:
+        digest = hashlib.file_digest(database, "sha256").hexdigest()
+    listed.append((Carried("vault.db", copy.stat().st_size, digest), b""))
+    return listed
+
+
+def _carried(name: str, data: bytes) -> Carried:
+    return Carried(name, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _header(
+    vault: Vault, id_: str, created: str, entries: int, sources: list[tuple[Carried, bytes]]
+) -> Header:
+    bare = Header(id_, created, entries, vault.envelope.instance, [item for item, _ in sources])
+    tag = aead.mac(backup_key(vault.data_key, id_), msgspec.json.encode(bare, order="sorted"))
+    return msgspec.structs.replace(bare, mac=tag.hex())
+
+
+def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> None:
+    head = msgspec.json.encode(header, order="sorted")
+    whole = hashlib.sha256()
+    with os.fdopen(create_private(temp), "wb") as out, copy.open("rb") as database:
+        for part in (_MAGIC, len(head).to_bytes(4), head, *small):
+            whole.update(part)
+            out.write(part)
+        while part := database.read(_CHUNK):
+            whole.update(part)
+            out.write(part)
+        out.write(whole.digest())
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _checked(path: Path, data_key: bytes, entries: int) -> None:
+    """Open the file just written the way a restore would, and look inside."""
+    with opened(path) as backup:
+        backup.check(data_key)
+        copy = path.with_suffix(".check")
+        try:
+            backup.extract("vault.db", copy)
+            check_database(copy, backup_key(data_key, backup.header.backup), entries)
+        finally:
+            for left in (copy, copy.with_name(copy.name + "-journal")):
+                with suppress(OSError):
+                    left.unlink()
+
+
+def check_database(path: Path, key: bytes, entries: int) -> None:
+    """Refuse a database whose pages, tables or count of entries are not what was written."""
+    engine = open_engine(path, key)
+    try:
+        with plain_refusals(path), engine.connect() as connection:
+            run = connection.exec_driver_sql
+            bad = run("PRAGMA cipher_integrity_check").fetchall()
+            fine = [row[0] for row in run("PRAGMA integrity_check").fetchall()] == ["ok"]
+            count = run("SELECT count(*) FROM entry").scalar()
+    finally:
+        engine.dispose()
+    if bad or not fine or count != entries:
+        raise _damaged(path)
+
+
+class Backup:
+    """A backup file whose checksum fits. Its envelope opens it with the passphrase of its day."""
+
+    def __init__(self, path: Path, header: Header, start: int) -> None:
+        self.path = path
+        self.header = header
+        self._start = start
+
+    def envelope(self) -> Envelope:
+        """The envelope of its day."""
+        return envelopes.decoded(self._small(envelopes.NAME))
+
+    def support(self) -> bytes | None:
+        """The support list of its day, when there was one."""
+        names = [item.name for item in self.header.files]
+        return self._small("support.toml") if "support.toml" in names else None
+
+    def check(self, data_key: bytes) -> None:
+        """Refuse a header that was changed by someone who could also fix the checksum."""
+        bare = msgspec.structs.replace(self.header, mac="")
+        key = backup_key(data_key, self.header.backup)
+        tag = bytes.fromhex(self.header.mac)
+        if not aead.mac_fits(key, msgspec.json.encode(bare, order="sorted"), tag):
+            raise _damaged(self.path)
+
+    def extract(self, name: str, target: Path) -> None:
+        """Write one carried file to a new private file, and check it on the way."""
+        item, offset = self._find(name)
+        digest = hashlib.sha256()
+        with said_plainly(target), self.path.open("rb") as source:
+            source.seek(offset)
+            left = item.size
+            with os.fdopen(create_private(target), "wb") as out:
+                while left and (part := source.read(min(left, _CHUNK))):
+                    digest.update(part)
+                    out.write(part)
+                    left -= len(part)
+                out.flush()
+                os.fsync(out.fileno())
+        if left or digest.hexdigest() != item.sha256:
+            raise _damaged(self.path)
+
+    def _small(self, name: str) -> bytes:
+        item, offset = self._find(name)
+        with said_plainly(self.path), self.path.open("rb") as source:
+            source.seek(offset)
+            data = source.read(min(item.size, _CHUNK))
+        if hashlib.sha256(data).hexdigest() != item.sha256:
+            raise _damaged(self.path)
+        return data
+
+    def _find(self, name: str) -> tuple[Carried, int]:
+        offset = self._start
+        for item in self.header.files:
+            if item.name == name:
+                return item, offset
+            offset += item.size
+        raise _damaged(self.path)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Backup]:
+    """A backup whose whole checksum fits.
+
+    Raises:
+        FileProblemError: it is not there or is no backup. DamagedError: a byte has changed.
+    """
+    with said_plainly(path):
+        size = path.stat().st_size
+        with path.open("rb") as source:
+            start = source.read(len(_MAGIC) + 4)
+            if start[: len(_MAGIC)] != _MAGIC:
+                raise _not_a_backup(path, size)
+            length = int.from_bytes(start[len(_MAGIC) :])
+            if length > _MOST_HEADER or size < len(start) + length + 32:
+                raise _damaged(path)
+            head = source.read(length)
+            whole = hashlib.sha256(start + head)
+            left = size - len(start) - length - 32
+            while left and (part := source.read(min(left, _CHUNK))):
+                whole.update(part)
+                left -= len(part)
+            if source.read() != whole.digest():
+                raise _damaged(path)
+    try:
+        header = msgspec.json.decode(head, type=Header)
+        bytes.fromhex(header.mac)
+    except (msgspec.MsgspecError, ValueError):
+        raise _damaged(path) from None
+    if sum(item.size for item in header.files) != size - len(start) - length - 32:
+        raise _damaged(path)
+    yield Backup(path, header, len(start) + length)
+
+
+def _not_a_backup(path: Path, size: int) -> DamagedError | FileProblemError:
+    if path.name.endswith(SUFFIX) and size:
+        return _damaged(path)
+    return FileProblemError(
+        tr("{path} is not a Reflect backup.").format(path=path),
+        tr("A backup's name ends in {suffix}.").format(suffix=SUFFIX),
+        code="not-a-backup",
+    )
+
+
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(
+        tr("The backup {name} is damaged.").format(name=path.name),
+        tr("Use an older backup, or one from your second place."),
+        code="backup-damaged",
+    )
+
+
+def free_room(folder: Path) -> int:
+    """Bytes free where the folder is."""
+    return shutil.disk_usage(folder).free

@@ -1,0 +1,71 @@
+"""Unfinished pages: mutable rows outside the chain, saved as often as the writer pauses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, select
+
+from reflect_app.core.entries import Caret, Draft, Shift
+from reflect_app.errors import NotFoundError
+from reflect_app.vault.schema import draft as table
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
+
+
+class DraftStore:
+    """The drafts of one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def all(self) -> list[Draft]:
+        """Every draft, the one touched last first."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                select(table.c.content).order_by(table.c.updated.desc(), table.c.id)
+            )
+            return [_decoded(bytes(content)) for content in rows.scalars()]
+
+    def get(self, id_: str) -> Draft:
+        """One draft.
+
+        Raises:
+            NotFoundError: it was finished or discarded.
+        """
+        with self._vault.reading() as connection:
+            query = select(table.c.content).where(table.c.id == id_)
+            content = connection.execute(query).scalar()
+        if content is None:
+            raise NotFoundError(
+                tr("That unfinished page is not there any more."), tr("It may be in your journal.")
+            )
+        return _decoded(bytes(content))
+
+    def put(self, tx: Writing, draft: Draft) -> None:
+        """Save a draft over its last state."""
+        tx.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO draft (id, updated, content) VALUES (?, ?, ?)",
+            (draft.id, draft.updated, msgspec.json.encode(draft)),
+        )
+
+    def remove(self, tx: Writing, id_: str) -> None:
+        """Drop a draft; none by that id is fine."""
+        tx.connection.execute(delete(table).where(table.c.id == id_))
+
+    def remove_of_entry(self, tx: Writing, entry: str) -> None:
+        """Drop every draft that edits an entry."""
+        for row in tx.connection.execute(select(table.c.id, table.c.content)).all():
+            if _decoded(bytes(row.content)).entry == entry:
+                self.remove(tx, row.id)
+
+
+def _decoded(content: bytes) -> Draft:
+    found: dict[str, Any] = msgspec.json.decode(content)
+    shift, caret = found["shift"], found["caret"]
+    found["shift"] = None if shift is None else Shift(**shift)
+    found["caret"] = None if caret is None else Caret(**caret)
+    found["tags"] = tuple(found["tags"])
+    found["marked_questions"] = tuple(found["marked_questions"])
+    return Draft(**found)

@@ -1,0 +1,170 @@
+"""The way to `vault.db`: keyed first, proved, then made strict. One connection, one thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
+
+from reflect_app.errors import (
+    CancelledError,
+    DamagedError,
+    DiskFullError,
+    FileProblemError,
+    ReflectError,
+    VaultInUseError,
+)
+from reflect_app.vault.files import create_private, explained
+from reflect_app.words import tr
+
+KEY_BYTES = 32
+_OLDEST_SQLITE = (3, 51, 3)
+_BUSY_SECONDS = 5.0
+_PLAIN = b"SQLite format 3"
+
+_PRAGMAS = (
+    "temp_store=MEMORY",  # FILE would leave clear text in the temp folder
+    "cache_size=-65536",
+    "foreign_keys=ON",
+    # Never DELETE with FULL: it does not sync the folder after removing the journal.
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "checkpoint_fullfsync=ON",
+    "fullfsync=ON",
+    "cipher_log_level=NONE",
+)
+
+
+def open_engine(path: Path, key: bytes, opened: Callable[[Any], None] | None = None) -> Engine:
+    """An engine of exactly one connection, opened when first used.
+
+    `opened` is told the driver's own connection, which alone can be interrupted from another
+    thread.
+
+    Raises on use:
+        DamagedError: the key (known to be right by the envelope) does not open the file.
+    """
+    if len(key) != KEY_BYTES:  # another length would be taken for a passphrase, in silence
+        raise ValueError("a raw key has 32 bytes")
+
+    def creator() -> Any:  # noqa: ANN401  the driver has no types
+        connection = _connected(path, key)
+        if opened is not None:
+            opened(connection)
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_reset_on_return="rollback",
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def memory_engine() -> Engine:
+    """An engine on an empty database that lives in memory and is gone with its connection."""
+    return create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=lambda: sqlcipher.connect(":memory:"),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+
+
+def new_file(path: Path) -> None:
+    """An empty database file, 0600 from birth, for the engine to fill."""
+    os.close(create_private(path))
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _connected(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver has no types
+    _check_build()
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=256
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_build() -> None:
+    """Without SQLCipher's codec the same calls would write plain text and say nothing."""
+    probe = sqlcipher.connect(":memory:")
+    cipher = probe.execute("PRAGMA cipher_version").fetchone()
+    probe.close()
+    if not cipher or sqlcipher.sqlite_version_info < _OLDEST_SQLITE:
+        raise ReflectError(
+            tr("This build of the database library cannot encrypt."),
+            tr("Install Reflect from its own package, which carries one that can."),
+            code="no-cipher",
+        )
+
+
+def check_encrypted(path: Path) -> None:
+    """Refuse a database that reads as plain SQLite."""
+    with path.open("rb") as data:
+        if data.read(len(_PLAIN)) == _PLAIN:
+            raise DamagedError(tr("The journal's file is not encrypted."), code="not-encrypted")
+
+
+@contextmanager
+def plain_refusals(path: Path) -> Iterator[None]:
+    """Turn what the database library raises into our errors, without its values."""
+    try:
+        yield
+    except exc.DBAPIError as problem:
+        raise _translated(problem.orig or problem, path) from None
+    except sqlcipher.Error as problem:
+        raise _translated(problem, path) from None
+    except OSError as problem:
+        raise explained(problem, path) from None
+
+
+def _translated(problem: BaseException, path: Path) -> ReflectError:
+    text = str(problem)
+    if "full" in text:
+        return DiskFullError()
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return DamagedError()
+    if "locked" in text or "busy" in text:
+        return VaultInUseError(
+            tr("The journal is busy in another program."), tr("Try again in a moment.")
+        )
+    if "interrupt" in text:
+        return CancelledError(tr("Stopped."))
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return FileProblemError(
+            tr("Reflect may not write to {path}.").format(path=path),
+            tr("Check the folder's permissions and that the disk is connected."),
+        )
+    if "disk I/O" in text:
+        return FileProblemError(
+            tr("The disk would not take or give the journal's data."),
+            tr("Nothing that was saved before is lost. Check the disk and try again."),
+        )
+    return DamagedError(code="database")

@@ -1,0 +1,154 @@
+"""The one history: append-only rows, each chained to the one before.
+
+`content` is JSON `{"body", "change", "number"}` with sorted keys. Rows are only ever added;
+a purge empties the content and salt of an object's rows and adds a `tombstone` that names
+them, so that missing content without a tombstone is damage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, func, select, update
+
+from reflect_app.crypto import chain
+from reflect_app.vault.schema import revision
+
+Kind = Literal[
+    "entry", "person", "template", "setting", "session", "action", "contact", "share",
+    "received", "activity", "vault", "tombstone",
+]  # fmt: skip
+
+# What an object of another vault could not be told apart by: not part of the state hash.
+OUTSIDE_STATE: frozenset[str] = frozenset({"activity", "vault", "tombstone"})
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a row commits to: the object's body, what was done, and its revision from 1."""
+
+    body: dict[str, Any]
+    change: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it lies in the table; `content` is None once purged."""
+
+    seq: int
+    id: str
+    kind: str
+    number: int
+    at: str
+    salt: bytes | None
+    content: bytes | None
+    digest: bytes
+    link: bytes
+
+    def decoded(self) -> Content:
+        """The content; only for rows that have one."""
+        return msgspec.json.decode(self.content or b"", type=Content)
+
+
+def head(connection: Connection) -> bytes:
+    """The last link, or 32 zero bytes before the first."""
+    found = connection.execute(
+        select(revision.c.link).order_by(revision.c.seq.desc()).limit(1)
+    ).scalar()
+    return chain.GENESIS if found is None else bytes(found)
+
+
+def holds_link(connection: Connection, link: bytes) -> bool:
+    """Whether the chain contains the link; the newest rows are looked at first."""
+    if link == chain.GENESIS:
+        return True
+    newest = select(revision.c.link).order_by(revision.c.seq.desc()).limit(64)
+    if any(bytes(found) == link for found in connection.execute(newest).scalars()):
+        return True
+    anywhere = select(revision.c.seq).where(revision.c.link == link).limit(1)
+    return connection.execute(anywhere).first() is not None
+
+
+def append(
+    connection: Connection, kind: Kind, id_: str, change: str, body: dict[str, Any], at: str
+) -> tuple[int, int]:
+    """Add a row; its place in the chain (`seq`) and the object's new revision number."""
+    last = connection.execute(
+        select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
+    ).first()
+    seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, bytes(last.link))
+    number = latest_number(connection, kind, id_) + 1
+    content = msgspec.json.encode(Content(body, change, number), order="sorted")
+    salt = chain.new_salt()
+    digest = chain.digest(salt, content)
+    connection.execute(
+        revision.insert().values(
+            seq=seq, id=id_, kind=kind, number=number, at=at, salt=salt, content=content,
+            digest=digest, link=chain.link(previous, id_, kind, at, digest),
+        )
+    )  # fmt: skip
+    return seq, number
+
+
+def latest_number(connection: Connection, kind: str, id_: str) -> int:
+    """The newest revision of the object, 0 when there is none."""
+    query = select(func.max(revision.c.number)).where(revision.c.kind == kind, revision.c.id == id_)
+    return connection.execute(query).scalar() or 0
+
+
+def purge(connection: Connection, kind: Kind, id_: str, at: str) -> None:
+    """Erase every wording of the object for good; a chained tombstone names the rows."""
+    rows = list(of_object(connection, kind, id_))
+    connection.execute(
+        update(revision)
+        .where(revision.c.kind == kind, revision.c.id == id_)
+        .values(salt=None, content=None)
+    )
+    body = {"kind": kind, "rows": [row.seq for row in rows]}
+    append(connection, "tombstone", id_, "purged", body, at)
+
+
+def of_object(connection: Connection, kind: str, id_: str) -> Iterator[Row]:
+    """Every row of one object, oldest first."""
+    query = select(revision).where(revision.c.kind == kind, revision.c.id == id_)
+    return _rows(connection, query.order_by(revision.c.number))
+
+
+def newest(connection: Connection, kind: str, id_: str) -> Row | None:
+    """The newest row of one object that still has content."""
+    query = (
+        select(revision)
+        .where(revision.c.kind == kind, revision.c.id == id_, revision.c.content.is_not(None))
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    )
+    return next(_rows(connection, query), None)
+
+
+def at_number(connection: Connection, kind: str, id_: str, number: int) -> Row | None:
+    """One revision of one object, when it still has content."""
+    query = select(revision).where(
+        revision.c.kind == kind,
+        revision.c.id == id_,
+        revision.c.number == number,
+        revision.c.content.is_not(None),
+    )
+    return next(_rows(connection, query), None)
+
+
+def walk(connection: Connection) -> Iterator[Row]:
+    """The whole chain in order."""
+    return _rows(connection, select(revision).order_by(revision.c.seq))
+
+
+def _rows(connection: Connection, query: Any) -> Iterator[Row]:  # noqa: ANN401  any SELECT
+    for found in connection.execute(query):
+        yield Row(
+            found.seq, found.id, found.kind, found.number, found.at,
+            None if found.salt is None else bytes(found.salt),
+            None if found.content is None else bytes(found.content),
+            bytes(found.digest), bytes(found.link),
+        )  # fmt: skip

@@ -1,0 +1,148 @@
+"""One writer at a time: an operating-system lock on an open file, with the holder as text.
+
+There is no heartbeat and no stale time: the system drops the lock when the process ends,
+however it ends. What the text says is only for people.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from reflect_app.errors import VaultInUseError
+from reflect_app.vault.files import PRIVATE_FILE, said_plainly
+from reflect_app.words import tr
+
+NAME = "lease"
+_LIMIT = 4096
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCK_AT = 1 << 30  # far past the text, which others must be able to read
+
+    def _lock(handle: BinaryIO) -> None:
+        handle.seek(_LOCK_AT)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: BinaryIO) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_PATIENCE = 0.2  # seconds; somebody may just be asking who holds it
+
+
+def _lock_patiently(handle: BinaryIO) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            _lock(handle)
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes, as they said themselves: host, user, and since when (RFC 3339)."""
+
+    host: str
+    user: str
+    since: str
+
+
+class Lease:
+    """The writer's right to a vault folder, held until `release` or the process's end."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+
+    @classmethod
+    def take(cls, folder: Path, since: str) -> Lease:
+        """The lease.
+
+        Raises:
+            VaultInUseError: another process holds it; the sentence names the holder.
+        """
+        path = folder / NAME
+        with said_plainly(path):
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+            handle = os.fdopen(os.open(path, flags, PRIVATE_FILE), "r+b", buffering=0)
+        try:
+            _lock_patiently(handle)
+        except OSError:
+            holder = _parsed(handle)
+            handle.close()
+            raise in_use(holder) from None
+        lease = cls(handle)
+        with said_plainly(path):
+            lease._sign(since)
+        return lease
+
+    def _sign(self, since: str) -> None:
+        text = {"host": socket.gethostname(), "user": _user(), "since": since}
+        self._handle.seek(0)
+        self._handle.truncate()
+        self._handle.write(msgspec.json.encode(text))
+
+    def release(self) -> None:
+        """Give the right back. The text goes, the file stays."""
+        if not self._handle.closed:
+            with suppress(OSError):  # only the text; the lock goes with the handle
+                self._handle.truncate(0)
+            self._handle.close()
+
+
+def holder_of(folder: Path) -> Holder | None:
+    """Who holds the lease now; None when nobody does."""
+    path = folder / NAME
+    try:
+        handle = path.open("r+b", buffering=0)
+    except OSError:
+        return None
+    with handle:
+        try:
+            _lock(handle)
+        except OSError:
+            return _parsed(handle) or Holder("", "", "")
+    return None
+
+
+def in_use(holder: Holder | None) -> VaultInUseError:
+    """The refusal, with the holder where it is known."""
+    if holder is None or not holder.host:
+        text = tr("The journal is open in another window.")
+    else:
+        text = tr("The journal is open on {host}, by {user}, since {since}.").format(
+            host=holder.host, user=holder.user, since=holder.since
+        )
+    return VaultInUseError(text, tr("Lock or close it there, then try again. Reading still works."))
+
+
+def _parsed(handle: BinaryIO) -> Holder | None:
+    try:
+        handle.seek(0)
+        return msgspec.json.decode(handle.read(_LIMIT), type=Holder)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,90 @@
+"""Small objects kept whole: people and in-vault settings, each a chained history of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from reflect_app.core.people import Person
+from reflect_app.vault import history, projections
+from reflect_app.vault.history import Content, Kind
+from reflect_app.vault.schema import live, revision
+from reflect_app.vault.vault import Vault, Writing
+
+
+class ObjectStore:
+    """Live objects of one kind, as JSON bodies by id."""
+
+    def __init__(self, vault: Vault, kind: Kind) -> None:
+        self._vault = vault
+        self._kind: Kind = kind
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        """Every live object's body by id, ordered by id."""
+        query = (
+            select(live.c.id, revision.c.content)
+            .join(revision, live.c.seq == revision.c.seq)
+            .where(live.c.kind == self._kind)
+            .order_by(live.c.id)
+        )
+        with self._vault.reading() as connection:
+            rows = connection.execute(query).all()
+        return {row.id: _body(bytes(row.content)) for row in rows}
+
+    def put(self, tx: Writing, id_: str, change: str, body: dict[str, Any]) -> int:
+        """Save a new state of the object; its revision number."""
+        seq, number = tx.append(self._kind, id_, change, body)
+        content = Content(body, change, number)
+        projections.apply(tx.connection, self._kind, id_, seq, content, _no_template)
+        return number
+
+    def purge(self, tx: Writing, id_: str) -> None:
+        """Erase every state the object had."""
+        history.purge(tx.connection, self._kind, id_, tx.at)
+        projections.forget(tx.connection, self._kind, id_)
+
+
+class PeopleStore:
+    """The pseudonyms of one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._objects = ObjectStore(vault, "person")
+
+    def all(self) -> list[Person]:
+        """Every pseudonym, in the order of the alphabet."""
+        found = [Person(id=id_, **body) for id_, body in self._objects.all().items()]
+        return sorted(found, key=lambda person: (person.pseudonym.casefold(), person.id))
+
+    def put(self, tx: Writing, person: Person, change: str) -> int:
+        """Save a pseudonym's state."""
+        body = {
+            "pseudonym": person.pseudonym,
+            "created": person.created,
+            "retired": person.retired,
+        }
+        return self._objects.put(tx, person.id, change, body)
+
+
+class SettingStore:
+    """Settings that belong inside the vault: names, places, choices of content."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._objects = ObjectStore(vault, "setting")
+
+    def all(self) -> dict[str, Any]:
+        """Every setting that was ever set, by name."""
+        return {name: body["value"] for name, body in self._objects.all().items()}
+
+    def put(self, tx: Writing, name: str, value: Any) -> int:  # noqa: ANN401  any JSON
+        """Save one setting."""
+        return self._objects.put(tx, name, "set", {"value": value})
+
+
+def _body(content: bytes) -> dict[str, Any]:
+    return msgspec.json.decode(content, type=Content).body
+
+
+def _no_template(id_: str, version: int) -> Any:  # noqa: ANN401  never returns
+    raise AssertionError((id_, version))

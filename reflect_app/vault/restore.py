@@ -1,0 +1,121 @@
+"""A backup becomes a vault again, in a folder of its own, as a new instance of itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from reflect_app.core.clock import Clock
+from reflect_app.crypto.kdf import KdfPolicy
+from reflect_app.errors import FileProblemError
+from reflect_app.vault import backup as backups
+from reflect_app.vault import envelope as envelopes
+from reflect_app.vault.create import check_free, new_instance
+from reflect_app.vault.engine import open_engine, plain_refusals
+from reflect_app.vault.envelope import Envelope
+from reflect_app.vault.files import (
+    create_private,
+    make_folder,
+    said_plainly,
+    sync_folder,
+    write_whole,
+)
+from reflect_app.vault.keys import backup_key, vault_key, with_passphrase
+from reflect_app.vault.vault import Place, Vault, set_meta
+from reflect_app.words import tr
+
+Opener = Callable[[Envelope], bytes]
+
+
+def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, clock: Clock) -> Vault:
+    """The vault of the backup, opened for writing, in a folder that was free.
+
+    Built in a hidden folder beside the goal and moved there whole, so a kill leaves either
+    nothing or all of it.
+
+    Raises:
+        WrongPassphraseError: not the passphrase of the backup's day.
+        DamagedError: the backup is not what was written.
+        FileProblemError: the folder holds something, or cannot be written.
+    """
+    check_free(place.folder)
+    with backups.opened(backup) as found:
+        old = found.envelope()
+        data_key = with_passphrase(old, passphrase, policy)
+        envelopes.check_mac(old, data_key)
+        found.check(data_key)
+        make_folder(place.folder.parent)
+        building = place.folder.with_name(f".{place.folder.name}.{new_instance()[:8]}")
+        try:
+            make_folder(building)
+            envelope = _filled(found, building, old, data_key)
+            _moved(building, place.folder)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+    vault = Vault.open(place, envelope, data_key, clock, write=True)
+    with vault.writing() as tx:
+        body = {
+            "backup": found.header.backup,
+            "from": old.instance,
+            "created": found.header.created,
+        }
+        tx.append("vault", envelope.instance, "restored", body)
+    return vault
+
+
+def _filled(found: backups.Backup, folder: Path, old: Envelope, data_key: bytes) -> Envelope:
+    key = backup_key(data_key, found.header.backup)
+    copy, database = folder / "copy.db", folder / "vault.db"
+    found.extract("vault.db", copy)
+    backups.check_database(copy, key, found.header.entries)
+    engine = open_engine(copy, key)
+    try:
+        os.close(create_private(database))
+        with plain_refusals(database), engine.connect() as connection:
+            backups.recrypt(connection.connection.driver_connection, database, vault_key(data_key))
+    finally:
+        engine.dispose()
+        for left in (copy, copy.with_name("copy.db-journal")):
+            with suppress(OSError):
+                left.unlink()
+    bare = msgspec.structs.replace(old, instance=new_instance(), mac="")
+    envelope = envelopes.signed(bare, data_key)
+    _renamed(database, data_key, envelope)
+    envelopes.write(folder, envelope)
+    support = found.support()
+    if support is not None:
+        write_whole(folder / "support.toml", support)
+    return envelope
+
+
+def _renamed(database: Path, data_key: bytes, envelope: Envelope) -> None:
+    engine = open_engine(database, vault_key(data_key))
+    try:
+        with (
+            plain_refusals(database),
+            engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            set_meta(connection, "instance", envelope.instance)
+            set_meta(connection, "generation", str(envelope.generation))
+    finally:
+        engine.dispose()
+
+
+def _moved(building: Path, folder: Path) -> None:
+    with said_plainly(folder):
+        if folder.exists():
+            folder.rmdir()  # checked to be empty
+        try:
+            building.rename(folder)
+        except OSError:
+            raise FileProblemError(
+                tr("The restored journal could not be put in {folder}.").format(folder=folder),
+                tr("Choose another folder on the same disk."),
+            ) from None
+    sync_folder(folder.parent)

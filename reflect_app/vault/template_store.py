@@ -1,0 +1,50 @@
+"""The wording that answers answered, kept with the vault that holds the answers."""
+
+from __future__ import annotations
+
+from reflect_app.core.prompts import Template, template_from_json, template_to_json
+from reflect_app.errors import DamagedError
+from reflect_app.vault import history, projections
+from reflect_app.vault.history import Content
+from reflect_app.vault.vault import Vault, Writing
+
+
+class TemplateStore:
+    """Templates in use, one object for each id and version."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._known: dict[tuple[str, int], Template] = {}
+
+    def get(self, id_: str, version: int) -> Template:
+        """The template that an entry of this vault used.
+
+        Raises:
+            DamagedError: an entry names a wording that the vault does not hold.
+        """
+        found = self._known.get((id_, version))
+        if found is not None:
+            return found
+        with self._vault.reading() as connection:
+            row = history.newest(connection, "template", _name(id_, version))
+        if row is None:
+            raise DamagedError(code="wording-missing")
+        template = template_from_json(row.decoded().body)
+        self._known[id_, version] = template
+        return template
+
+    def keep(self, tx: Writing, template: Template) -> None:
+        """Make sure that the vault holds this wording."""
+        name = _name(template.id, template.version)
+        if (template.id, template.version) in self._known:
+            return
+        if history.newest(tx.connection, "template", name) is not None:
+            return
+        body = template_to_json(template)
+        seq, number = tx.append("template", name, "kept", body)
+        content = Content(body, "kept", number)
+        projections.apply(tx.connection, "template", name, seq, content, self.get)
+
+
+def _name(id_: str, version: int) -> str:
+    return f"{id_}@{version}"

@@ -1,0 +1,293 @@
+"""An open vault: one connection, one writer, and a commit that is not said before it lasts.
+
+Order of a commit: the database, then the anchor, then the caller may say "Saved".
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from reflect_app.core.clock import Clock, stamp
+from reflect_app.errors import DamagedError, FileProblemError, RolledBackError, VersionError
+from reflect_app.vault import envelope as envelopes
+from reflect_app.vault import history, schema
+from reflect_app.vault.anchor import Anchor, Seen
+from reflect_app.vault.engine import check_encrypted, open_engine, plain_refusals
+from reflect_app.vault.envelope import Envelope
+from reflect_app.vault.keys import vault_key
+from reflect_app.vault.lease import Lease
+from reflect_app.words import tr
+
+NAME = "vault.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a vault is and where its anchors lie, which is never inside its folder."""
+
+    folder: Path
+    anchors: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / NAME
+
+    def anchor(self, instance: str) -> Path:
+        """The anchor of one instance of a vault."""
+        return self.anchors / f"{instance}.anchor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """The vault is not the one this device last saw. Both times are RFC 3339."""
+
+    vault_at: str
+    anchor_at: str
+
+    def refusal(self) -> RolledBackError:
+        """Why writing waits for the person."""
+        return RolledBackError(
+            tr(
+                "This journal was last changed on {vault}, but this computer last saw it on"
+                " {anchor}. It may be an older copy."
+            ).format(vault=self.vault_at, anchor=self.anchor_at),
+            tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
+        )
+
+
+class Writing:
+    """One transaction that will be one commit. `at` is its time, RFC 3339."""
+
+    def __init__(self, connection: Connection, at: str) -> None:
+        self.connection = connection
+        self.at = at
+
+    def append(
+        self, kind: history.Kind, id_: str, change: str, body: dict[str, Any]
+    ) -> tuple[int, int]:
+        """A row of history: its place in the chain and the object's revision number."""
+        return history.append(self.connection, kind, id_, change, body, self.at)
+
+
+class Vault:
+    """An unlocked vault. Belongs to the thread that opened it; always `close` it."""
+
+    def __init__(
+        self, place: Place, envelope: Envelope, data_key: bytes, clock: Clock, lease: Lease | None
+    ) -> None:
+        self.place = place
+        self.envelope = envelope
+        self.data_key = data_key
+        self.clock = clock
+        self._lease = lease
+        self._driver: Any = None
+        self._engine = open_engine(place.database, vault_key(data_key), self._opened)
+        self._anchor = Anchor(place.anchor(envelope.instance), data_key)
+        self._current: Writing | None = None
+        self.rollback: Rollback | None = None
+        self.first_seen = False
+
+    @classmethod
+    def open(
+        cls, place: Place, envelope: Envelope, data_key: bytes, clock: Clock, *, write: bool
+    ) -> Vault:
+        """The vault behind an envelope whose data key is known.
+
+        Raises:
+            DamagedError: envelope or database are not what was written.
+            VaultInUseError: writing was asked for and somebody else holds the lease.
+            VersionError: a newer Reflect made the tables.
+        """
+        envelopes.check_mac(envelope, data_key)
+        check_file(place.database)
+        lease = Lease.take(place.folder, stamp(clock.now())) if write else None
+        vault = cls(place, envelope, data_key, clock, lease)
+        try:
+            vault._look()
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process holds the lease."""
+        return self._lease is not None
+
+    @property
+    def damaged_anchor_slots(self) -> int:
+        """How many slots of the anchor could not be read when the vault was opened."""
+        return self._anchor.damaged_slots
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view; inside a write, that write's own."""
+        if self._current is not None:
+            yield self._current.connection
+            return
+        with plain_refusals(self.place.database), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, accept: bool = False) -> Iterator[Writing]:
+        """One durable commit. Nothing is kept if the block or the commit fails.
+
+        Inside another one it is that same commit.
+
+        Raises:
+            RolledBackError: the vault is older than last seen and nobody has accepted it.
+            DiskFullError, FileProblemError: the disk refused; the old state stands.
+        """
+        if self._current is not None:
+            yield self._current
+            return
+        if self._lease is None:
+            raise FileProblemError(
+                tr("The journal is open for reading only."), tr("Open it again to write.")
+            )
+        if self.rollback is not None and not accept:
+            raise self.rollback.refusal()
+        at = stamp(self.clock.now())
+        with plain_refusals(self.place.database):
+            with (
+                self._engine.connect().execution_options(writing=True) as connection,
+                connection.begin(),
+            ):
+                self._current = Writing(connection, at)
+                try:
+                    yield self._current
+                    seen = self._counted(connection, at)
+                finally:
+                    self._current = None
+            self._anchor.write(seen)
+
+    def accept(self) -> None:
+        """Go on with this copy although it is older than last seen. Chained, for the record."""
+        with self.writing(accept=True) as tx:
+            if self.rollback is not None:
+                read_to = self._anchor.read()
+                body = {"vault_at": self.rollback.vault_at, "anchor_at": self.rollback.anchor_at}
+                set_meta(tx.connection, "counter", str(max(
+                    int(get_meta(tx.connection, "counter")), read_to.counter if read_to else 0
+                )))  # fmt: skip
+                tx.append("vault", self.envelope.instance, "accepted", body)
+        self.rollback = None
+
+    def interrupt(self) -> None:
+        """Stop the statement that is running. The only call another thread may make."""
+        if self._driver is not None:
+            self._driver.interrupt()
+
+    def close(self) -> None:
+        """Let go of everything. Safe to call twice."""
+        self._driver = None
+        self._engine.dispose()
+        self._anchor.close()
+        if self._lease is not None:
+            self._lease.release()
+            self._lease = None
+
+    def _opened(self, driver: Any) -> None:  # noqa: ANN401  the driver has no types
+        self._driver = driver
+
+    def _counted(self, connection: Connection, at: str) -> Seen:
+        """Raise the commit counter inside the commit and say what the anchor will hold."""
+        counter = int(get_meta(connection, "counter")) + 1
+        set_meta(connection, "counter", str(counter))
+        set_meta(connection, "changed", at)
+        return Seen(
+            instance=self.envelope.instance,
+            counter=counter,
+            head=history.head(connection).hex(),
+            generation=self.envelope.generation,
+            public_hash=self.envelope.public_hash().hex(),
+            at=at,
+        )
+
+    def _look(self) -> None:
+        """Compare what envelope, vault and anchor say of each other."""
+        with self.reading() as connection:
+            check_schema(connection)
+            self._check_envelope(connection)
+            seen = self._anchor.read()
+            self.first_seen = seen is None
+            if seen is not None and not self._follows(connection, seen):
+                self.rollback = Rollback(get_meta(connection, "changed"), seen.at)
+            elif self.envelope.generation < int(get_meta(connection, "generation")):
+                self.rollback = Rollback(self.envelope.created, get_meta(connection, "changed"))
+
+    def _follows(self, connection: Connection, seen: Seen) -> bool:
+        """Whether the vault is the anchored state or a later one of the same branch."""
+        if seen.instance != self.envelope.instance:
+            return True
+        counter, head = int(get_meta(connection, "counter")), bytes.fromhex(seen.head)
+        if counter < seen.counter or self.envelope.generation < seen.generation:
+            return False
+        if counter == seen.counter:
+            return history.head(connection) == head
+        return history.holds_link(connection, head)
+
+    def _check_envelope(self, connection: Connection) -> None:
+        same = get_meta(connection, "instance") == self.envelope.instance
+        pinned = get_meta(connection, "public_hash") == self.envelope.public_hash().hex()
+        if not (same and pinned):
+            raise DamagedError(
+                tr("The journal and its envelope do not belong together."),
+                code="envelope-mismatch",
+            )
+
+
+def check_file(database: Path) -> None:
+    """Refuse a database that is missing, linked from elsewhere, or not encrypted."""
+    with plain_refusals(database):
+        try:
+            facts = os.stat(database)  # noqa: PTH116  one call for the link count
+        except FileNotFoundError:
+            raise DamagedError(
+                tr("The journal's database is missing from its folder."), code="database-missing"
+            ) from None
+        if facts.st_nlink > 1:
+            raise FileProblemError(
+                tr("The journal's database is linked from another place."),
+                tr("Copy the folder instead of linking it; two names can corrupt it."),
+            )
+        check_encrypted(database)
+
+
+def check_schema(connection: Connection) -> None:
+    """Refuse tables this Reflect does not know."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != schema.HEAD:
+        raise VersionError
+
+
+def find_meta(connection: Connection, name: str) -> str | None:
+    """One of the vault's own figures, when it was ever set."""
+    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name))
+    value = found.scalar()
+    return None if value is None else str(value)
+
+
+def get_meta(connection: Connection, name: str) -> str:
+    """One of the vault's own figures that every vault has.
+
+    Raises:
+        DamagedError: it is missing, which only damage explains.
+    """
+    value = find_meta(connection, name)
+    if value is None:
+        raise DamagedError(code="meta-missing")
+    return value
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Set one of the vault's own figures."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -1,0 +1,95 @@
+"""The composition root: everything is built here, once, and handed down. No Qt.
+
+What brings the database library with it is built when first asked for, so that the unlock
+screen is painted before.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tzlocal
+
+from reflect_app.core.clock import Clock, SystemClock
+from reflect_app.paths import Paths
+from reflect_app.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from reflect_app.core.prompts import TemplateLibrary
+    from reflect_app.crypto.kdf import KdfParams, KdfPolicy
+    from reflect_app.services.support import SupportLine
+    from reflect_app.services.vaults import Cost, VaultService
+
+
+class App:
+    """What the window and the command line are handed.
+
+    `policy` and `costs` are for in-process tests, which derive keys cheaply; no shipped entry
+    point passes them.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        clock: Clock,
+        *,
+        policy: KdfPolicy | None = None,
+        costs: dict[Cost, KdfParams] | None = None,
+    ) -> None:
+        self.paths = paths
+        self.clock = clock
+        self.settings = SettingsStore(paths.settings_file)
+        self._policy = policy
+        self._costs = costs
+
+    @classmethod
+    def of_system(cls) -> App:
+        """The program as it is shipped, on this computer, for this person."""
+        return cls(Paths.of_system(), SystemClock(local_zone()))
+
+    @cached_property
+    def library(self) -> TemplateLibrary:
+        """The built-in prompt templates."""
+        from reflect_app.services.templates import built_in
+
+        return built_in()
+
+    @cached_property
+    def vaults(self) -> VaultService:
+        """Making, opening and restoring journals. Brings the database library with it."""
+        from reflect_app.crypto.kdf import KdfPolicy
+        from reflect_app.identifiers import Finder
+        from reflect_app.services.context import Context
+        from reflect_app.services.vaults import VaultService
+
+        context = Context(
+            clock=self.clock,
+            library=self.library,
+            policy=self._policy or KdfPolicy(),
+            anchors=self.paths.anchors,
+            finder=Finder(),
+        )
+        return VaultService(context, self._costs)
+
+    def has_vault(self, folder: Path) -> bool:
+        """Whether there is a journal in the folder, whole or damaged. Imports nothing."""
+        return (folder / "envelope.json").exists() or (folder / "vault.db").exists()
+
+    def support(self, folder: Path | None = None) -> tuple[SupportLine, ...]:
+        """Who is there on a bad day: the vault's own list, else the built-in one.
+
+        Needs no passphrase and works when the vault is damaged or in use elsewhere.
+        """
+        from reflect_app.services.support import support_lines
+
+        return support_lines(folder)
+
+
+def local_zone() -> str:
+    """The IANA name of this computer's zone; UTC where it has none that is known."""
+    try:
+        return str(tzlocal.get_localzone_name() or "UTC")
+    except (LookupError, ValueError, OSError):
+        return "UTC"

@@ -1,0 +1,237 @@
+"""Entries: write, change, mark, bin and purge. Everything is checked before anything is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.clock import Clock
+from reflect_app.core.entries import (
+    Answers,
+    Entry,
+    EntryInput,
+    Page,
+    Query,
+    RevisionNote,
+    Shift,
+)
+from reflect_app.core.prompts import Template, check_answers
+from reflect_app.core.shifts import check_instant, check_shift
+from reflect_app.core.tags import check_tags
+from reflect_app.errors import InvalidInputError
+from reflect_app.services.templates import TemplateService
+from reflect_app.vault.draft_store import DraftStore
+from reflect_app.vault.entry_store import EntryStore
+from reflect_app.vault.object_store import PeopleStore
+from reflect_app.vault.search_index import SearchIndex
+from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
+
+
+class EntryService:
+    """Use cases on the entries of one unlocked vault."""
+
+    def __init__(self, vault: Vault, clock: Clock, templates: TemplateService) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._templates = templates
+        self._kept = TemplateStore(vault)
+        self._entries = EntryStore(vault, self._kept)
+        self._drafts = DraftStore(vault)
+        self._people = PeopleStore(vault)
+        self._index = SearchIndex(vault)
+
+    @property
+    def store(self) -> EntryStore:
+        """The entries as they lie in the vault, for other use cases of this package."""
+        return self._entries
+
+    def write(self, given: EntryInput, *, id_: str | None = None) -> Saved:
+        """Save a new entry.
+
+        Raises:
+            InvalidInputError: names what does not fit; nothing was saved.
+            NotFoundError: there is no such template.
+        """
+        template = self._templates.get(given.template)
+        with self._vault.writing() as tx:
+            entry = self._new_entry(tx, given, template, id_ or new_id())
+            return self._put(tx, entry, self._clock.zone(), template, "written")
+
+    def edit(
+        self,
+        id_: str,
+        answers: Mapping[str, Any] | None = None,
+        *,
+        event: str | None = None,
+        shift: Shift | None = None,
+        tags: tuple[str, ...] | None = None,
+        marked: bool | None = None,
+    ) -> Saved:
+        """Change an entry. `answers` is merged, None removes one; what is not given stays."""
+        old = self.show(id_)
+        template = self.template_of(old)
+        merged = {**old.answers, **(answers or {})}
+        zone = self._entries.zone(old.id)
+        new = replace(
+            old,
+            answers=self._checked(template, merged),
+            event=old.event if event is None else check_instant(event, zone),
+            shift=old.shift if shift is None else check_shift(shift),
+            tags=old.tags if tags is None else check_tags(tags),
+            marked=old.marked if marked is None else marked,
+        )
+        return self._changed(new, template, "edited")
+
+    def rewrite(self, id_: str, given: EntryInput) -> Saved:
+        """Replace what an entry says by what a form holds. The same again saves nothing new."""
+        old = self.show(id_)
+        template = self.template_of(old)
+        zone = self._entries.zone(old.id)
+        new = replace(
+            old,
+            answers=self._checked(template, given.answers),
+            event=old.event if given.event is None else check_instant(given.event, zone),
+            shift=given.shift if given.shift is None else check_shift(given.shift),
+            tags=check_tags(given.tags),
+            marked=given.marked,
+            marked_questions=_questions(template, given.marked_questions),
+        )
+        if replace(new, people=old.people) == old:
+            return Saved(old.id, old.revision, old.written)
+        return self._changed(new, template, "edited")
+
+    def show(self, id_: str, revision: int | None = None) -> Entry:
+        """An entry by its id or the beginning of one, at its newest or a given revision."""
+        return self._entries.get(self._entries.completed(id_), revision)
+
+    def history(self, id_: str) -> list[RevisionNote]:
+        """Every revision that has content, oldest first."""
+        return self._entries.history(self._entries.completed(id_))
+
+    def restore(self, id_: str, revision: int) -> Saved:
+        """Make an earlier wording the newest one. Nothing between is lost."""
+        old = self.show(id_, revision)
+        return self._changed(replace(old, deleted=None), self.template_of(old), "restored")
+
+    def delete(self, id_: str) -> Saved:
+        """Put an entry in the bin, where it can be taken out again."""
+        entry = self.show(id_)
+        now = self._clock.now().isoformat(timespec="seconds")
+        return self._changed(replace(entry, deleted=now), self.template_of(entry), "binned")
+
+    def undelete(self, id_: str) -> Saved:
+        """Take an entry out of the bin."""
+        entry = self.show(id_)
+        return self._changed(replace(entry, deleted=None), self.template_of(entry), "unbinned")
+
+    def purge(self, id_: str) -> Saved:
+        """Erase an entry for good: every wording, its drafts, its place in the index."""
+        entry = self.show(id_)
+        with self._vault.writing() as tx:
+            self._drafts.remove_of_entry(tx, entry.id)
+            self._entries.purge(tx, entry.id)
+            return Saved(entry.id, entry.revision, tx.at, Changes(entries=frozenset({entry.id})))
+
+    def mark(self, id_: str, question: str | None = None, *, on: bool = True) -> Saved:
+        """Mark an entry, or one question of it, to bring to supervision. Sends nothing."""
+        entry = self.show(id_)
+        template = self.template_of(entry)
+        change = "marked" if on else "unmarked"
+        if question is None:
+            return self._changed(replace(entry, marked=on), template, change)
+        others = tuple(name for name in entry.marked_questions if name != question)
+        wanted = _questions(template, (*others, question) if on else others)
+        if not on and template.question(question) is None:
+            raise no_question(question)
+        return self._changed(replace(entry, marked_questions=wanted), template, change)
+
+    def page(self, query: Query, offset: int = 0, limit: int = 50) -> Page:
+        """A slice of what matches, newest event first."""
+        return self._index.page(query, offset, limit)
+
+    def position(self, query: Query, id_: str) -> int | None:
+        """The place of an entry among the matches, from 0; None when it is not among them."""
+        return self._index.position(query, id_)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag in use and how many entries carry it, commonest first."""
+        return self._index.tags()
+
+    def days(self, first: str, last: str) -> list[str]:
+        """The days between two dates, both counted, that have an entry."""
+        return self._index.days(first, last)
+
+    def template_of(self, entry: Entry) -> Template:
+        """The wording that the entry answered, as the vault kept it."""
+        return self._kept.get(entry.template, entry.template_version)
+
+    def count(self) -> int:
+        """How many entries there are, the bin included."""
+        return self._entries.count()
+
+    def _new_entry(self, tx: Writing, given: EntryInput, template: Template, id_: str) -> Entry:
+        zone = self._clock.zone()
+        answers = self._checked(template, given.answers)
+        shift = given.shift or _answered_shift(template, answers, zone)
+        mark = template.with_role("mark")
+        return Entry(
+            id=id_,
+            template=template.id,
+            template_version=template.version,
+            revision=0,
+            written=tx.at,
+            event=tx.at if given.event is None else check_instant(given.event, zone),
+            shift=None if shift is None else check_shift(shift),
+            answers=answers,
+            tags=check_tags(given.tags),
+            # The mark question sets the flag once; afterwards only the flag counts.
+            marked=given.marked or (mark is not None and answers.get(mark.id) is True),
+            marked_questions=_questions(template, given.marked_questions),
+        )
+
+    def _changed(self, entry: Entry, template: Template, change: str) -> Saved:
+        with self._vault.writing() as tx:
+            return self._put(tx, entry, self._entries.zone(entry.id), template, change)
+
+    def _put(self, tx: Writing, entry: Entry, zone: str, template: Template, change: str) -> Saved:
+        self._kept.keep(tx, template)
+        number = self._entries.put(tx, entry, zone, change)
+        return Saved(entry.id, number, tx.at, Changes(entries=frozenset({entry.id})))
+
+    def _checked(self, template: Template, answers: Mapping[str, Any]) -> Answers:
+        people = {person.pseudonym for person in self._people.all()}
+        return check_answers(template, answers, people)
+
+
+def new_id() -> str:
+    """Sixteen random hex digits: says nothing of order, number or time."""
+    return os.urandom(8).hex()
+
+
+def _answered_shift(template: Template, answers: Answers, zone: str) -> Shift | None:
+    for question in template.questions:
+        answer = answers.get(question.id)
+        if question.type == "shift" and isinstance(answer, dict):
+            return Shift(answer["start"], answer["kind"], zone)
+    return None
+
+
+def _questions(template: Template, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if template.question(name) is None:
+            raise no_question(name)
+    return tuple(dict.fromkeys(names))
+
+
+def no_question(name: str) -> InvalidInputError:
+    """The refusal of a question id that the template does not have."""
+    return InvalidInputError(
+        tr("There is no question “{name}”.").format(name=name[:60]),
+        tr("“reflect prompts show” lists the questions of a template."),
+        code="unknown-question",
+    )

@@ -1,0 +1,75 @@
+"""What to offer after an answer, and what was said to belong in the record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from reflect_app.core.changes import Saved
+from reflect_app.core.clock import Clock
+from reflect_app.core.entries import Draft, Entry
+from reflect_app.core.followups import Offer, Past, evaluate
+from reflect_app.core.prompts import people_in
+from reflect_app.errors import InvalidInputError
+from reflect_app.services.entries import EntryService
+from reflect_app.services.templates import TemplateService
+from reflect_app.vault.entry_store import EntryStore
+from reflect_app.words import tr
+
+_LOOKED_BACK = 200  # entries of one template; the longest rule looks back two months
+_MOST_REMINDERS = 20
+OUTCOMES = ("done", "not-yet", "not-needed")
+
+
+class FollowupService:
+    """Use cases that look at answers together. Nothing here marks, shares or refuses."""
+
+    def __init__(
+        self,
+        store: EntryStore,
+        entries: EntryService,
+        templates: TemplateService,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._entries = entries
+        self._templates = templates
+        self._clock = clock
+
+    def offers(self, page: Draft | Entry) -> tuple[Offer, ...]:
+        """What to show for the answers so far, in the order of the template."""
+        template = self._templates.wording(page.template, page.template_version)
+        own = page.entry if isinstance(page, Draft) else page.id
+        day = _day(page.event) if page.event else self._clock.now().date()
+        past = [
+            Past(
+                entry.template, _day(entry.event), entry.answers, people_in(template, entry.answers)
+            )
+            for entry in self._store.recent(page.template, _LOOKED_BACK)
+            if entry.id != own
+        ]
+        return evaluate(template, page.answers, past, day)
+
+    def record_reminders(self) -> list[Entry]:
+        """Entries that said "at handover" or "need advice", newest first."""
+        return self._store.record_open(_MOST_REMINDERS)
+
+    def settle_record(self, entry: str, outcome: str) -> Saved:
+        """Answer a reminder. `not-yet` leaves it for next time; the others close it.
+
+        Raises:
+            InvalidInputError: the outcome is none of `OUTCOMES`.
+        """
+        if outcome not in OUTCOMES:
+            raise InvalidInputError(tr("That is no answer to a reminder."))
+        found = self._entries.show(entry)
+        template = self._entries.template_of(found)
+        record, after = template.with_role("record"), template.with_role("record_next")
+        if outcome == "not-yet" or record is None or after is None:
+            return Saved(found.id, found.revision, found.written)
+        if outcome == "done":
+            return self._entries.edit(found.id, {after.id: "done"})
+        return self._entries.edit(found.id, {record.id: False, after.id: None})
+
+
+def _day(event: str) -> date:
+    return datetime.fromisoformat(event).date()

@@ -1,0 +1,77 @@
+"""An unlocked journal: one vault and every use case on it. Belongs to one thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reflect_app.core.changes import Saved
+from reflect_app.core.entries import Draft, Entry
+from reflect_app.core.followups import Offer
+from reflect_app.services.backups import BackupService
+from reflect_app.services.context import Context
+from reflect_app.services.drafts import DraftService
+from reflect_app.services.entries import EntryService
+from reflect_app.services.followups import FollowupService
+from reflect_app.services.integrity import IntegrityService
+from reflect_app.services.packs import PackService
+from reflect_app.services.people import PeopleService
+from reflect_app.services.templates import TemplateService
+from reflect_app.services.vault_settings import VaultSettings
+from reflect_app.vault.vault import Rollback, Vault
+
+
+class Journal:
+    """What the window and the command line hold while a vault is open. Always `close` it."""
+
+    def __init__(self, vault: Vault, context: Context) -> None:
+        self._vault = vault
+        clock = context.clock
+        self.templates = TemplateService(vault, context.library)
+        self.entries = EntryService(vault, clock, self.templates)
+        self.drafts = DraftService(vault, clock, self.templates, self.entries)
+        self.people = PeopleService(vault)
+        self.settings = VaultSettings(vault)
+        self.packs = PackService(self.entries, self.settings, context)
+        self.backups = BackupService(vault, clock)
+        self.integrity = IntegrityService(vault)
+        self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    @property
+    def folder(self) -> Path:
+        """The vault's folder."""
+        return self._vault.place.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else writes, or the copy is older than last seen."""
+        return not self._vault.writable or self._vault.rollback is not None
+
+    @property
+    def rollback(self) -> Rollback | None:
+        """Both dates, when this copy is older than this computer last saw it."""
+        return self._vault.rollback
+
+    @property
+    def first_seen(self) -> bool:
+        """Whether this computer had not seen the vault before."""
+        return self._vault.first_seen
+
+    def followups(self, page: Draft | Entry) -> tuple[Offer, ...]:
+        """What to offer for what was answered so far."""
+        return self._followups.offers(page)
+
+    def record_reminders(self) -> list[Entry]:
+        """Entries whose record nudge was answered "at handover" or "need advice"."""
+        return self._followups.record_reminders()
+
+    def settle_record(self, entry: str, outcome: str) -> Saved:
+        """Answer a reminder: `done`, `not-yet` or `not-needed`."""
+        return self._followups.settle_record(entry, outcome)
+
+    def interrupt(self) -> None:
+        """Stop the statement that is running. May be called from another thread."""
+        self._vault.interrupt()
+
+    def close(self) -> None:
+        """Let go of the vault and its lease. Safe to call twice."""
+        self._vault.close()

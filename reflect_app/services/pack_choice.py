@@ -1,0 +1,140 @@
+"""What leaves in a pack: entries, then questions, chosen one by one. Marked is not shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reflect_app.core.entries import Answer, Entry
+from reflect_app.core.prompts import Question, Template
+from reflect_app.errors import InvalidInputError
+from reflect_app.words import tr
+
+# Asked for the writer's own sake; nobody prints them without saying so.
+_LEFT_OUT_ROLES = frozenset({"mark", "record", "record_next"})
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """What a person chose. Entries by id, or every marked one; questions by name.
+
+    A field is `question`, `template.question` or `entry:question`. Without `fields`, all that
+    was written or picked leaves, except scores and the questions about this journal itself;
+    `all_fields` takes those too. `writer` puts the display name on the cover.
+    """
+
+    entries: tuple[str, ...] = ()
+    marked: bool = False
+    fields: tuple[str, ...] = ()
+    all_fields: bool = False
+    title: str = ""
+    writer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenField:
+    """One answer that leaves, with its question as it was worded."""
+
+    question: Question
+    value: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenEntry:
+    """One entry and the answers of it that leave."""
+
+    entry: Entry
+    template: Template
+    fields: tuple[ChosenField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field as it was asked for, taken apart."""
+
+    name: str
+    question: str
+    template: str = ""
+    entry: str = ""
+
+    def fits(self, entry: Entry, question: Question) -> bool:
+        """Whether it names this question of this entry."""
+        return (
+            self.question == question.id
+            and self.template in ("", entry.template)
+            and (not self.entry or entry.id.startswith(self.entry))
+        )
+
+
+def choose(
+    request: PackRequest, entries: Sequence[tuple[Entry, Template]]
+) -> tuple[ChosenEntry, ...]:
+    """The answers that leave, in the order of the entries and of their questions.
+
+    Raises:
+        InvalidInputError: a field names no question of these entries, or nothing is left.
+    """
+    wanted = [_taken_apart(name) for name in request.fields]
+    _check_fields(wanted, entries)
+    chosen = tuple(
+        ChosenEntry(entry, template, _fields_of(request, wanted, entry, template))
+        for entry, template in entries
+    )
+    kept = tuple(item for item in chosen if item.fields)
+    if not kept:
+        raise InvalidInputError(
+            tr("There is nothing in that choice."),
+            tr("Choose entries that have answers, or mark some for supervision first."),
+            code="nothing-chosen",
+        )
+    return kept
+
+
+def leaves_by_default(question: Question) -> bool:
+    """Whether an answer leaves when no field was named: no scores, nothing about the journal."""
+    return question.type != "scale" and question.role not in _LEFT_OUT_ROLES
+
+
+def _fields_of(
+    request: PackRequest, wanted: list[_Field], entry: Entry, template: Template
+) -> tuple[ChosenField, ...]:
+    chosen = []
+    for question in template.questions:
+        value = entry.answers.get(question.id)
+        if value is None or value in ("", []):
+            continue
+        if _leaves(request, wanted, entry, question):
+            chosen.append(ChosenField(question, value))
+    return tuple(chosen)
+
+
+def _leaves(request: PackRequest, wanted: list[_Field], entry: Entry, question: Question) -> bool:
+    if wanted:
+        return any(field.fits(entry, question) for field in wanted)
+    if request.marked and not entry.marked and entry.marked_questions:
+        return question.id in entry.marked_questions
+    return request.all_fields or leaves_by_default(question)
+
+
+def _taken_apart(name: str) -> _Field:
+    if "." in name:
+        template, _, question = name.rpartition(".")
+        return _Field(name, question, template=template)
+    entry, _, question = name.rpartition(":")
+    return _Field(name, question, entry=entry)
+
+
+def _check_fields(wanted: list[_Field], entries: Sequence[tuple[Entry, Template]]) -> None:
+    for field in wanted:
+        if not any(
+            field.fits(entry, question)
+            for entry, template in entries
+            for question in template.questions
+        ):
+            raise InvalidInputError(
+                tr("No entry in that choice has the question “{name}”.").format(
+                    name=field.name[:80]
+                ),
+                tr("A field is a question's id, “template.question” or “entry:question”."),
+                code="unknown-field",
+            )

@@ -1,0 +1,147 @@
+"""Packs: choose, look at exactly what would leave, then write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reflect_app.core.entries import Entry, Query
+from reflect_app.core.prompts import Template
+from reflect_app.errors import InvalidInputError
+from reflect_app.exporting.document import Document
+from reflect_app.exporting.pack import Chosen, PackContent, supervision_pack
+from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.identifiers import Span
+from reflect_app.services.context import Context
+from reflect_app.services.entries import EntryService
+from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
+from reflect_app.services.vault_settings import VaultSettings
+from reflect_app.words import tr
+
+MOST_ENTRIES = 5_000
+_TYPED = ("text", "long_text", "actions", "options")  # the rest was picked, not typed
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Something in an answer that leaves could point to someone."""
+
+    entry: str
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PackPreview:
+    """Exactly what would leave, what in it could identify someone, and the document itself."""
+
+    chosen: tuple[ChosenEntry, ...]
+    identifiers: tuple[Pointed, ...]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class PackMade:
+    """A pack that was written."""
+
+    out: Path
+    bytes: int
+    entries: int
+    format: str
+
+
+class PackService:
+    """Use cases on packs from one unlocked vault."""
+
+    def __init__(self, entries: EntryService, settings: VaultSettings, context: Context) -> None:
+        self._entries = entries
+        self._settings = settings
+        self._context = context
+
+    def preview(self, request: PackRequest) -> PackPreview:
+        """What would leave. Writes nothing.
+
+        Raises:
+            InvalidInputError: nothing is chosen, or a field is unknown.
+            NotFoundError: there is no such entry.
+        """
+        chosen = choose(request, self._wanted(request))
+        writer = str(self._settings.get("display_name")) if request.writer else ""
+        parts = tuple(
+            Chosen(item.entry, item.template, frozenset(field.question.id for field in item.fields))
+            for item in chosen
+        )
+        made = self._context.clock.now().date().isoformat()
+        document = supervision_pack(PackContent(parts, made, title=request.title, writer=writer))
+        return PackPreview(chosen, tuple(self._pointed(chosen)), document)
+
+    def make(
+        self,
+        request: PackRequest,
+        out: Path,
+        format: str | None = None,  # noqa: A002  the word people use
+        watch: Watch = UNWATCHED,
+        password: str | None = None,
+    ) -> PackMade:
+        """Write the pack. The format follows the file's name unless given.
+
+        Raises:
+            InvalidInputError: the format is unknown, or see `preview`.
+            FileProblemError, DiskFullError: nothing was written.
+        """
+        return write_pack(self.preview(request), out, format, watch, password)
+
+    def _wanted(self, request: PackRequest) -> list[tuple[Entry, Template]]:
+        ids = list(request.entries)
+        if request.marked:
+            ids += [id_ for id_ in self._marked() if id_ not in ids]
+        if not ids:
+            raise InvalidInputError(
+                tr("No entries are chosen."),
+                tr("Mark some for supervision, or name them."),
+                code="nothing-chosen",
+            )
+        found = [self._entries.show(id_) for id_ in dict.fromkeys(ids)]
+        unique = {entry.id: entry for entry in found}
+        return [(entry, self._entries.template_of(entry)) for entry in unique.values()]
+
+    def _marked(self) -> list[str]:
+        """Every marked entry, oldest first: an agenda runs forwards."""
+        page = self._entries.page(Query(marked=True), 0, MOST_ENTRIES)
+        return [entry.id for entry in reversed(page.entries)]
+
+    def _pointed(self, chosen: tuple[ChosenEntry, ...]) -> list[Pointed]:
+        return [
+            Pointed(item.entry.id, field.question.id, span)
+            for item in chosen
+            for field in item.fields
+            if field.question.type in _TYPED
+            for text in _texts(field.value)
+            for span in self._context.finder.find(text)
+        ]
+
+
+def write_pack(
+    preview: PackPreview,
+    out: Path,
+    format: str | None = None,  # noqa: A002  the word people use
+    watch: Watch = UNWATCHED,
+    password: str | None = None,
+) -> PackMade:
+    """Write exactly what the preview showed. Needs no vault, so it may run beside one."""
+    from reflect_app.exporting.files import format_for, write_file
+
+    name = format or format_for(out)
+    size = write_file(preview.document, name, out, watch=watch, password=password)
+    return PackMade(out, size, len(preview.chosen), name)
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401  any answer
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    return []

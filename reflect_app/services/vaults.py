@@ -1,0 +1,173 @@
+"""Making, opening and restoring journals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from reflect_app.core.changes import Changes
+from reflect_app.crypto import identity, kdf, passphrase, recovery
+from reflect_app.crypto.strength import Strength, strength
+from reflect_app.errors import InvalidInputError, UsageError
+from reflect_app.services.context import Context
+from reflect_app.services.journal import Journal
+from reflect_app.vault import envelope as envelopes
+from reflect_app.vault import lease, restore
+from reflect_app.vault.create import NewKeys, create
+from reflect_app.vault.keys import with_passphrase, with_words
+from reflect_app.vault.vault import Place, Vault
+from reflect_app.words import tr
+
+Cost = Literal["standard", "light"]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new journal, open for writing. The recovery words exist here and nowhere else."""
+
+    journal: Journal
+    instance: str
+    fingerprint: str
+    recovery_words: str
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultInfo:
+    """What anyone with the folder can know. `last_backup` is the newest file's time here."""
+
+    format: int
+    instance: str
+    created: str
+    slots: tuple[str, ...]
+    bytes: int
+    last_backup: str | None
+    locked_by: lease.Holder | None
+    fingerprint: str
+
+
+class VaultService:
+    """Use cases that begin without an open vault."""
+
+    def __init__(self, context: Context, costs: dict[Cost, kdf.KdfParams] | None = None) -> None:
+        self._context = context
+        self._costs = costs
+
+    def exists(self, folder: Path) -> bool:
+        """Whether the folder holds a journal, whole or damaged."""
+        return (folder / envelopes.NAME).exists() or (folder / "vault.db").exists()
+
+    def suggest_passphrase(self) -> str:
+        """Four common words; case, spaces and hyphens will not matter."""
+        return passphrase.suggest()
+
+    def strength(self, text: str) -> Strength:
+        """How hard a passphrase is to guess, in plain words."""
+        return strength(text)
+
+    def create(
+        self,
+        folder: Path,
+        phrase: str,
+        *,
+        name: str = "",
+        agency: str = "",
+        role: str = "",
+        kdf: Cost = "standard",
+    ) -> Created:
+        """Make a journal and open it.
+
+        Raises:
+            InvalidInputError: the passphrase is empty. FileProblemError: the folder is taken.
+        """
+        if not phrase.strip():
+            raise InvalidInputError(
+                tr("The passphrase is empty."), tr("Choose one, or take four common words.")
+            )
+        words = recovery.new_words()
+        keys = NewKeys(phrase, words, self._cost(kdf))
+        vault = create(self._place(folder), keys, self._context.policy, self._context.clock)
+        journal = Journal(vault, self._context)
+        try:
+            for setting, value in (("display_name", name), ("agency", agency), ("role", role)):
+                if value:
+                    journal.settings.set(setting, value)
+        except BaseException:
+            journal.close()
+            raise
+        public = bytes.fromhex(vault.envelope.public)
+        return Created(journal, vault.envelope.instance, identity.fingerprint(public), words)
+
+    def unlock(self, folder: Path, phrase: str, *, write: bool = True) -> Journal:
+        """Open a journal by its passphrase.
+
+        Raises:
+            NoVaultError, WrongPassphraseError, DamagedError, VaultInUseError, VersionError.
+        """
+        envelope = envelopes.read(folder)
+        if write:
+            self._refuse_if_held(folder)
+        key = with_passphrase(envelope, phrase, self._context.policy)
+        return self._opened(folder, envelope, key, write=write)
+
+    def unlock_with_words(self, folder: Path, words: str, *, write: bool = True) -> Journal:
+        """Open a journal by its recovery words."""
+        envelope = envelopes.read(folder)
+        return self._opened(folder, envelope, with_words(envelope, words), write=write)
+
+    def check_words(self, folder: Path, words: str) -> None:
+        """Refuse recovery words that do not open the journal; nothing is opened."""
+        with_words(envelopes.read(folder), words)
+
+    def restore(self, backup: Path, folder: Path, phrase: str) -> Journal:
+        """Make a backup a journal again, in a free folder, and open it."""
+        place = self._place(folder)
+        vault = restore.restore(backup, place, phrase, self._context.policy, self._context.clock)
+        return Journal(vault, self._context)
+
+    def info(self, folder: Path) -> VaultInfo:
+        """What the envelope and the folder say, without the passphrase."""
+        envelope = envelopes.read(folder)
+        size = sum(item.stat().st_size for item in folder.rglob("*") if item.is_file())
+        return VaultInfo(
+            format=envelope.format,
+            instance=envelope.instance,
+            created=envelope.created,
+            slots=tuple(slot.kind for slot in envelope.slots),
+            bytes=size,
+            last_backup=_newest_backup(folder),
+            locked_by=lease.holder_of(folder),
+            fingerprint=identity.fingerprint(bytes.fromhex(envelope.public)),
+        )
+
+    def _opened(
+        self, folder: Path, envelope: envelopes.Envelope, key: bytes, *, write: bool
+    ) -> Journal:
+        vault = Vault.open(self._place(folder), envelope, key, self._context.clock, write=write)
+        return Journal(vault, self._context)
+
+    def _place(self, folder: Path) -> Place:
+        return Place(folder.resolve(), self._context.anchors)
+
+    def _cost(self, name: Cost) -> kdf.KdfParams:
+        if self._costs is not None:
+            return self._costs[name]
+        if name not in ("standard", "light"):
+            raise UsageError(tr("The cost is “standard” or “light”."))
+        return kdf.tuned(kdf.STANDARD) if name == "standard" else kdf.LIGHT
+
+    def _refuse_if_held(self, folder: Path) -> None:
+        """Say who writes before half a second of key derivation is spent."""
+        holder = lease.holder_of(folder)
+        if holder is not None:
+            raise lease.in_use(holder)
+
+
+def _newest_backup(folder: Path) -> str | None:
+    beside = folder.resolve().with_name(folder.resolve().name + "-backups")
+    times = [path.stat().st_mtime for path in beside.glob("*.reflect-backup")]
+    if not times:
+        return None
+    return datetime.fromtimestamp(max(times), UTC).isoformat(timespec="seconds")

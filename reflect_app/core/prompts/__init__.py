@@ -25,6 +25,7 @@ from reflect_app.core.prompts.parse import parse_shared, parse_template, templat
 from reflect_app.core.prompts.reader import TemplateError
 from reflect_app.core.prompts.sentences import distress_line, support_offer, support_strip
 from reflect_app.core.prompts.shared import NOTHING_SHARED, Shared
+from reflect_app.core.prompts.showing import is_shown
 from reflect_app.core.prompts.text import answer_for, people_in, text_of, title_of
 from reflect_app.core.prompts.welsh import in_welsh
 
@@ -49,6 +50,7 @@ __all__ = [
     "check_answers",
     "distress_line",
     "in_welsh",
+    "is_shown",
     "parse_shared",
     "parse_template",
     "people_in",

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from reflect_app.core.entries import SHIFT_KINDS, Answer, Answers
 from reflect_app.core.prompts.model import Question, Template
@@ -42,13 +42,13 @@ def check_answers(
         if question is None:
             raise _unknown(template, name)
         if value is not None:
-            fitting = _without_nulls(value) if question.type in _IN_ROWS else value
+            fitting: object = _without_nulls(value) if question.type in _IN_ROWS else value
             _CHECKS[question.type](question, fitting, people)
-            kept[name] = fitting
+            kept[name] = cast("Answer", fitting)
     return kept
 
 
-def _without_nulls(rows: Any) -> Any:
+def _without_nulls(rows: object) -> object:
     """Rows with their nulls left out, as answers are; anything else is for the check to refuse."""
     if not isinstance(rows, list):
         return rows

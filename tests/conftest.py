@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 from reflect_app.paths import Paths
+from tests.fixtures import app, clock, journal  # noqa: F401  fixtures for every test
 from tests.helpers.guards import LogGuard, NetworkGuard, QtGuard, left_over_threads
 
 _network = NetworkGuard()

@@ -9,7 +9,6 @@ the system libraries that Qt needs and installs them where it may; elsewhere it 
 from __future__ import annotations
 
 import ast
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -89,6 +88,10 @@ def main(arguments: Sequence[str]) -> int:
     except Stop as stop:
         say(str(stop))
         return 1
+    if command == "run" and not has_screen(os.environ):
+        say("There is no screen here, so no window can open. With the package xvfb installed:")
+        say("  xvfb-run -a python3 packaging/dev.py run")
+        return 1
     if command == "run":
         return call([str(python), "-m", "reflect_app", *rest])
     if command == "test":
@@ -96,6 +99,12 @@ def main(arguments: Sequence[str]) -> int:
     if command == "lint":
         return lint(python)
     return 0
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether a window can be shown; a platform that was chosen by hand is taken at its word."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(map(environment.get, screens))
 
 
 def lint(python: Path) -> int:
@@ -207,7 +216,7 @@ def pip_environment(python: Path, installer: Sequence[str]) -> dict[str, str]:
     """An environment in which pip reaches the machine's index but obeys only our lock."""
     done = subprocess.run(
         [*installer, "config", "list"],
-        env=clean(os.environ),
+        env=clean(os.environ) | {"PIP_USER": "0"},  # `user = true` would hide the other files
         capture_output=True,
         text=True,
         check=False,
@@ -256,7 +265,11 @@ def system_libraries(*, window: bool) -> None:
 
 
 def loads(library: str) -> bool:
-    """Whether the system's loader finds a shared object."""
+    """Whether the system's loader finds a shared object; yes where that cannot be asked."""
+    try:
+        import ctypes
+    except ImportError:
+        return True
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -306,5 +319,9 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 if __name__ == "__main__":
     if sys.version_info < OLDEST:
-        sys.exit("Reflect needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
+        newer = filter(None, (shutil.which(f"python3.{minor}") for minor in range(14, 10, -1)))
+        found = next(newer, None)
+        if found is None:
+            sys.exit("Reflect needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
+        sys.exit(subprocess.call([found, *sys.argv]))
     sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,70 @@
+"""The built wheel: what is inside, and that an installed copy finds its resources."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as packagers build it: no isolation, nothing fetched."""
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def test_all_resources_but_the_pictures_are_inside(wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    here = {
+        "reflect_app/" + path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "resources").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    pictures = {name for name in here if name.startswith("reflect_app/resources/pictures/")}
+    assert here - pictures <= inside
+    assert not pictures & inside
+    assert not [name for name in inside if name.startswith(("tests/", "packaging/"))]
+
+
+def test_both_commands_and_the_licence_are_inside(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        parser = configparser.ConfigParser()
+        parser.read_string(archive.read(points).decode())
+        assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
+    assert dict(parser["console_scripts"]) == {"reflect": "reflect_app.cli:main"}
+    assert dict(parser["gui_scripts"]) == {"reflect-app": "reflect_app.__main__:main"}
+
+
+def test_an_installed_copy_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
+    """Unpacked as an installer does, and run from elsewhere, so that the checkout cannot help."""
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    code = (
+        "from reflect_app import assets; print(assets.root());"
+        "print(*assets.names('themes', '.toml'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    root, themes = done.stdout.splitlines()
+    assert Path(root) == site / "reflect_app" / "resources"
+    assert "themes/light.toml" in themes.split()

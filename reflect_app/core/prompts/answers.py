@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
-from reflect_app.core.entries import SHIFT_KINDS, Answer, Answers
+from reflect_app.core.entries import Answer, Answers, Shift
 from reflect_app.core.prompts.model import Question, Template
+from reflect_app.core.shifts import check_shift
 from reflect_app.errors import InvalidInputError
 from reflect_app.words import tr
 
@@ -20,7 +21,6 @@ MAX_TEXT = 1_000_000
 MAX_ROWS = 500
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _ACTION_PARTS = ("text", "owner", "due")
 _IN_ROWS = frozenset({"actions", "options"})
@@ -153,17 +153,12 @@ def _day(question: Question, value: str) -> None:
 def _shift(question: Question, value: object, _people: Collection[str]) -> None:
     if not isinstance(value, Mapping) or set(value) != {"start", "kind"}:
         raise _refuse(question, tr("the answer must be an object with “start” and “kind”."))
-    start = _words(question, value["start"])
+    start, kind = _words(question, value["start"]), _words(question, value["kind"])
     try:
-        if not _LOCAL.fullmatch(start):
-            raise ValueError
-        datetime.fromisoformat(start)
-    except ValueError:
-        reason = tr("“start” must be a date and time such as 2026-03-28T21:30.")
-        raise _refuse(question, reason) from None
-    if value["kind"] not in SHIFT_KINDS:
-        kinds = ", ".join(SHIFT_KINDS)
-        raise _refuse(question, tr("“kind” must be one of: {kinds}.").format(kinds=kinds))
+        # The zone is the entry's, not the answer's; in UTC every wall-clock time exists.
+        check_shift(Shift(start, kind, "UTC"))
+    except InvalidInputError as error:
+        raise _refuse(question, error.message) from None
 
 
 def _actions(question: Question, value: object, _people: Collection[str]) -> None:

@@ -25,13 +25,14 @@ FLOORS = (
     {"services"},
     {"vault", "sharing", "exporting", "importing", "identifiers", "keychain"},
     {"crypto", "core"},
+    {"languages"},
     {"assets", "paths", "settings"},
     {"errors"},
     {"words"},
 )
 #: Rules with no I/O do not know where files are.
 PURE = {"core", "crypto"}
-IMPURE = {"assets", "paths", "settings"}
+IMPURE = {"assets", "languages", "paths", "settings"}
 
 #: Imported name -> (distribution, the areas or modules it may be used in). Empty means anywhere.
 HOMES: dict[str, tuple[str, set[str]]] = {

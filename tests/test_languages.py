@@ -1,0 +1,48 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from reflect_app import languages
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks its own interface")
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "cy_GB.UTF-8"}, "cy"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "en_GB", "LC_ALL": "cy_GB"}, "cy"),
+        ({"LANG": "cy_GB", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_GB", "LANGUAGE": "fr:cy:en"}, "cy"),
+        ({"LANGUAGE": "", "LANG": "cy"}, "cy"),
+    ],
+)
+def test_the_system_s_language(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert languages.system_language() == expected
+
+
+def test_english_and_strangers_need_no_catalogue() -> None:
+    for choice in ("en", "tlh", "../../x"):
+        assert languages.catalogue(choice).gettext("Nobody says this.") == "Nobody says this."
+
+
+def test_welsh_speaks_welsh() -> None:
+    assert "plural" in languages.catalogue("cy").info()["plural-forms"]
+
+
+def test_every_catalogue_has_a_name_and_the_other_way_round() -> None:
+    folder = Path(__file__).parent.parent / "resources" / "i18n"
+    there = {path.name for path in folder.iterdir() if path.is_dir()}
+    assert there | {"en"} == set(languages.OWN_NAMES)

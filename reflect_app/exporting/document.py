@@ -74,10 +74,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One thing to talk about, and smaller print beneath it such as a date or a question."""
+    """One thing to talk about, and smaller print beneath it such as a marked question.
+
+    `entry` is the id of the entry it points at, so that paper can say on which page.
+    """
 
     text: str
     lines: tuple[str, ...] = ()
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

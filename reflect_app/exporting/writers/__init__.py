@@ -34,7 +34,10 @@ class Writer(Protocol):
         ...
 
     def write(self, document: Document, watch: Watch = UNWATCHED) -> bytes:
-        """The whole file, in memory. Raises ReflectError; CancelledError when stopped."""
+        """The whole file, in memory, read back and found to say what the document says.
+
+        Raises ReadBackError where it does not, CancelledError when stopped.
+        """
         ...
 
 

@@ -1,0 +1,152 @@
+"""The supervision pack: what was chosen, in the order it was chosen, and nothing beside it.
+
+No title is taken from an answer: headings, agenda and contents name the kind of page and its
+day, so a pack seen over a shoulder says little, and each answer stands in one place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reflect_app.core.entries import Entry
+from reflect_app.core.prompts import Template
+from reflect_app.exporting import when
+from reflect_app.exporting.answers import answered
+from reflect_app.exporting.document import (
+    Action,
+    Actions,
+    Agenda,
+    AgendaItem,
+    Block,
+    Document,
+    EntryRef,
+    Fact,
+    Section,
+)
+from reflect_app.words import tr
+
+# With this many entries a reader wants a contents list.
+_CONTENTS_FROM = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One entry, the wording it answered, and which of its questions may leave.
+
+    `fields` None means all that were answered; an empty set means none.
+    """
+
+    entry: Entry
+    template: Template
+    fields: frozenset[str] | None = None
+
+    def takes(self, question: str) -> bool:
+        """Whether the answer to a question was chosen."""
+        return self.fields is None or question in self.fields
+
+
+@dataclass(frozen=True, slots=True)
+class PackContent:
+    """Everything a pack may say. `made` is an ISO date.
+
+    `writer` and `reader` stand on the cover only where the person ticked them; `actions` are
+    those still open from last time, `due` in ISO.
+    """
+
+    entries: tuple[Chosen, ...]
+    made: str
+    title: str = ""
+    language: str = "en-GB"
+    writer: str = ""
+    reader: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+def supervision_pack(content: PackContent) -> Document:
+    """The document of a pack. Entries with nothing left to say are not in it."""
+    names = {
+        chosen.entry.id: heading_of(chosen.entry, chosen.template) for chosen in content.entries
+    }
+    shown = [
+        (chosen, section)
+        for chosen in content.entries
+        if (section := _entry_section(chosen, names)).blocks
+    ]
+    sections = [section for _, section in shown]
+    return Document(
+        title=content.title or tr("Supervision pack"),
+        made=content.made,
+        sections=(
+            *_agenda([chosen for chosen, _ in shown], names),
+            *_open_actions(content.actions),
+            *sections,
+        ),
+        language=content.language,
+        subtitle=when.full_day(content.made),
+        facts=tuple(_facts(content, len(sections))),
+        notes=(
+            tr("Brought for supervision by the writer, who chose each answer in it."),
+            tr("Use this for your learning. Risk and incidents go in the proper record."),
+        ),
+        footer=tr("Private. If found, please hand to the duty manager, unread."),
+        contents=len(sections) >= _CONTENTS_FROM,
+    )
+
+
+def heading_of(entry: Entry, template: Template) -> str:
+    """What an entry is called on paper: its kind of page and its day."""
+    return tr("{template}, {day}").format(template=template.title, day=when.day(entry.event))
+
+
+def _facts(content: PackContent, count: int) -> Iterator[Fact]:
+    if content.writer:
+        yield Fact(tr("From"), content.writer)
+    if content.reader:
+        yield Fact(tr("For"), content.reader)
+    yield Fact(tr("Entries"), str(count))
+
+
+def _entry_section(chosen: Chosen, names: dict[str, str]) -> Section:
+    entry, template = chosen.entry, chosen.template
+    blocks: list[Block] = []
+    for asked in template.questions:
+        if asked.id in entry.answers and chosen.takes(asked.id):
+            question = answered(asked, entry.answers[asked.id], names)
+            if question:
+                blocks.append(question)
+    return Section(
+        title=heading_of(entry, template),
+        blocks=tuple(blocks),
+        entry=EntryRef(
+            id=entry.id,
+            template=template.id,
+            template_title=template.title,
+            lines=(when.shift_line(entry.shift),) if entry.shift else (),
+            marked=entry.marked,
+        ),
+    )
+
+
+def _agenda(shown: list[Chosen], names: dict[str, str]) -> Iterator[Section]:
+    """What was marked, with the marked questions beneath where they were chosen too."""
+    items = [
+        AgendaItem(names[chosen.entry.id], tuple(_marked_wordings(chosen)), chosen.entry.id)
+        for chosen in shown
+        if chosen.entry.marked or chosen.entry.marked_questions
+    ]
+    if items:
+        yield Section(tr("Agenda"), (Agenda(tuple(items)),))
+
+
+def _marked_wordings(chosen: Chosen) -> Iterator[str]:
+    for asked in chosen.template.questions:
+        marked = asked.id in chosen.entry.marked_questions
+        if marked and chosen.takes(asked.id) and asked.id in chosen.entry.answers:
+            yield asked.text
+
+
+def _open_actions(actions: tuple[Action, ...]) -> Iterator[Section]:
+    if actions:
+        rows = tuple(Action(row.text, row.owner, when.full_day(row.due)) for row in actions)
+        yield Section(tr("Actions from last time"), (Actions(rows),))

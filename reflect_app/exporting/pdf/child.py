@@ -1,0 +1,89 @@
+"""The process that sets type: a request on stdin, a PDF or the reason why not on stdout.
+
+It is started by `typesetter.py` as a plain script and imports nothing of ours, so that it
+starts fast and holds only what it was sent. Typst keeps the text in a cache that lives as
+long as the process, which is why the process is short. It makes no file, says nothing on
+stderr (a message of typst may quote the text), cannot be dumped, and dies with its parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+
+DONE = b"P"
+FAILED = b"E"
+
+
+def harden(parent: int) -> None:
+    """No core file, no dump, no reading by other programs, no life after the parent's."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:  # it went before we asked to be told
+            os._exit(1)
+
+
+def typeset(request: dict[str, Any]) -> bytes:
+    """The PDF of a request; `typst.TypstError` where typst refuses.
+
+    The root is an empty folder that is gone again before the text is looked at: there is
+    nothing for a template to read, and nothing to clear away if this process is killed.
+    """
+    import typst
+
+    root = tempfile.mkdtemp(prefix="reflect-")
+    try:
+        compiler = typst.Compiler(
+            root=root,
+            font_paths=request["fonts"],
+            ignore_system_fonts=True,
+            package_path=root,
+            package_cache_path=root,
+        )
+    finally:
+        Path(root).rmdir()
+    pdf = compiler.compile(
+        input=request["template"].encode(),
+        format="pdf",
+        sys_inputs={"document": request["document"]},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=datetime.fromisoformat(request["made"]).replace(tzinfo=UTC),
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def main() -> int:
+    """Answer one request and end. The one argument is the parent's process id."""
+    harden(int(sys.argv[1]))
+    out = sys.stdout.buffer
+    request = json.loads(sys.stdin.buffer.read())
+    try:
+        out.write(DONE + typeset(request))
+    except Exception as error:  # noqa: BLE001 - every reason goes back to the parent
+        reason = {"message": str(getattr(error, "message", error)), "kind": type(error).__name__}
+        out.write(FAILED + json.dumps(reason).encode())
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

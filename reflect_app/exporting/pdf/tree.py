@@ -1,0 +1,156 @@
+"""A document as plain JSON for the typst template: every word printable, every word shown.
+
+The template lays out and adds no text of its own, so that what can be read in a PDF is what
+stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reflect_app.exporting import phrases
+from reflect_app.exporting.document import (
+    Actions,
+    Agenda,
+    AnswerBlock,
+    Block,
+    Choices,
+    Document,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Question,
+    ScaleAnswer,
+    Section,
+    Table,
+)
+from reflect_app.exporting.outline import levelled
+from reflect_app.exporting.pdf.glyphs import Coverage, printable, right_to_left
+from reflect_app.exporting.plain import paragraphs
+
+Node = dict[str, Any]
+_MOST_STEPS = 21
+
+
+def document_tree(document: Document, coverage: Coverage) -> Node:
+    """The whole document, ready for `json.dumps`."""
+    return _Tree(coverage).document(document)
+
+
+class _Tree:
+    """Walks a document once. Every text passes through `_text`."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._entries: set[str] = set()
+        self._makers: dict[type, Callable[[Any], Node]] = {
+            Paragraph: lambda block: self._paragraphs(block.text),
+            ScaleAnswer: self._scale,
+            Choices: lambda block: {
+                "kind": "choices",
+                "labels": [self._run(label) for label in block.labels],
+            },
+            Actions: self._actions,
+            Table: self._table,
+            Agenda: self._agenda,
+            Note: self._note,
+            PageBreak: lambda _: {"kind": "page-break"},
+        }
+
+    def document(self, document: Document) -> Node:
+        self._entries = {section.entry.id for section in document.entries() if section.entry}
+        return {
+            "language": document.language,
+            "title": self._text(document.title),
+            "subtitle": self._text(document.subtitle),
+            "facts": [[self._text(fact.label), self._run(fact.value)] for fact in document.facts],
+            "notes": [self._text(note) for note in document.notes],
+            "footer": self._text(document.footer),
+            "page": phrases.page_of(),
+            "on-page": phrases.on_page(),
+            "contents": phrases.contents_title() if document.contents else "",
+            "sections": [self._section(section) for section in document.sections],
+        }
+
+    def _section(self, section: Section) -> Node:
+        lines = section.entry.lines if section.entry else ()
+        return {
+            "title": self._run(section.title),
+            "lines": [self._text(line) for line in lines],
+            "entry": section.entry.id if section.entry else "",
+            "blocks": [self._block(level, block) for level, block in levelled(section)],
+        }
+
+    def _block(self, level: int, block: Block) -> Node:
+        # Typst counts its headings from the sections down: the title is no heading there.
+        if isinstance(block, Heading):
+            return {"kind": "heading", "level": level - 1, "text": self._run(block.text)}
+        if isinstance(block, Question):
+            return {
+                "kind": "question",
+                "level": level - 1,
+                "text": self._run(block.wording),
+                "blocks": [self._answer(answer) for answer in block.blocks],
+            }
+        return self._answer(block)
+
+    def _answer(self, block: AnswerBlock | Agenda | PageBreak) -> Node:
+        return self._makers[type(block)](block)
+
+    def _text(self, text: str) -> str:
+        return printable(text, self._coverage)
+
+    def _run(self, text: str) -> Node:
+        return {"text": self._text(text), "rtl": right_to_left(text)}
+
+    def _paragraphs(self, text: str) -> Node:
+        return {"kind": "text", "paragraphs": [self._run(part) for part in paragraphs(text)]}
+
+    def _scale(self, scale: ScaleAnswer) -> Node:
+        steps = scale.max - scale.min + 1
+        return {
+            "kind": "scale",
+            "value": phrases.scale_value(scale),
+            "ends": self._text(phrases.scale_ends(scale)),
+            "steps": steps if 1 < steps <= _MOST_STEPS else 0,
+            "at": scale.value - scale.min,
+        }
+
+    def _actions(self, actions: Actions) -> Node:
+        rows = tuple((row.text, row.owner, row.due) for row in actions.rows)
+        return self._grid("actions", phrases.action_headers(), rows, "")
+
+    def _table(self, table: Table) -> Node:
+        return self._grid("table", table.header, table.rows, table.caption)
+
+    def _grid(
+        self, kind: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], caption: str
+    ) -> Node:
+        return {
+            "kind": kind,
+            "caption": self._text(caption),
+            "header": [self._text(cell) for cell in header],
+            "rows": [[self._run(cell) for cell in row] for row in rows],
+        }
+
+    def _agenda(self, agenda: Agenda) -> Node:
+        return {
+            "kind": "agenda",
+            "items": [
+                {
+                    "text": self._run(item.text),
+                    "lines": [self._run(line) for line in item.lines],
+                    "entry": item.entry if item.entry in self._entries else "",
+                }
+                for item in agenda.items
+            ],
+        }
+
+    def _note(self, note: Note) -> Node:
+        return {
+            "kind": "note",
+            "by": self._text(phrases.note_by(note.by)) if note.by else "",
+            "paragraphs": [self._run(part) for part in paragraphs(note.text)],
+        }

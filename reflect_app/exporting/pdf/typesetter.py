@@ -1,0 +1,125 @@
+"""Starts the process that sets type, and ends it when asked or when it takes too long."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reflect_app.errors import ReflectError
+from reflect_app.exporting.pdf import child
+from reflect_app.exporting.watch import Watch, stop_if_cancelled
+from reflect_app.words import tr
+
+# A frozen program has no script to hand to Python: its own entry point looks for this word
+# before anything else and runs `child.main`.
+CHILD_WORD = "--reflect-typesetter"
+
+_LOOK_EVERY = 0.05
+_MISSING = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed", re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class TypesetError(ReflectError):
+    """Typst would not make the PDF, or took too long. No word of the text is in it."""
+
+    code = "typeset"
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message or tr("The PDF could not be made."),
+            tr("Choose fewer entries, or another format. Nothing was written."),
+        )
+
+
+class MissingGlyphError(Exception):
+    """No face draws `text`; the caller names it in brackets and tries again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("no glyph")
+        self.text = text
+
+
+def child_command() -> list[str]:
+    """How the child is started: as a script of its own, or through a frozen program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_WORD]
+    return [sys.executable, "-P", "-X", "utf8", str(Path(child.__file__))]
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Makes a PDF from a tree by a template, in a process of its own.
+
+    `fonts` are folders of faces beside typst's own; `timeout` is in seconds and grows with
+    the length of the text.
+    """
+
+    template: str
+    fonts: Sequence[str] = ()
+    timeout: float = 60.0
+    command: Sequence[str] = field(default_factory=child_command)
+
+    def typeset(self, tree: dict[str, Any], made: str, watch: Watch) -> bytes:
+        """The PDF's bytes. Raises MissingGlyphError, TypesetError or CancelledError."""
+        document = json.dumps(tree, ensure_ascii=False)
+        request = json.dumps(
+            {
+                "template": self.template,
+                "document": document,
+                "made": made,
+                "fonts": list(self.fonts),
+            }
+        ).encode()
+        answer = self._ask(request, self.timeout + len(document) / 20_000, watch)
+        if answer.startswith(child.DONE):
+            return answer[len(child.DONE) :]
+        raise _reason(answer)
+
+    def _ask(self, request: bytes, seconds: float, watch: Watch) -> bytes:
+        """Send the request and wait, looking now and then whether to stop."""
+        stop_if_cancelled(watch)
+        process = subprocess.Popen(  # noqa: S603 - our own program and nothing from outside
+            [*self.command, str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            waits = 0
+            while True:
+                try:
+                    # Only the first call sends; the later ones go on waiting.
+                    return process.communicate(None if waits else request, _LOOK_EVERY)[0]
+                except subprocess.TimeoutExpired:
+                    waits += 1
+                watch.progress(0, 0)
+                stop_if_cancelled(watch)
+                if waits * _LOOK_EVERY > seconds:
+                    raise TypesetError(tr("Making the PDF took too long and was stopped."))
+        finally:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+
+def _reason(answer: bytes) -> Exception:
+    if answer.startswith(child.FAILED):
+        message = json.loads(answer[len(child.FAILED) :])["message"]
+        missing = _MISSING.search(message)
+        if missing:
+            return MissingGlyphError(_unescaped(missing["text"]))
+    return TypesetError()
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)

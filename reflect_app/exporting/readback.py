@@ -1,0 +1,150 @@
+"""Reading a written file back: what was chosen is there, once, in order, and nothing else is.
+
+Every format says what text its file shows; here is what it ought to show. A wrong answer in
+a pack is a breach, so a file that does not agree is never put on disk.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from reflect_app.errors import ReflectError
+from reflect_app.exporting import phrases
+from reflect_app.exporting.document import (
+    Actions,
+    Agenda,
+    Block,
+    Choices,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Question,
+    ScaleAnswer,
+    Section,
+    Table,
+)
+from reflect_app.words import tr
+
+_NOTHING = re.compile("")
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+
+
+class ReadBackError(ReflectError):
+    """The file that was made does not say what was chosen; it was not kept."""
+
+    code = "read-back"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The file did not read back as what was chosen, so it was not kept."),
+            tr("Choose another format, and please tell the people who make Reflect."),
+        )
+
+
+def compare(
+    expected: Iterable[str],
+    text: str,
+    *,
+    between: re.Pattern[str] = _NOTHING,
+    visual: bool = False,
+) -> None:
+    """Raise ReadBackError unless `text` is just the expected pieces, in order.
+
+    Blank space and invisible characters count for nothing. `between` is what a format may add
+    between two pieces, such as a list's numbers. `visual` says that right-to-left text comes
+    in the order it is seen, so that a piece with some is compared letter by letter, unordered.
+    """
+    found, at = seen(text), 0
+    for piece in map(seen, expected):
+        if piece:
+            at = _end_of(piece, found, at, between, visual=visual)
+    if not between.fullmatch(found, at):
+        raise ReadBackError
+
+
+def _end_of(piece: str, found: str, at: int, between: re.Pattern[str], *, visual: bool) -> int:
+    """Where the piece ends, beginning here or after something the format may add."""
+    added = between.match(found, at)
+    for start in range(at, (added.end() if added else at) + 1):
+        if found.startswith(piece, start):
+            return start + len(piece)
+        if visual and _has_right_to_left(piece):
+            there = found[start : start + len(piece)]
+            if Counter(there) == Counter(piece):
+                return start + len(piece)
+    raise ReadBackError
+
+
+def seen(text: str) -> str:
+    """A text without blank space and invisible characters, in composed form."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text)
+
+
+def pieces(document: Document, *, contents: bool = False, footer: bool = False) -> Iterator[str]:
+    """Every text a format shows, in reading order.
+
+    `contents` where the format writes the contents list itself, `footer` where it ends with
+    the footer. What stands on every page is no part of the reading order.
+    """
+    yield document.title
+    yield document.subtitle
+    for fact in document.facts:
+        yield f"{fact.label}:"
+        yield fact.value
+    yield from document.notes
+    if contents and document.contents:
+        yield phrases.contents_title()
+        yield from (section.title for section in document.sections)
+    for section in document.sections:
+        yield from _section(section)
+    if footer:
+        yield document.footer
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield section.title
+    if section.entry:
+        yield from section.entry.lines
+    for block in section.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Question():
+            yield block.wording
+            for answer in block.blocks:
+                yield from _block(answer)
+        case ScaleAnswer():
+            yield phrases.scale_value(block)
+            yield phrases.scale_ends(block)
+        case Choices():
+            yield from block.labels
+        case Actions():
+            yield from phrases.action_headers()
+            for action in block.rows:
+                yield from (action.text, action.owner, action.due)
+        case Table():
+            yield block.caption
+            yield from block.header
+            for row in block.rows:
+                yield from row
+        case Agenda():
+            for item in block.items:
+                yield item.text
+                yield from item.lines
+        case Note():
+            yield phrases.note_by(block.by) if block.by else ""
+            yield block.text

@@ -1,0 +1,92 @@
+"""Days and shifts in words, in the language of the catalogue, without the computer's locale.
+
+The same pack must read the same on every computer, so month and day names are our own words.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from reflect_app.core.entries import Shift
+from reflect_app.words import tr
+
+
+def day(text: str) -> str:
+    """An ISO date or instant as "3 November 2026"; what is no date comes back as it is."""
+    found = _date(text)
+    if found is None:
+        return text
+    return tr("{day} {month} {year}").format(
+        day=found.day, month=_months()[found.month - 1], year=found.year
+    )
+
+
+def full_day(text: str) -> str:
+    """An ISO date or instant as "Tuesday 3 November 2026"."""
+    found = _date(text)
+    if found is None:
+        return text
+    return tr("{weekday} {date}").format(weekday=_weekdays()[found.weekday()], date=day(text))
+
+
+def shift(kind: str, start: str) -> str:
+    """A shift as the rota has it: "Night shift from Monday 2 November 2026, 21:30"."""
+    name = _shift_names().get(kind, kind)
+    if not start:
+        return name
+    time = start[11:16]
+    if not time:
+        return tr("{shift} on {day}").format(shift=name, day=full_day(start))
+    return tr("{shift} from {day}, {time}").format(shift=name, day=full_day(start), time=time)
+
+
+def shift_line(value: Shift) -> str:
+    """The same for an entry's own shift."""
+    return shift(value.kind, value.start)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        tr("January"),
+        tr("February"),
+        tr("March"),
+        tr("April"),
+        tr("May"),
+        tr("June"),
+        tr("July"),
+        tr("August"),
+        tr("September"),
+        tr("October"),
+        tr("November"),
+        tr("December"),
+    )
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        tr("Monday"),
+        tr("Tuesday"),
+        tr("Wednesday"),
+        tr("Thursday"),
+        tr("Friday"),
+        tr("Saturday"),
+        tr("Sunday"),
+    )
+
+
+def _shift_names() -> dict[str, str]:
+    return {
+        "early": tr("Early shift"),
+        "late": tr("Late shift"),
+        "day": tr("Day shift"),
+        "night": tr("Night shift"),
+        "sleep-in": tr("Sleep-in"),
+        "other": tr("Shift"),
+    }

@@ -1,0 +1,68 @@
+"""PDF: tagged (PDF/UA-1) and for keeping (PDF/A-2a), with real text and no author or path."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from reflect_app import assets
+from reflect_app.exporting.document import Document
+from reflect_app.exporting.pdf.glyphs import Coverage
+from reflect_app.exporting.pdf.tree import document_tree
+from reflect_app.exporting.pdf.typesetter import MissingGlyphError, TypesetError, Typesetter
+from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.words import tr
+
+# A pair that no single face draws is found only by trying; each find costs another run.
+_TRIES = 8
+
+_MAKER = re.compile(rb"(?:/Creator\(|<xmp:CreatorTool>|<stEvt:softwareAgent>)(Typst [0-9.]+)[)<]")
+
+
+class Format:
+    """The PDF writer. The faces and the template are read when first needed."""
+
+    name = "pdf"
+    suffix = ".pdf"
+
+    @property
+    def label(self) -> str:
+        """What a list of formats calls it."""
+        return tr("PDF")
+
+    def write(self, document: Document, watch: Watch = UNWATCHED) -> bytes:
+        """The PDF, the same bytes for the same document."""
+        coverage = self._coverage
+        for left in reversed(range(_TRIES)):
+            try:
+                tree = document_tree(document, coverage)
+                return neutral(self._typesetter.typeset(tree, document.made, watch))
+            except MissingGlyphError as missing:
+                coverage = coverage.without(missing.text)
+                coverage = coverage if left > 1 else coverage.plainest()
+        raise TypesetError
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        return Coverage.parse(assets.read_text("typst/coverage.txt"))
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(
+            template=assets.read_text("typst/document.typ"),
+            fonts=(str(assets.asset("typst/fonts")),),
+        )
+
+
+def neutral(pdf: bytes) -> bytes:
+    """The PDF naming Reflect as its maker and no version, at the same length.
+
+    A version would date the computer it was made on. Equal length keeps every offset true;
+    the three places stand outside the (compressed) pages, and text in the title is escaped.
+    """
+
+    def renamed(match: re.Match[bytes]) -> bytes:
+        name = match[1]
+        return match[0].replace(name, b"Reflect".ljust(len(name)))
+
+    return _MAKER.sub(renamed, pdf)

@@ -26,7 +26,7 @@ FLOORS = (
     {"vault", "sharing", "exporting", "importing", "identifiers", "keychain"},
     {"crypto", "core"},
     {"languages"},
-    {"assets", "paths", "settings"},
+    {"assets", "faults", "paths", "settings"},
     {"errors"},
     {"words"},
 )

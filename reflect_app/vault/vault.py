@@ -92,6 +92,7 @@ class Vault:
         self._engine = open_engine(place.database, vault_key(data_key), self._opened)
         self._anchor = Anchor(place.anchor(envelope.instance), data_key)
         self._current: Writing | None = None
+        self._reader: Connection | None = None
         self.rollback: Rollback | None = None
         self.first_seen = False
 
@@ -129,12 +130,17 @@ class Vault:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view; inside a write, that write's own."""
-        if self._current is not None:
-            yield self._current.connection
+        """A consistent view; inside a write or another reading, that one's own."""
+        held = self._reader if self._current is None else self._current.connection
+        if held is not None:
+            yield held
             return
         with plain_refusals(self.place.database), self._engine.connect() as connection:
-            yield connection
+            self._reader = connection
+            try:
+                yield connection
+            finally:
+                self._reader = None
 
     @contextmanager
     def writing(self, *, accept: bool = False) -> Iterator[Writing]:
@@ -149,6 +155,8 @@ class Vault:
         if self._current is not None:
             yield self._current
             return
+        if self._reader is not None:  # there is one connection; this would wait for itself
+            raise RuntimeError("a write inside a reading")
         if self._lease is None:
             raise FileProblemError(
                 tr("The journal is open for reading only."), tr("Open it again to write.")

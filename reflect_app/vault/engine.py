@@ -77,16 +77,10 @@ def open_engine(path: Path, key: bytes, opened: Callable[[Any], None] | None = N
 
 def memory_engine() -> Engine:
     """An engine on an empty database that lives in memory and is gone with its connection."""
-
-    def creator() -> Any:  # noqa: ANN401  the driver has no types
-        connection = sqlcipher.connect(":memory:")
-        connection.execute("PRAGMA foreign_keys=ON")  # tags go with their entry, as in the vault
-        return connection
-
     return create_engine(
         "sqlite+pysqlite://",
         module=sqlcipher,
-        creator=creator,
+        creator=lambda: sqlcipher.connect(":memory:"),
         poolclass=NullPool,
         hide_parameters=True,
     )

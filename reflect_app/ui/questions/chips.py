@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.flow import FlowLayout
 
-_SIDE = 18
+_SIDE = 22
 _NEXT = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 
@@ -62,7 +63,8 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
     """Draw a pill for a button: outline at rest, a tint under the mouse, filled when chosen."""
     painter = QPainter(chip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colours = chip.palette()
+    # The application's: a style sheet leaves the widget's own palette half rewritten.
+    colours = QGuiApplication.palette()
     base = colours.color(QPalette.ColorRole.Base)
     text = colours.color(QPalette.ColorRole.Text)
     accent = colours.color(QPalette.ColorRole.Highlight)
@@ -93,7 +95,7 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
 
 def _paint_tick(painter: QPainter, chip: QAbstractButton, colour: QColor) -> None:
     rtl = chip.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    x = chip.width() - _SIDE + 3 if rtl else 8
+    x = chip.width() - _SIDE + 6 if rtl else 9
     y = chip.height() / 2
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPolyline(

@@ -9,23 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import QuestionField, Surroundings, answers
-from reflect_app.ui.questions.dates import DateEdit
+from reflect_app.ui.questions.dates import DateEdit, iso_day
 from reflect_app.words import tr
-
-
-def iso_day(value: object) -> date | None:
-    """The day in an ISO text, None where there is none."""
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 class DateCell(DateEdit):
     """A day as one part of a row: what is meant to come, so a day without a year is ahead."""
 
     def __init__(self, today: date) -> None:
-        super().__init__(today, ahead=True)
+        super().__init__(today, lean="ahead")
         self.line.setPlaceholderText(tr("Day"))
         self.button.hide()
 
@@ -47,7 +39,7 @@ class DateField(QuestionField):
         self, question: Question, around: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(question, around, parent)
-        self.edit = DateEdit(around.today(), self)
+        self.edit = DateEdit(around.today(), self, lean="either")
         self.edit.name(question.text, question.help)
         self.edit.picked.connect(self.touched)
         layout = QVBoxLayout(self)

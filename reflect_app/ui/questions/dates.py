@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Literal
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.words import tr
 
+Lean = Literal["back", "ahead", "either"]
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -26,6 +29,14 @@ def say_date(day: date, *, year: bool = True) -> str:
     """A day in words with its weekday, in the reader's language: “Fri 20 November 2026”."""
     shape = "ddd d MMMM yyyy" if year else "ddd d MMMM"
     return QLocale().toString(QDate(day.year, day.month, day.day), shape)
+
+
+def iso_day(value: object) -> date | None:
+    """The day in an ISO text, None where there is none."""
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int | None:
@@ -36,12 +47,11 @@ def _month(word: str) -> int | None:
     return next((n for n, name in enumerate(local, 1) if name.startswith(word.casefold())), None)
 
 
-def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
+def parse_date(text: str, today: date, lean: Lean = "back") -> date | None:
     """The day someone typed: 20/11, 20.11.26, 20 nov, 2026-11-20, today, yesterday.
 
-    Day before month. Without a year it is the nearest such day that is not in the future,
-    as journals look back, or with `ahead` the nearest not in the past. None where it cannot
-    be read.
+    Day before month. Without a year it is the nearest such day on the side that `lean` says:
+    back (today counts), ahead, or either. None where it cannot be read.
     """
     plain = text.strip().casefold()
     for word, days in ((tr("yesterday"), -1), (tr("today"), 0), (tr("tomorrow"), 1)):
@@ -50,24 +60,28 @@ def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
         return _make(int(iso[1]), int(iso[2]), int(iso[3]))
     if short := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?", plain):
-        return _with_year(int(short[1]), int(short[2]), short[3], today, ahead=ahead)
+        return _with_year(int(short[1]), int(short[2]), short[3], today, lean)
     wordy = re.fullmatch(
         r"(?:\w+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?", plain
     )
     if wordy and (month := _month(wordy[2])):
-        return _with_year(int(wordy[1]), month, wordy[3], today, ahead=ahead)
+        return _with_year(int(wordy[1]), month, wordy[3], today, lean)
     return None
 
 
-def _with_year(day: int, month: int, year: str | None, today: date, *, ahead: bool) -> date | None:
+def _with_year(day: int, month: int, year: str | None, today: date, lean: Lean) -> date | None:
     if year:
         return _make(int(year) + (2000 if len(year) == 2 else 0), month, day)
     # A 29 February may be up to eight years away.
-    for far in range(9):
-        found = _make(today.year + (far if ahead else -far), month, day)
-        if found is not None and (found >= today if ahead else found <= today):
-            return found
-    return None
+    near = (_make(today.year + far, month, day) for far in range(-8, 9))
+    found = [
+        each
+        for each in near
+        if each is not None
+        and (lean != "back" or each <= today)
+        and (lean != "ahead" or each >= today)
+    ]
+    return min(found, key=lambda each: abs(each - today), default=None)
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -85,26 +99,30 @@ class DateEdit(QWidget):
 
     picked = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None, *, ahead: bool = False) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None, *, lean: Lean = "back") -> None:
         super().__init__(parent)
-        self._today, self._ahead = today, ahead
+        self._today = today
+        self._lean: Lean = lean
         self._day: date | None = None
         self.line = QLineEdit(self)
         self.line.setMinimumHeight(MIN_TARGET + 8)
-        self.line.setPlaceholderText(tr("Day, such as 20/11 or yesterday"))
+        self.line.setPlaceholderText(tr("Day, such as 20/11"))
+        self.line.setMinimumWidth(60)
         self.line.setMaximumWidth(300)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._tidy)
         self.button = QPushButton(tr("Calendar"), self)
         self.button.setMinimumHeight(MIN_TARGET + 8)
         self.button.setAutoDefault(False)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._open)
         self.setFocusProxy(self.line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line, 1)
+        layout.addWidget(self.line, 1000)
         layout.addWidget(self.button)
-        layout.addStretch(0)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def day(self) -> date | None:
         """The day entered, None where there is none or it cannot be read."""
@@ -123,7 +141,7 @@ class DateEdit(QWidget):
         self.button.setAccessibleDescription(description or label)
 
     def _typed(self, text: str) -> None:
-        self._change(parse_date(text, self._today, ahead=self._ahead))
+        self._change(parse_date(text, self._today, self._lean))
 
     def _change(self, day: date | None) -> None:
         if day != self._day:

@@ -58,6 +58,8 @@ class EmotionsField(QuestionField):
         self.chips.note.setText(
             tr("{count} of {most} chosen").format(count=chosen, most=self._most)
             if chosen
+            else ""
+            if self.question.help
             else tr("Up to {most}").format(most=self._most)
         )
 

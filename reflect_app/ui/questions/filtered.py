@@ -35,7 +35,7 @@ class FilteredChips(QWidget):
         self._labels: dict[str, str] = {}
         self.line = QLineEdit(self)
         self.line.setMinimumHeight(MIN_TARGET + 4)
-        self.line.setMaximumWidth(260)
+        self.line.setFixedWidth(260)
         self.line.setClearButtonEnabled(True)
         self.line.textEdited.connect(self._narrow)
         self.line.installEventFilter(self)

@@ -30,7 +30,7 @@ class PeopleField(QuestionField):
         self.add.hide()
         self.add.clicked.connect(lambda: self._add(self.chips.line.text().strip()))
         self.chips.top.insertWidget(1, self.add)
-        self.chips.note.setText(tr("Never a real name."))
+        self.chips.note.setText("" if question.help else tr("Never a real name."))
         self.chips.changed.connect(self.touched)
         self.chips.unknown.connect(self._add)
         layout = QVBoxLayout(self)

@@ -12,8 +12,7 @@ from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
 from reflect_app.ui.questions.chips import ChipRow
-from reflect_app.ui.questions.date_field import iso_day
-from reflect_app.ui.questions.dates import DateEdit
+from reflect_app.ui.questions.dates import DateEdit, iso_day
 from reflect_app.words import tr
 
 
@@ -93,7 +92,7 @@ class ShiftEdit(QWidget):
         for signal in (self.day.picked, self.time.picked, self.kinds.changed):
             signal.connect(self.picked)
         when = QHBoxLayout()
-        when.addWidget(self.day, 1)
+        when.addWidget(self.day, 4)
         at = QLabel(tr("at"), self)
         at.setBuddy(self.time)
         when.addWidget(at)

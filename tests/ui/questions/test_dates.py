@@ -38,8 +38,10 @@ def test_days(typed: str, day: date | None) -> None:
 
 
 def test_a_day_to_come() -> None:
-    assert parse_date("1 dec", TODAY, ahead=True) == date(2026, 12, 1)
-    assert parse_date("1 nov", TODAY, ahead=True) == date(2027, 11, 1)
+    assert parse_date("1 dec", TODAY, "ahead") == date(2026, 12, 1)
+    assert parse_date("1 nov", TODAY, "ahead") == date(2027, 11, 1)
+    assert parse_date("1 dec", TODAY, "either") == date(2026, 12, 1)
+    assert parse_date("1 oct", TODAY, "either") == date(2026, 10, 1)
     assert parse_date("tomorrow", TODAY) == date(2026, 11, 23)
 
 

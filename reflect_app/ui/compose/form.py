@@ -1,0 +1,138 @@
+"""The questions of a template, one under the other, with the folded ones under “More”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from reflect_app.core.entries import Answer, Answers, Caret, Draft
+from reflect_app.core.prompts import Question, Template
+from reflect_app.core.prompts.showing import is_shown
+from reflect_app.ui.compose.block import WORDY, QuestionBlock
+from reflect_app.ui.compose.fold import Fold
+from reflect_app.ui.questions import Surroundings
+from reflect_app.ui.questions.people import PeopleField
+from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.words import tr
+
+BETWEEN = 30
+"""Air between two questions."""
+
+
+class Form(QWidget):
+    """Holds the answers of one draft while it is written. It saves nothing itself.
+
+    `changed` follows every change, `picked` only those that a condition may wait for, `marked`
+    a mark on one question.
+    """
+
+    changed = Signal()
+    picked = Signal()
+    marked = Signal(str, bool)
+
+    def __init__(
+        self,
+        template: Template,
+        draft: Draft,
+        around: Surroundings,
+        theme: ThemeKeeper,
+        parent: QWidget,
+        *,
+        leave_out: Iterable[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._given = dict(draft.answers)
+        self._leave_out = frozenset(leave_out)
+        self.blocks: dict[str, QuestionBlock] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(BETWEEN)
+        shown = [item for item in template.questions if item.role not in self._leave_out]
+        last = [item for item in shown if item.block]
+        folded = [item for item in shown if item.folded and not item.block]
+        plain = [item for item in shown if not item.folded and not item.block]
+        self.fold = Fold(tr("More"), self)
+        for question in plain:
+            self._box.addWidget(self._block(question, around, theme, self))
+        for question in folded:
+            self.fold.box.addWidget(self._block(question, around, theme, self.fold.body))
+        self._box.addWidget(self.fold)
+        for question in last:
+            self._box.addWidget(self._block(question, around, theme, self))
+        self.fold.setVisible(bool(folded))
+        self._fill(draft)
+
+    def _block(
+        self, question: Question, around: Surroundings, theme: ThemeKeeper, parent: QWidget
+    ) -> QuestionBlock:
+        block = QuestionBlock(question, around, theme, parent)
+        block.changed.connect(self._changed)
+        block.marked.connect(self.marked)
+        self.blocks[question.id] = block
+        return block
+
+    def _fill(self, draft: Draft) -> None:
+        for name, block in self.blocks.items():
+            block.field.set_value(draft.answers.get(name))
+            block.set_marked(on=name in draft.marked_questions)
+        self.show_what_applies()
+        if any(
+            block.question.folded and block.value() is not None for block in self.blocks.values()
+        ):
+            self.fold.open(True)
+
+    def answers(self) -> Answers:
+        """Every answer there is now; those of questions that are not on the page are kept."""
+        held: dict[str, Answer] = {}
+        for name in dict.fromkeys([*self.blocks, *self._given]):
+            value = self.blocks[name].value() if name in self.blocks else self._given[name]
+            if value is not None:
+                held[name] = value
+        return held
+
+    def answer(self, question: str, value: Answer) -> None:
+        """Fill in an answer on the person's behalf, as when they press an offered one."""
+        block = self.blocks.get(question)
+        if block is not None:
+            block.field.set_value(value)
+            self._changed(question)
+
+    def show_what_applies(self) -> None:
+        """Show and hide the questions that wait for another answer."""
+        answers = self.answers()
+        for block in self.blocks.values():
+            block.setVisible(is_shown(block.question, answers))
+
+    def caret(self) -> Caret | None:
+        """Where the writer is: the question that has the focus, and the place in its text."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        for name, block in self.blocks.items():
+            if block.isAncestorOf(focus):
+                return Caret(name, block.field.caret())
+        return None
+
+    def place_caret(self, caret: Caret | None) -> None:
+        """Put the writer back where they were, or at the first question."""
+        block = self.blocks.get(caret.question) if caret else None
+        if caret is not None and block is not None:
+            if block.question.folded:
+                self.fold.open(True)
+            block.field.place_caret(caret.position)
+        elif self.blocks:
+            next(iter(self.blocks.values())).field.focus_target().setFocus()
+
+    def refresh_people(self) -> None:
+        """Another pseudonym came to be: offer it."""
+        for block in self.blocks.values():
+            if isinstance(block.field, PeopleField):
+                block.field.refresh()
+
+    def _changed(self, name: str) -> None:
+        if self.blocks[name].question.type not in WORDY:
+            self.show_what_applies()
+            self.picked.emit()
+        self.changed.emit()

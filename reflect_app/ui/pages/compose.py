@@ -1,0 +1,205 @@
+"""Write: choose a prompt, answer what one likes, and be done or carry on later."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.entries import Draft
+from reflect_app.core.prompts import Template
+from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
+from reflect_app.services.journal import Journal
+from reflect_app.services.support import SupportLine
+from reflect_app.ui.compose import acts
+from reflect_app.ui.compose.sheet import Sheet
+from reflect_app.ui.compose.targets import PAGE_ID, CarryOn, EditEntry, Target, WriteNew
+from reflect_app.ui.gallery import Gallery
+from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.widgets.card import Column
+from reflect_app.ui.widgets.text import muted, title
+from reflect_app.words import tr
+
+
+class ComposePage(Page):
+    """A gallery while nothing is open, else the one page that is being written."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.sheet: Sheet | None = None
+        self.gallery = Gallery()
+        self.gallery.chosen.connect(lambda name: self.open(WriteNew(name)))
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._gallery_column())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self._ask_templates()
+
+    def _gallery_column(self) -> Column:
+        column = Column()
+        column.box.addWidget(title(tr("Write")))
+        column.box.addWidget(
+            muted(tr("Every question can be skipped. What you write is kept as you go."))
+        )
+        column.box.addWidget(self.gallery)
+        column.box.addStretch(1)
+        return column
+
+    def shown(self, target: object = None) -> None:
+        """Open what is asked for; without a target, go on with what is open."""
+        if isinstance(target, WriteNew | CarryOn | EditEntry):
+            self.open(target)
+        elif self.sheet is not None:
+            self.sheet.form.place_caret(self.sheet.draft().caret)
+            self._still_there(self.sheet)
+        elif self.gallery.cards():
+            self.gallery.cards()[0].setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """People and templates may have changed elsewhere."""
+        if changes.people and self.sheet is not None:
+            self.sheet.refresh_people()
+        if "own_templates" in changes.settings:
+            self._ask_templates()
+
+    def leave(self) -> None:
+        """Queue the save of the last words."""
+        if self.sheet is not None:
+            self.sheet.keeper.flush()
+
+    def unsaved(self) -> bool:
+        """Whether the last words are not known to be on disk."""
+        return self.sheet is not None and self.sheet.keeper.unsaved()
+
+    def open(self, target: Target) -> None:
+        """Open a page, once the words of the one before it are on disk."""
+        sheet = self.sheet
+        if sheet is None:
+            self._open(target)
+        elif isinstance(target, CarryOn) and target.draft == sheet.draft().id:
+            sheet.form.place_caret(sheet.draft().caret)
+        else:
+            sheet.keeper.when_clean(lambda: self._open(target))
+
+    def _open(self, target: Target) -> None:
+        welsh = self.desk.app.settings.value.language.startswith("cy")
+        self.desk.ask(
+            lambda journal: acts.open_page(journal, target, self._support, welsh=welsh),
+            self._opened,
+            owner=self,
+        )
+
+    def _support(self, journal: Journal) -> tuple[SupportLine, ...]:
+        return self.desk.app.support(journal.folder)
+
+    def _opened(self, opened: acts.Opened) -> None:
+        self.close_sheet()
+        sheet = Sheet(self.desk, opened)
+        sheet.finished.connect(self._finish)
+        sheet.later.connect(self._later)
+        sheet.dropped.connect(self._drop)
+        sheet.template_asked.connect(lambda name: self.open(WriteNew(name)))
+        self.sheet = sheet
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        sheet.form.place_caret(opened.draft.caret)
+
+    def close_sheet(self) -> None:
+        """Back to the gallery. What the sheet held is on disk or was meant to go."""
+        sheet, self.sheet = self.sheet, None
+        if sheet is not None:
+            sheet.keeper.stop()
+            self._stack.removeWidget(sheet)
+            sheet.deleteLater()
+        self._stack.setCurrentIndex(0)
+
+    def _finish(self, lock: bool) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if sheet.is_empty() and not sheet.keeper.on_disk:
+            sheet.trouble.tell(
+                tr("There is nothing on this page yet."),
+                tr("Answer any one question, or leave it for another time."),
+            )
+            return
+        draft = sheet.draft()
+        sheet.keeper.stop()
+        self.desk.save(
+            lambda journal: acts.finish(journal, draft),
+            lambda saved: self._finished(saved, lock=lock),
+            failed=self._not_finished,
+            owner=self,
+        )
+
+    def _finished(self, _saved: Saved, *, lock: bool) -> None:
+        self.close_sheet()
+        self.desk.say(tr("Saved."))
+        if lock:
+            self.desk.lock()
+        else:
+            self.desk.go("today")
+
+    def _not_finished(self, error: ReflectError) -> None:
+        if self.sheet is not None:
+            self.sheet.keeper.resume()
+            self.sheet.show_trouble(error)
+            if isinstance(error, InvalidInputError):
+                self.sheet.trouble.action.hide()
+
+    def _later(self) -> None:
+        if self.sheet is not None:
+            self.sheet.keeper.when_clean(self._kept)
+
+    def _kept(self) -> None:
+        on_disk = self.sheet is not None and self.sheet.keeper.on_disk
+        self.close_sheet()
+        if on_disk:
+            self.desk.say(tr("Kept. It is waiting for you on Today."))
+        self.desk.go("today")
+
+    def _drop(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        draft, begun = sheet.draft(), sheet.keeper.on_disk or sheet.keeper.unsaved()
+        self.close_sheet()
+        if begun:
+            self.desk.save(lambda journal: acts.drop(journal, draft), self._dropped, owner=self)
+        self.desk.go("today")
+
+    def _dropped(self, dropped: acts.Dropped) -> None:
+        words = tr("The changes were dropped.") if dropped.draft.entry else tr("Page deleted.")
+        self.desk.offer_undo(words, lambda: self._put_back(dropped.draft))
+
+    def _put_back(self, draft: Draft) -> None:
+        self.desk.save(
+            lambda journal: journal.drafts.save(draft),
+            lambda _saved: self.desk.go(PAGE_ID, CarryOn(draft.id)),
+        )
+
+    def _still_there(self, sheet: Sheet) -> None:
+        """A page that was deleted from Today meanwhile must not come back by itself."""
+        if not sheet.keeper.on_disk or sheet.keeper.unsaved():
+            return
+        name = sheet.draft().id
+
+        def gone(error: ReflectError) -> None:
+            if isinstance(error, NotFoundError) and self.sheet is sheet:
+                self.close_sheet()
+
+        self.desk.ask(
+            lambda journal: journal.drafts.get(name), lambda _: None, failed=gone, owner=self
+        )
+
+    def _ask_templates(self) -> None:
+        self.desk.ask(lambda journal: journal.templates.all(), self._templates_came, owner=self)
+
+    def _templates_came(self, templates: list[Template]) -> None:
+        self.gallery.set_templates(templates)
+
+
+PAGE = PageSpec(
+    PAGE_ID, tr("Write"), "write", 20, ComposePage, key=QKeySequence("Ctrl+N").toString()
+)

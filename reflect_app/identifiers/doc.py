@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from reflect_app.identifiers import never
+from reflect_app.identifiers.lists import lexicon
 from reflect_app.identifiers.normal import Normal
+from reflect_app.identifiers.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,16 @@ class Doc:
         if len(lowered) == len(self.text):
             return lowered
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Every word, in order."""
+        return tokenise(self.text, lexicon())
+
+    @cached_property
+    def spared(self) -> frozenset[int]:
+        """The indices of words that are nobody to protect (theorists, brands, agencies)."""
+        return never.spared(self.tokens, lexicon())
 
     def before(self, place: int, reach: int = 40) -> str:
         """The lower-case text that leads up to `place`."""

@@ -18,6 +18,7 @@ from reflect_app.identifiers.detectors import (
     prison,
     vehicle,
 )
+from reflect_app.identifiers.detectors import address, initials, person, place, premises
 from reflect_app.identifiers.doc import Detector, Doc
 from reflect_app.identifiers.spans import Found, Known, Span
 
@@ -36,6 +37,11 @@ _DETECTORS: tuple[Detector, ...] = (
     vehicle.Registrations(),
     birth.BirthDates(),
     age.Ages(),
+    address.Addresses(),
+    premises.Premises(),
+    place.Places(),
+    person.People(),
+    initials.Initials(),
 )
 
 

@@ -33,7 +33,31 @@ _LINK = re.compile(
     re.I,
 )
 _PLACES = frozenset(
-    ["home", "work", "school", "reception", "court", "hospital", "church", "night", "nights", "weekend", "all", "lunch", "half", "office", "group", "times", "the", "end", "first", "midnight", "hand", "over", "handover"]
+    [
+        "home",
+        "work",
+        "school",
+        "reception",
+        "court",
+        "hospital",
+        "church",
+        "night",
+        "nights",
+        "weekend",
+        "all",
+        "lunch",
+        "half",
+        "office",
+        "group",
+        "times",
+        "the",
+        "end",
+        "first",
+        "midnight",
+        "hand",
+        "over",
+        "handover",
+    ]
 )
 
 

@@ -24,7 +24,26 @@ _DATELESS_CUE = re.compile(
     r"\b(?:reg|registration|number ?plate|plate|vrm)\b(?: (?:no|number|is|was|of))*[ .:#']*$"
 )
 _ENDINGS = frozenset(
-    ["and", "not", "the", "for", "you", "was", "but", "had", "his", "her", "him", "who", "all", "out", "off", "she", "saw", "got"]
+    [
+        "and",
+        "not",
+        "the",
+        "for",
+        "you",
+        "was",
+        "but",
+        "had",
+        "his",
+        "her",
+        "him",
+        "who",
+        "all",
+        "out",
+        "off",
+        "she",
+        "saw",
+        "got",
+    ]
 )
 
 

@@ -1,0 +1,148 @@
+"""Names of people: what the word is, plus what its neighbours say, against two thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reflect_app.identifiers import evidence, wordy
+from reflect_app.identifiers.chain import chain_end
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import (
+    GIVEN,
+    MOSTLY,
+    NAMES,
+    SURNAME,
+    WELSH,
+    WORD,
+    WORDY,
+    lexicon,
+)
+from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.tokens import Token
+
+LIKELY = 1.4
+CHECK = 0.9
+_SHORTEST_UNKNOWN = 3
+
+# What a word brings with it: (capital inside a sentence, capital at its head, no capital).
+_GIVEN = (2.3, 2.3, 1.6)
+_MOSTLY = (2.0, 1.5, 1.0)
+_WORDY = (1.7, 0.5, 0.0)
+_SURNAME = (1.4, 0.9, 0.1)
+_SURNAME_WORD = (0.9, 0.1, -0.6)
+_UNKNOWN = (1.1, 0.5, -0.1)
+_ORDINARY = (-0.9, -1.5, -2.0)
+
+
+class People:
+    """Names with and without capitals; what follows a title always counts."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        tokens = doc.tokens
+        done = 0
+        for token in tokens:
+            if token.index < done or not _worth_weighing(tokens, token):
+                continue
+            score = self.score(doc, token)
+            if score < CHECK:
+                continue
+            last = chain_end(tokens, token.index, doc.spared)
+            done = last + 1
+            surer = last > token.index and token.flags & (GIVEN | MOSTLY)
+            likely = score >= LIKELY or (surer and score >= LIKELY - 0.4)
+            yield Found(
+                token.start,
+                _end(tokens[last]),
+                "PERSON",
+                "likely" if likely else "check",
+                50 if likely else 44,
+            )
+
+    def score(self, doc: Doc, token: Token) -> float:
+        """How much speaks for a person's name here; `LIKELY` and `CHECK` are the marks."""
+        tokens, at = doc.tokens, token.index
+        lead = evidence.before(tokens, at)
+        titled = lead >= 2.0 and _after_title(tokens, at)
+        if at in doc.spared and not titled:
+            return -9.0
+        if token.loud and not token.flags & (GIVEN | MOSTLY) and not titled:
+            return -9.0
+        follow = evidence.after(tokens, at)
+        total = _prior(token) + lead + follow
+        if token.owns and not token.flags & WORD:
+            total += 0.5
+        if token.flags & (WORDY | MOSTLY) and not titled:
+            total -= wordy.doubt(doc, token, lead)
+        if _is_place(tokens, at):
+            total -= 1.6
+        if token.flags & WELSH and not token.flags & SURNAME:
+            total -= 0.9 if token.capital else 2.0
+        return total
+
+
+def _worth_weighing(tokens: list[Token], token: Token) -> bool:
+    flags = token.flags
+    if flags & (GIVEN | MOSTLY | WORDY):
+        return True
+    if len(token.key) >= _SHORTEST_UNKNOWN and (token.capital or not flags & (WORD | WELSH)):
+        return len(token.key) < 25
+    return _after_title(tokens, token.index) and len(token.key) > 1
+
+
+def _after_title(tokens: list[Token], at: int) -> bool:
+    """A strict title right in front, and this is not the verb that follows a bare "Dr"."""
+    if not at or tokens[at].gap not in (" ", ". ", "."):
+        return False
+    prior = tokens[at - 1]
+    if prior.key not in evidence.STRICT_TITLES:
+        return prior.key in evidence.TITLES and prior.capital and tokens[at].capital
+    token = tokens[at]
+    ordinary = token.flags & WORD and not token.flags & NAMES
+    return token.capital or not ordinary
+
+
+def _prior(token: Token) -> float:
+    flags = token.flags
+    if flags & GIVEN:
+        row = _GIVEN
+    elif flags & MOSTLY:
+        row = _MOSTLY
+    elif flags & WORDY:
+        row = _WORDY
+    elif flags & SURNAME:
+        row = _SURNAME_WORD if flags & WORD else _SURNAME
+    elif flags & (WORD | WELSH):
+        row = _ORDINARY
+    else:
+        row = _UNKNOWN
+    if not token.capital:
+        return row[2]
+    return row[1] if token.first else row[0]
+
+
+_PLACE_LEADS = frozenset(
+    "in near around outside through via across towards into yng ym ger from at to yn i o".split()
+)
+_FIRM_LEADS = frozenset("in near around outside through via across into yng ym ger".split())
+
+
+def _is_place(tokens: list[Token], at: int) -> bool:
+    """The name of a town, where a town would stand."""
+    kind = lexicon().places.get(tokens[at].key)
+    if not at or kind is None or tokens[at].owns or tokens[at].gap != " ":
+        return False
+    lead = tokens[at - 1].key
+    if tokens[at].flags & (GIVEN | MOSTLY):
+        return lead in _FIRM_LEADS
+    if tokens[at].flags & SURNAME and kind == "V":
+        return lead in _PLACE_LEADS
+    return kind in "TF" or lead in _PLACE_LEADS
+
+
+def _end(token: Token) -> int:
+    """Where a name ends: a possessive s typed without its apostrophe stays outside."""
+    if not token.capital and token.key.endswith("s") and not token.flags & NAMES:
+        if lexicon().flags(token.key[:-1]) & GIVEN:
+            return token.end - 1
+    return token.end

@@ -1,0 +1,114 @@
+"""Towns, districts and counties, Welsh ones in their mutated forms too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, NEVER, SURNAME, WELSH, WORD, WORDY, lexicon
+from reflect_app.identifiers.mutations import unmutated
+from reflect_app.identifiers.spans import Found, Tier
+from reflect_app.identifiers.tokens import Token
+
+_LEADS = frozenset(
+    "in near around outside through via across towards into from to at of over yng ym yn i o ar ger "
+    "am round by leave leaving left between and past inside called visit visiting down up".split()
+)
+_FIRM = frozenset("in near around outside through into from yng ym ger across via towards".split())
+_WELSH_LEADS = frozenset("yng ym yn i o ar ger am at dros drwy dan gan a gyda tua rhwng".split())
+_ENDINGS = (
+    "ton", "ham", "ley", "by", "ford", "bridge", "worth", "field", "wick", "wich", "burn", "mouth",
+    "pool", "stead", "combe", "hurst", "thorpe", "borough", "bury", "chester", "caster", "dale",
+    "shire", "gate", "moor", "holme", "minster", "port", "well", "beck", "dean", "leigh", "low",
+)  # fmt: skip
+_BEGINNINGS = ("llan", "aber", "pont", "pen", "tre", "caer", "bryn", "rhyd", "nant", "cwm", "ynys")
+_MOST_WORDS = 4
+
+
+class Places:
+    """Listed places; and what stands where a place would and is spelt like one."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        tokens = doc.tokens
+        done = 0
+        for token in tokens:
+            if token.index < done:
+                continue
+            last, kind = _longest(tokens, token)
+            if kind:
+                tier = _tier(doc, token, last, kind)
+                if tier:
+                    done = last + 1
+                    rank = 52 if _lead(tokens, token) in _FIRM else 47
+                    yield Found(token.start, tokens[last].end, "PLACE", tier, rank)
+            elif token.capital:
+                yield from self._unlisted(doc, token)
+
+    def _unlisted(self, doc: Doc, token: Token) -> Iterator[Found]:
+        """A capital that no list knows, where a place would stand."""
+        known = token.flags & (WORD | GIVEN | MOSTLY | WORDY | NEVER | WELSH)
+        if known or token.loud or token.owns or token.index in doc.spared:
+            return
+        lead = _lead(doc.tokens, token)
+        if lead not in _FIRM or len(token.key) < 4:
+            return
+        placelike = token.key.endswith(_ENDINGS) or token.key.startswith(_BEGINNINGS)
+        if lead == "from" and not placelike:
+            return
+        yield Found(token.start, token.end, "PLACE", "likely" if placelike else "check", 51)
+
+
+def _lead(tokens: list[Token], token: Token) -> str:
+    """The word in front, if nothing but a space stands between."""
+    return tokens[token.index - 1].key if token.index and token.gap == " " else ""
+
+
+def _longest(tokens: list[Token], token: Token) -> tuple[int, str]:
+    """The last word and the class of the longest listed place that begins here."""
+    lists = lexicon()
+    best, kind = token.index, lists.places.get(token.key, "")
+    if token.key in lists.places_first:
+        words = [token.key]
+        for following in tokens[token.index + 1 : token.index + _MOST_WORDS]:
+            if following.gap not in (" ", "-") or following.capital != token.capital:
+                break
+            words.append(following.key)
+            found = lists.places.get(" ".join(words), "")
+            if found:
+                best, kind = following.index, found
+    if not kind and token.index and _lead(tokens, token) in _WELSH_LEADS and token.capital:
+        for plain in unmutated(token.key):
+            if lists.places.get(plain, "") in ("T", "V"):
+                return token.index, "T"
+    return best, kind
+
+
+def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
+    """Whether to point at a listed place here, and how sure."""
+    if token.index in doc.spared or doc.tokens[last].key in ("fc", "united", "city"):
+        return None
+    lead = _lead(doc.tokens, token)
+    several = last > token.index
+    a_name = token.flags & (GIVEN | MOSTLY | WORDY | SURNAME) and not several
+    if kind == "F":
+        return "check" if token.capital or lead in _FIRM else None
+    if not token.capital:
+        return _tier_lower(token, kind, lead, several)
+    if kind == "W" and not several:
+        return "likely" if lead in _FIRM and not token.first else None
+    if token.flags & (GIVEN | MOSTLY) and not several:
+        return "likely" if lead in _FIRM or lead in ("at", "to") else None
+    if kind == "V" and (a_name or token.first):
+        return "likely" if lead in _LEADS else None
+    return "likely"
+
+
+def _tier_lower(token: Token, kind: str, lead: str, several: bool) -> Tier | None:
+    if token.flags & (GIVEN | MOSTLY | WORDY) and not several:
+        return "check" if lead in ("in", "near", "from") and kind == "T" else None
+    if kind == "W":
+        return None
+    if kind == "T":
+        return "likely" if lead in _LEADS or not (several or token.flags & SURNAME) else "check"
+    return "likely" if lead in _FIRM and (several or len(token.key) > 4) else None

@@ -1,0 +1,178 @@
+"""Named premises: approved premises, prisons, wards, courts, schools, hospitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
+from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.tokens import Token
+
+_HEADS = frozenset(
+    "house lodge court hall ward unit hostel ap centre center clinic hospital prison manor villa villas "
+    "magistrates infirmary surgery school college academy church farm grange cottage bungalow mosque "
+    "temple chapel yoi foyer project hotel inn arms tavern cottages towers heights mews view priory "
+    "abbey hospice station library café cafe gurdwara university wing suite".split()
+)
+# Without capitals only these, since the others are too often plain nouns.
+_LOWER_HEADS = frozenset(
+    "house lodge court hall ward hostel unit hospital prison magistrates ap grange manor priory".split()
+)
+_PRISONS = frozenset("hmp hmyoi yoi".split())
+_LEADS = frozenset(
+    "at from to in on into outside near of over called the for leave leaving left visit visited "
+    "o i yn yng ym ger and or".split()
+)
+# What may stand before "house" or "ward" without naming one.
+_GENERIC = frozenset(
+    "the a an my his her our their your this that each every other another same whole new old last "
+    "next first second safe open full half public crown county youth high council care acute secure "
+    "mental medium low female male mens womens admission admissions detox medical hospital court "
+    "nursing approved prison police fire train bus halfway shared empty quiet big small busy some any "
+    "no one two three main local nearest which what whose and or in at on of to from for with by day "
+    "night home own ours theirs community probation resource rehab treatment health visit visits "
+    "family general town village city primary secondary special sunday job conference call service "
+    "control hmp nhs moj magistrates magistrate crown family tax good bad nice lovely clean wrong "
+    "right different independent supported assessment intake induction resettlement recovery segregation "
+    "seg care pipe tc pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
+    "bail hostel move-on parole immigration coroners appeal food sports leisure i he she we they it "
+    "whose fine through around across into was is were are had has took left holding inside outside "
+    "parents parent's nan's nans mums mum's dads dad's mate's mates friend's friends neighbour's "
+    "that's it's school church work put clear per packed about than when then but so if as".split()
+)
+_WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
+_COURTS = re.compile(
+    r"(?:Crown|Magistrates'?|Magistrates|County|Youth|Family|High) ?(?:Court)?s?", re.I
+)
+_AFTER_COURT = frozenset("crown magistrates county youth family".split())
+_MOST_BEFORE = 3
+
+
+class Premises:
+    """A name with its noun ("Elm Lodge"), a prison, or a capitalised "The ..."."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for token in doc.tokens:
+            if token.key in _PRISONS:
+                yield from self._prison(doc.tokens, token)
+            elif token.key in _HEADS:
+                yield from self._headed(doc, token)
+            elif token.key in _WELSH_HEADS and token.capital:
+                yield from self._welsh(doc.tokens, token)
+            elif token.key == "the" and token.capital and not token.first:
+                yield from self._the(doc, token)
+            elif token.capital:
+                yield from self._at(doc, token)
+
+    def _prison(self, tokens: list[Token], token: Token) -> Iterator[Found]:
+        last = token.index
+        for following in tokens[token.index + 1 : token.index + 4]:
+            plain = following.flags & WORD and not following.capital
+            if following.gap != " " or (plain and last > token.index):
+                break
+            if plain and not _unlikely_verb(following):
+                break
+            last = following.index
+            if following.owns or not following.capital:
+                break
+        if last > token.index:
+            yield Found(token.start, tokens[last].end, "PREMISES", "likely", 62)
+
+    def _headed(self, doc: Doc, head: Token) -> Iterator[Found]:
+        tokens = doc.tokens
+        first = head.index
+        while first > 0 and head.index - first < _MOST_BEFORE and _names(tokens, first, head):
+            first -= 1
+        while first < head.index and _plain_start(tokens[first], head):
+            first += 1
+        if first == head.index or any(at in doc.spared for at in range(first, head.index)):
+            return
+        if head.capital:
+            last = _court_end(tokens, head)
+            tier = "likely"
+        else:
+            lead = tokens[first - 1] if first else None
+            placed = lead is not None and tokens[first].gap == " " and lead.key in _LEADS
+            if not placed:
+                return
+            last = _court_end(tokens, head)
+            tier = "likely"
+        start = tokens[first].start
+        if first and tokens[first - 1].key == "the" and tokens[first - 1].capital:
+            if not tokens[first - 1].first:
+                start = tokens[first - 1].start
+        yield Found(start, tokens[last].end, "PREMISES", tier, 61)  # type: ignore[arg-type]
+
+    def _welsh(self, tokens: list[Token], token: Token) -> Iterator[Found]:
+        if token.index + 1 < len(tokens):
+            following = tokens[token.index + 1]
+            if following.capital and following.gap == " ":
+                yield Found(token.start, following.end, "PREMISES", "likely", 60)
+
+    def _the(self, doc: Doc, token: Token) -> Iterator[Found]:
+        tokens = doc.tokens
+        if token.index + 1 >= len(tokens):
+            return
+        following = tokens[token.index + 1]
+        if following.gap != " " or not following.capital or following.loud:
+            return
+        if following.index in doc.spared or following.flags & NEVER:
+            return
+        lead = tokens[token.index - 1].key
+        last = following.index
+        while last + 1 < len(tokens) and tokens[last + 1].capital and tokens[last + 1].gap == " ":
+            last += 1
+        tier = "likely" if lead in _LEADS else "check"
+        yield Found(token.start, tokens[last].end, "PREMISES", tier, 54)  # type: ignore[arg-type]
+
+    def _at(self, doc: Doc, token: Token) -> Iterator[Found]:
+        """ "at Thornbeck": a name that is nobody's, right after "at"."""
+        if token.flags & (WORD | GIVEN | WORDY | NEVER | WELSH) or token.owns or token.loud:
+            return
+        if token.index and token.gap == " " and doc.tokens[token.index - 1].key == "at":
+            if token.index not in doc.spared and len(token.key) > 3:
+                yield Found(token.start, token.end, "PREMISES", "check", 45)
+
+
+def _unlikely_verb(token: Token) -> bool:
+    """After a bare "hmp", a word that is no name ("hmp rang")."""
+    return not token.flags & WORD
+
+
+def _names(tokens: list[Token], place: int, head: Token) -> bool:
+    """Whether the word in front of `place` still belongs to the name."""
+    token, prior = tokens[place], tokens[place - 1]
+    if token.gap not in (" ", "-", "'s ", " & ") and not (prior.owns and token.gap.strip() == ""):
+        return False
+    if "\n" in token.gap or len(prior.key) > 24:
+        return False
+    if head.capital:
+        return prior.capital and not prior.loud and prior.key not in ("the", "i", "and")
+    if prior.capital:
+        return True
+    if head.key not in _LOWER_HEADS or prior.key in _GENERIC:
+        return False
+    only = place == head.index
+    return only or prior.key in ("st", "saint", "mount", "old", "new", "high", "oak", "long")
+
+
+def _plain_start(token: Token, head: Token) -> bool:
+    """A generic word at the front of the run is not part of a name ("Crown Court")."""
+    if token.key in _GENERIC:
+        return True
+    if token.first and head.capital and token.flags & WORD:
+        return token.key in ("at", "from", "to", "in", "over", "moved", "covered", "back", "cover")
+    lower = not head.capital and not token.capital
+    return lower and len(token.key) < 3 and token.key != "st"
+
+
+def _court_end(tokens: list[Token], head: Token) -> int:
+    """ "Millgate Magistrates Court": the noun may have another behind it."""
+    following = tokens[head.index + 1] if head.index + 1 < len(tokens) else None
+    if following is not None and following.gap in (" ", "' ") and following.key == "court":
+        if head.key in ("magistrates", "crown", "county", "youth", "family"):
+            return following.index
+    return head.index

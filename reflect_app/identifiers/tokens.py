@@ -1,0 +1,62 @@
+"""A text as words: how each is written, what the lists say of it, what it stands next to."""
+
+from __future__ import annotations
+
+import re
+
+from reflect_app.identifiers.lists import Lexicon
+from reflect_app.identifiers.normal import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_NEW_SENTENCE = re.compile(r"[.!?:;\n\r\u2022\u2026]|(?:^|\s)[-*>]\s|[\"(]$")
+_MARKS = ("'s", "'S")
+
+
+class Token:
+    """One word. `end` leaves out a possessive 's; `gap` is the text from the word before."""
+
+    __slots__ = (
+        "capital",
+        "end",
+        "first",
+        "flags",
+        "full_end",
+        "gap",
+        "index",
+        "key",
+        "loud",
+        "owns",
+        "start",
+        "text",
+    )
+
+    def __init__(self, text: str, start: int, gap: str, index: int, lexicon: Lexicon) -> None:
+        self.full_end = start + len(text)
+        self.owns = text.endswith(_MARKS) and len(text) > 2
+        if self.owns:
+            text = text[:-2]
+        self.text = text
+        self.start = start
+        self.end = start + len(text)
+        self.gap = gap
+        self.index = index
+        self.key = key = fold(text)
+        self.capital = text[0].isupper()
+        self.loud = len(text) > 1 and self.capital and text.isupper()
+        self.first = index == 0 or (gap != " " and _NEW_SENTENCE.search(gap) is not None)
+        self.flags = lexicon.flags(key)
+
+
+# Stands before the first word and after the last, so that nobody need ask whether there is one.
+EDGE_KEY = ""
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """Every word of the text, in order."""
+    tokens: list[Token] = []
+    end = 0
+    for index, match in enumerate(_WORD.finditer(text)):
+        start = match.start()
+        tokens.append(Token(match.group(), start, text[end:start][-40:], index, lexicon))
+        end = match.end()
+    return tokens

@@ -1,0 +1,64 @@
+"""Will, May, Rose, Penny: what speaks for the word and against the name."""
+
+from __future__ import annotations
+
+import re
+
+from reflect_app.identifiers import evidence
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import WORDY
+from reflect_app.identifiers.tokens import Token
+
+_SEASONS = frozenset("may june april august summer autumn sunday march".split())
+_BEFORE_SEASONS = frozenset(
+    "in on of last next since until till til by from during early late mid every this before after "
+    "for end the through around between and to all".split()
+)
+_MODALS = frozenset(("will", "may"))
+_DIGIT = re.compile(r"\d")
+
+
+def doubt(doc: Doc, token: Token, lead: float) -> float:
+    """How much to take off. `lead` is what stands in front already gave: after "told" or a
+    role even Will is a name."""
+    tokens, at = doc.tokens, token.index
+    scale = 1.0 if token.flags & WORDY else 0.6
+    prior = tokens[at - 1] if at and token.gap == " " else None
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.gap != " ":
+        following = None
+    taken = 0.0
+    if token.key in _SEASONS:
+        taken += _season(doc, token, prior)
+    if prior is not None and lead < 1.0:
+        taken += _from_before(prior, token)
+    if following is not None and lead < 1.0:
+        taken += _from_after(token, following)
+    return taken * scale
+
+
+def _season(doc: Doc, token: Token, prior: Token | None) -> float:
+    near = doc.text[max(0, token.start - 4) : token.start]
+    behind = doc.text[token.end : token.end + 3]
+    if _DIGIT.search(near) or _DIGIT.search(behind):
+        return 3.0
+    return 3.0 if prior is not None and prior.key in _BEFORE_SEASONS else 0.0
+
+
+def _from_before(prior: Token, token: Token) -> float:
+    steady = token.capital and not token.first
+    if prior.key in evidence.DETERMINERS:
+        return 1.0 if steady else 1.8
+    if prior.key in evidence.PRONOUNS:
+        return 1.2 if steady else 1.8
+    if prior.key in evidence.MODALS:
+        return 0.6 if steady else 1.4
+    return 0.0
+
+
+def _from_after(token: Token, following: Token) -> float:
+    if token.key in _MODALS and following.key in evidence.ADVERBS_AFTER_MODAL:
+        return 1.8
+    if following.key in evidence.OBJECTS:
+        return 0.6 if token.capital and not token.first else 1.4
+    return 1.0 if following.key in ("of", "to") and not token.capital else 0.0

@@ -1,0 +1,1 @@
+"""One module a group of commands; each adds itself to the parser."""

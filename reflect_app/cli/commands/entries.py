@@ -1,0 +1,167 @@
+"""Entries: write, show, edit, history, delete, undelete, purge, mark, unmark."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from reflect_app.cli.asking import ask_answers
+from reflect_app.cli.console import Console
+from reflect_app.cli.options import Subparsers, add_shift, command, shift_of
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import the_app, unlocked
+from reflect_app.cli.telling import entry_text
+from reflect_app.core.changes import Saved
+from reflect_app.core.entries import Entry, EntryInput
+from reflect_app.errors import InvalidInputError, UsageError
+from reflect_app.words import tr
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    write = command(subparsers, "write", "save an entry", _write)
+    write.add_argument("template", metavar="TEMPLATE_ID")
+    write.add_argument("--answers", metavar="FILE|-", help="JSON; asked for when left out")
+    write.add_argument("--at", metavar="ISO", help="when it happened")
+    add_shift(write)
+    write.add_argument("--tag", action="append", default=[], metavar="T")
+    write.add_argument("--mark", action="store_true", help="bring it to supervision")
+    show = command(subparsers, "show", "one entry", _show)
+    show.add_argument("id")
+    edit = command(subparsers, "edit", "change an entry", _edit)
+    edit.add_argument("id")
+    edit.add_argument("--answers", metavar="FILE|-", help="JSON, merged; null removes one")
+    edit.add_argument("--tag", action="append", metavar="T", help="replaces the tags it has")
+    mark = edit.add_mutually_exclusive_group()
+    mark.add_argument("--mark", dest="marked", action="store_true", default=None)
+    mark.add_argument("--unmark", dest="marked", action="store_false")
+    edit.add_argument("--at", metavar="ISO")
+    add_shift(edit)
+    history = command(subparsers, "history", "every revision of an entry", _history)
+    history.add_argument("id")
+    history.add_argument("--restore", type=int, metavar="N")
+    _add_simple(subparsers)
+
+
+def _add_simple(subparsers: Subparsers) -> None:
+    about = {
+        "delete": "put an entry in the bin",
+        "undelete": "take it out again",
+        "purge": "erase an entry for good, every wording of it",
+    }
+    for name, text in about.items():
+        command(subparsers, name, text, _simple).add_argument("id")
+        subparsers.choices[name].set_defaults(verb=name)
+    for name, text in (("mark", "bring it to supervision"), ("unmark", "leave it out again")):
+        parser = command(subparsers, name, text, _mark)
+        parser.add_argument("id")
+        parser.add_argument("--question", metavar="Q", help="only this question of it")
+        parser.set_defaults(on=name == "mark")
+
+
+def _write(args: argparse.Namespace, console: Console) -> Result:
+    if args.answers is None and not console.can_ask:
+        raise UsageError(
+            tr("There is nobody to ask, so this needs --answers."),
+            tr("Give a JSON file, or run the command on a terminal."),
+            code="answers-needed",
+        )
+    app = the_app()
+    shift = shift_of(args, app.clock.zone())
+    given = None if args.answers is None else _answers(console, args.answers)
+    with unlocked(args, console, write=True, app=app) as journal:
+        if given is None:
+            template = journal.templates.get(args.template)
+            people = [person.pseudonym for person in journal.people.list() if not person.retired]
+            given = ask_answers(console, template, people)
+        saved = journal.entries.write(
+            EntryInput(args.template, given, args.at, shift, tuple(args.tag), args.mark)
+        )
+    return _saved(saved, tr("Saved {time}.").format(time=saved.at[11:16]))
+
+
+def _answers(console: Console, source: str) -> dict[str, Any]:
+    found = console.read_json(source)
+    if not isinstance(found, dict):
+        raise InvalidInputError(
+            tr("Answers are one JSON object."),
+            tr("Such as {example}.").format(example='{"title": "A quiet one"}'),
+            code="bad-answers",
+        )
+    return found
+
+
+def _show(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        entry = journal.entries.show(args.id)
+        template = journal.entries.template_of(entry)
+    return Result(document_of(entry), lambda: entry_text(entry, template))
+
+
+def document_of(entry: Entry) -> dict[str, Any]:
+    """An entry in the shape of cli.md."""
+    shift = entry.shift
+    return {
+        "id": entry.id,
+        "template": entry.template,
+        "template_version": entry.template_version,
+        "revision": entry.revision,
+        "written": entry.written,
+        "event": entry.event,
+        "shift": shift and {"start": shift.start, "kind": shift.kind, "zone": shift.zone},
+        "answers": dict(entry.answers),
+        "tags": list(entry.tags),
+        "people": list(entry.people),
+        "marked": entry.marked,
+        "marked_questions": list(entry.marked_questions),
+        "comments": [asdict(comment) for comment in entry.comments],
+        "deleted": entry.deleted,
+    }
+
+
+def _edit(args: argparse.Namespace, console: Console) -> Result:
+    app = the_app()
+    shift = shift_of(args, app.clock.zone())
+    patch = None if args.answers is None else _answers(console, args.answers)
+    tags = None if args.tag is None else tuple(args.tag)
+    if patch is None and tags is None and args.at is None and shift is None and args.marked is None:
+        raise UsageError(
+            tr("There is nothing to change."), tr("Give --answers, --tag, --mark or --at.")
+        )
+    with unlocked(args, console, write=True, app=app) as journal:
+        saved = journal.entries.edit(
+            args.id, patch, event=args.at, shift=shift, tags=tags, marked=args.marked
+        )
+    return _saved(saved, tr("Saved."))
+
+
+def _history(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=args.restore is not None) as journal:
+        if args.restore is not None:
+            return _saved(journal.entries.restore(args.id, args.restore), tr("Restored."))
+        notes = journal.entries.history(args.id)
+    document = [{"revision": n.revision, "at": n.at, "change": n.change} for n in notes]
+    return Result(document, "\n".join(f"{n.revision:>4}  {n.at}  {n.change}" for n in notes))
+
+
+def _simple(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = getattr(journal.entries, args.verb)(args.id)
+    done = {
+        "delete": tr("In the bin. “reflect undelete” takes it out again."),
+        "undelete": tr("Out of the bin."),
+        "purge": tr("Erased. Backups made before still hold it."),
+    }
+    return _saved(saved, done[args.verb])
+
+
+def _mark(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.entries.mark(args.id, args.question, on=args.on)
+    marked = tr("Marked for you to bring. Nothing has been sent.")
+    return _saved(saved, marked if args.on else tr("Not marked any more."))
+
+
+def _saved(saved: Saved, text: str) -> Result:
+    return Result({"id": saved.id, "revision": saved.revision}, f"{text} {saved.id}")

@@ -1,0 +1,55 @@
+"""Finding entries: list and search."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reflect_app.cli.console import STDIN, Console
+from reflect_app.cli.options import Subparsers, add_filters, command, query_of
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import unlocked
+from reflect_app.cli.telling import summaries_text
+from reflect_app.core.entries import Page, Query
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    add_filters(command(subparsers, "list", "entries, newest first", _list))
+    search = command(subparsers, "search", "entries that hold all the words", _search)
+    search.add_argument("query", metavar="QUERY|-", help='words, or "a phrase"')
+    add_filters(search)
+
+
+def _list(args: argparse.Namespace, console: Console) -> Result:
+    return _found(args, console, query_of(args))
+
+
+def _search(args: argparse.Namespace, console: Console) -> Result:
+    text = console.read_text(STDIN, 64 * 1024).strip() if args.query == STDIN else args.query
+    return _found(args, console, query_of(args, text))
+
+
+def _found(args: argparse.Namespace, console: Console, query: Query) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        page = journal.entries.page(query, args.offset, args.limit)
+    return Result(_document(page), lambda: summaries_text(page.entries, page.total))
+
+
+def _document(page: Page) -> dict[str, Any]:
+    return {
+        "total": page.total,
+        "entries": [
+            {
+                "id": found.id,
+                "template": found.template,
+                "title": found.title,
+                "written": found.written,
+                "event": found.event,
+                "snippet": found.snippet,
+                "marked": found.marked,
+                "tags": list(found.tags),
+            }
+            for found in page.entries
+        ],
+    }

@@ -1,0 +1,134 @@
+"""Packs: preview says exactly what would leave, pack writes it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reflect_app.cli.console import Console
+from reflect_app.cli.options import Subparsers, command
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import unlocked
+from reflect_app.errors import NotFoundError, UsageError
+from reflect_app.words import tr, trn
+
+if TYPE_CHECKING:
+    from reflect_app.services.pack_choice import PackRequest
+    from reflect_app.services.packs import PackPreview
+
+_FORMATS = ("pdf", "docx", "html", "md", "json")
+_LAYOUTS = ("supervision",)
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    preview = command(subparsers, "preview", "exactly what would leave; writes nothing", _preview)
+    _add_choice(preview)
+    pack = command(subparsers, "pack", "write what was chosen to a file", _pack)
+    pack.add_argument("--out", metavar="FILE", required=True)
+    _add_choice(pack)
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=_FORMATS)
+    parser.add_argument("--session", metavar="ID")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--entries", metavar="ID,...")
+    which.add_argument("--marked", action="store_true")
+    fields = parser.add_mutually_exclusive_group()
+    fields.add_argument(
+        "--fields", metavar="F,...", help="question, template.question or entry:question"
+    )
+    fields.add_argument("--all-fields", action="store_true", help="scores too")
+    parser.add_argument("--layout", choices=_LAYOUTS, default="supervision")
+    parser.add_argument("--title", default="", help="instead of “Supervision pack”")
+    parser.add_argument("--writer", action="store_true", help="put your display name on the cover")
+    parser.add_argument("--password-file", metavar="FILE", help="protect a PDF")
+
+
+def _request(args: argparse.Namespace) -> PackRequest:
+    from reflect_app.services.pack_choice import PackRequest
+
+    if args.session:
+        raise NotFoundError(
+            tr("There is no session {id}.").format(id=args.session[:40]),
+            tr("Choose entries with --entries or --marked."),
+        )
+    if not args.entries and not args.marked:
+        raise UsageError(tr("Which entries?"), tr("Give --entries or --marked."))
+    return PackRequest(
+        entries=_parts(args.entries),
+        marked=args.marked,
+        fields=_parts(args.fields),
+        all_fields=args.all_fields,
+        title=args.title,
+        writer=args.writer,
+    )
+
+
+def _parts(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _preview(args: argparse.Namespace, console: Console) -> Result:
+    request = _request(args)
+    with unlocked(args, console, write=False) as journal:
+        preview = journal.packs.preview(request)
+    return Result(_document(preview), lambda: _text(preview))
+
+
+def _document(preview: PackPreview) -> dict[str, Any]:
+    return {
+        "entries": [
+            {
+                "id": item.entry.id,
+                "template": item.entry.template,
+                "fields": [
+                    {"id": field.question.id, "question": field.question.text, "value": field.value}
+                    for field in item.fields
+                ],
+            }
+            for item in preview.chosen
+        ],
+        "identifiers": [
+            {
+                "entry": found.entry,
+                "field": found.field,
+                "start": found.span.start,
+                "end": found.span.end,
+                "type": found.span.type,
+                "text": found.span.text,
+                "tier": found.span.tier,
+            }
+            for found in preview.identifiers
+        ],
+    }
+
+
+def _text(preview: PackPreview) -> str:
+    from reflect_app.exporting.writers import writer_for
+
+    lines = [writer_for("md").write(preview.document).decode()]
+    if preview.identifiers:
+        lines.append(tr("Please look at these: they could point to someone."))
+        lines += [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
+    return "\n".join(lines)
+
+
+def _pack(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.packs import write_pack
+
+    request = _request(args)
+    password = None
+    if args.password_file:
+        password = console.passphrase(args.password_file, "")
+    with unlocked(args, console, write=False) as journal:
+        preview = journal.packs.preview(request)
+    made = write_pack(preview, Path(args.out), args.format, password=password)
+    document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
+    text = trn(
+        "{count} entry is in {path}.", "{count} entries are in {path}.", made.entries
+    ).format(count=made.entries, path=made.out)
+    private = tr("Nothing in that file is protected once it leaves this computer.")
+    return Result(document, text if password else f"{text} {private}")

@@ -1,0 +1,172 @@
+"""Standard input and output: UTF-8 whatever the locale says, one document on stdout."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from reflect_app.cli.result import Result
+from reflect_app.errors import (
+    FileProblemError,
+    InvalidInputError,
+    PassphraseNeededError,
+    ReflectError,
+    UsageError,
+)
+from reflect_app.words import tr
+
+STDIN = "-"
+LARGEST_INPUT = 64 * 1024 * 1024
+LARGEST_PASSPHRASE = 64 * 1024
+
+
+class Console:
+    """Where a command reads and speaks. `json` means: one document, and nothing is asked."""
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+        self._stdin_taken = False
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person is there to answer."""
+        return not self.json and sys.stdin is not None and sys.stdin.isatty()
+
+    def say(self, result: Result) -> None:
+        """Put the outcome on stdout."""
+        if result.lines is not None:
+            self._out("".join(line + "\n" for line in result.lines))
+        elif self.json:
+            self._out(json.dumps(result.document, ensure_ascii=False) + "\n")
+        else:
+            text = result.for_people()
+            self._out(text + "\n" if text and not text.endswith("\n") else text)
+
+    def problem(self, problem: ReflectError) -> None:
+        """One sentence and a hint on stderr; with `--json` the document on stdout too."""
+        if self.json:
+            error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
+            self._out(json.dumps({"error": error}, ensure_ascii=False) + "\n")
+        self.note("\n".join(filter(None, (problem.message, problem.hint))))
+
+    def note(self, text: str) -> None:
+        """Text for people that is not the outcome: stderr."""
+        data = (text + "\n").encode("utf-8", "replace")
+        if hasattr(sys.stderr, "buffer"):
+            sys.stderr.buffer.write(data)
+        else:
+            sys.stderr.write(data.decode())
+        sys.stderr.flush()
+
+    def read(self, source: str, limit: int = LARGEST_INPUT) -> bytes:
+        """The bytes of a file, or of standard input for `-`.
+
+        Raises:
+            UsageError: two `-` in one command. FileProblemError: it cannot be read.
+        """
+        try:
+            if source == STDIN:
+                data = self._read_stdin(limit)
+            else:
+                with Path(source).open("rb") as file:
+                    data = file.read(limit + 1)
+        except (OSError, ValueError):
+            raise FileProblemError(
+                tr("{path} cannot be read.").format(path=source),
+                tr("Check the name, and that it is a file you may read."),
+            ) from None
+        if len(data) > limit:
+            raise FileProblemError(
+                tr("{path} is too large.").format(path=source),
+                tr("At most {count} MB are read.").format(count=max(limit // 1_000_000, 1)),
+            )
+        return data
+
+    def read_text(self, source: str, limit: int = LARGEST_INPUT) -> str:
+        """The same as UTF-8 text, without a byte order mark; line ends stay as they are."""
+        try:
+            return self.read(source, limit).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InvalidInputError(
+                tr("{path} is not UTF-8 text.").format(path=_named(source)),
+                tr("Save it as UTF-8 and try again."),
+                code="not-utf8",
+            ) from None
+
+    def read_json(self, source: str) -> Any:  # noqa: ANN401  any JSON
+        """The one JSON document in a file or on standard input.
+
+        Raises:
+            InvalidInputError: code `bad-json`; names the line, never what stands there.
+        """
+        text = self.read_text(source)
+        try:
+            return json.loads(text, parse_constant=_no_constant)
+        except json.JSONDecodeError as problem:
+            raise _bad_json(source, problem.lineno) from None
+        except (ValueError, RecursionError):
+            raise _bad_json(source, 1) from None
+
+    def passphrase(self, source: str | None, prompt: str, *, twice: bool = False) -> str:
+        """A passphrase from a file, from standard input, or from the person at the terminal.
+
+        Raises:
+            PassphraseNeededError: there is no file and nobody to ask.
+        """
+        if source is not None:
+            return _one_line(self.read_text(source, LARGEST_PASSPHRASE))
+        if not self.can_ask:
+            raise PassphraseNeededError
+        first = getpass.getpass(prompt + " ")
+        if twice and getpass.getpass(tr("The same again:") + " ") != first:
+            raise UsageError(tr("The two are not the same."), tr("Start again."))
+        return first
+
+    def ask(self, prompt: str) -> str:
+        """One line from the person; only where `can_ask`."""
+        self.note(prompt)
+        return input("> ")
+
+    def _read_stdin(self, limit: int) -> bytes:
+        if self._stdin_taken:
+            raise UsageError(
+                tr("Standard input can be read only once in a command."),
+                tr("Give one of the two as a file."),
+            )
+        self._stdin_taken = True
+        return sys.stdin.buffer.read(limit + 1)
+
+    def _out(self, text: str) -> None:
+        data = text.encode("utf-8", "backslashreplace")
+        if hasattr(sys.stdout, "buffer"):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        else:
+            sys.stdout.write(data.decode())
+        sys.stdout.flush()
+
+
+def _named(source: str) -> str:
+    return tr("Standard input") if source == STDIN else source
+
+
+def _one_line(text: str) -> str:
+    for end in ("\r\n", "\n", "\r"):
+        if text.endswith(end):
+            return text.removesuffix(end)
+    return text
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _bad_json(source: str, line: int) -> InvalidInputError:
+    return InvalidInputError(
+        tr("{path} is not JSON: line {line} does not fit.").format(path=_named(source), line=line),
+        tr("Answers are one object, such as {example}.").format(example='{"title": "A quiet one"}'),
+        code="bad-json",
+    )

@@ -1,0 +1,45 @@
+"""`reflect`: read the words, run one command, say the outcome once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reflect_app.cli.console import Console
+from reflect_app.cli.parser import parse
+from reflect_app.cli.result import Result
+from reflect_app.errors import ReflectError
+from reflect_app.faults import Fault, scrub
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code (cli.md). Never raises, never prints a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = Console(json="--json" in words)
+    try:
+        return _run(words, console)
+    except ReflectError as problem:
+        console.problem(problem)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away; the rest has nowhere to go, and Python would say so at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:  # noqa: BLE001  the last resort: scrubbed, never swallowed
+        fault = Fault(scrub(problem))
+        console.problem(fault)
+        console.note(fault.report)
+        return fault.exit_code
+
+
+def _run(words: list[str], console: Console) -> int:
+    args = parse(words)
+    console.json = args.json
+    result: Result = args.run(args, console)
+    console.say(result)
+    return result.exit_code

@@ -1,0 +1,67 @@
+"""The words of the command line, as cli.md fixes them. Each command is one module."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from typing import NoReturn
+
+import reflect_app
+from reflect_app.cli import commands
+from reflect_app.errors import UsageError
+from reflect_app.words import tr
+
+EXIT_CODES = (
+    "exit codes: 0 done; 1 it could not be done; 2 the words do not fit; 3 vault or backup"
+    " damaged; 4 rolled back; 5 wrong passphrase; 6 vault in use; 130 interrupted"
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses with our own error, so that `--json` gets a document too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing and leaving."""
+        del message  # argparse repeats what was typed
+        raise UsageError(
+            tr("Those words do not fit the command “{command}”.").format(command=self.prog),
+            tr("“{command} --help” shows how it goes.").format(command=self.prog),
+        )
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options of one command; `run` is the function that does it.
+
+    Raises:
+        UsageError: the words do not fit.
+    """
+    parser = build()
+    args = parser.parse_args(list(words))
+    if not hasattr(args, "run"):
+        raise UsageError(
+            tr("Which command?"), tr("“{command} --help” lists them.").format(command=parser.prog)
+        )
+    return args
+
+
+def build() -> Parser:
+    """The whole parser, with every module of `commands` asked to add itself."""
+    parser = Parser(
+        prog="reflect",
+        description="A private journal for reflective practice, from the terminal.",
+        epilog=EXIT_CODES,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=reflect_app.__version__)
+    parser.add_argument("--vault", metavar="DIR", help="the journal's folder")
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE|-", help="read the passphrase from a file"
+    )
+    parser.add_argument("--keychain", action="store_true", help="open with this device's own key")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    subparsers = parser.add_subparsers(metavar="COMMAND")
+    for module in pkgutil.iter_modules(commands.__path__):
+        importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
+    return parser

@@ -1,0 +1,54 @@
+"""From the global options to an open journal, and back out of it whatever happens."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reflect_app.app import App
+from reflect_app.cli.console import Console
+from reflect_app.errors import NotFoundError
+from reflect_app.words import tr
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
+
+
+def the_app() -> App:
+    """The program as shipped, on this computer."""
+    return App.of_system()
+
+
+def folder_of(args: argparse.Namespace, app: App) -> Path:
+    """The journal's folder: the one given, else the default of the system."""
+    return Path(args.vault) if args.vault else app.paths.default_vault
+
+
+@contextmanager
+def unlocked(
+    args: argparse.Namespace, console: Console, *, write: bool, app: App | None = None
+) -> Iterator[Journal]:
+    """The journal of the options, open until the block ends.
+
+    Reading works beside an open window and on an older copy, which is said on stderr.
+    """
+    app = app or the_app()
+    folder = folder_of(args, app)
+    app.vaults.info(folder)  # no vault or a damaged envelope is said before a passphrase is asked
+    if args.keychain:
+        raise NotFoundError(
+            tr("Quick unlock is not set up on this computer."),
+            tr("Use the passphrase."),
+            code="no-device-key",
+        )
+    phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
+    journal = app.vaults.unlock(folder, phrase, write=write)
+    try:
+        if journal.rollback is not None:
+            console.note(journal.rollback.refusal().message)
+        yield journal
+    finally:
+        journal.close()

@@ -1,0 +1,68 @@
+"""An entry as a terminal shows it: questions with the answers beneath, in words."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from reflect_app.core.entries import Entry, EntrySummary
+from reflect_app.core.prompts import Question, Template, title_of
+from reflect_app.core.when import instant_in_words, shift_in_words
+from reflect_app.words import tr
+
+_WIDTH = 88
+
+
+def entry_text(entry: Entry, template: Template) -> str:
+    """One entry for people."""
+    lines = [title_of(template, entry.answers), instant_in_words(entry.event)]
+    if entry.shift is not None:
+        lines.append(shift_in_words(entry.shift))
+    if entry.tags:
+        lines.append(tr("Tags: {tags}").format(tags=", ".join(entry.tags)))
+    if entry.marked:
+        lines.append(tr("Marked for you to bring. Nothing has been sent."))
+    for question in template.questions:
+        if question.id in entry.answers:
+            lines += ["", question.text, *_answer(question, entry.answers[question.id])]
+    return "\n".join(lines)
+
+
+def summaries_text(entries: tuple[EntrySummary, ...], total: int) -> str:
+    """A list for people: day, id, title, and the beginning of what was written."""
+    rows = [
+        f"{found.event[:16].replace('T', ' ')}  {found.id}  {found.title}"
+        + ("  *" if found.marked else "")
+        + (f"\n    {found.snippet[:_WIDTH]}" if found.snippet else "")
+        for found in entries
+    ]
+    shown = tr("{shown} of {total}").format(shown=len(entries), total=total)
+    return "\n".join([*rows, shown])
+
+
+def _answer(question: Question, value: Any) -> list[str]:  # noqa: ANN401  any answer
+    if isinstance(value, bool):
+        return ["  " + (tr("Yes") if value else tr("No"))]
+    if isinstance(value, str):
+        return _wrapped(_label(question, value))
+    if isinstance(value, dict):
+        return ["  " + " ".join(str(part) for part in value.values())]
+    if isinstance(value, list):
+        rows = [item if isinstance(item, dict) else _label(question, item) for item in value]
+        return [
+            "  - " + ("; ".join(filter(None, row.values())) if isinstance(row, dict) else row)
+            for row in rows
+        ]
+    return [f"  {value}"]
+
+
+def _label(question: Question, value: str) -> str:
+    found = question.choice(value)
+    return value if found is None else found.label
+
+
+def _wrapped(text: str) -> list[str]:
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines += textwrap.wrap(paragraph, _WIDTH) or [""]
+    return ["  " + line for line in lines]

@@ -10,8 +10,10 @@ from reflect_app.core.entries import Entry, Query
 from reflect_app.core.prompts import Template
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Document
+from reflect_app.exporting.files import write_file
 from reflect_app.exporting.pack import Chosen, PackContent, supervision_pack
 from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.exporting.writers import format_names
 from reflect_app.identifiers import Span
 from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
@@ -130,11 +132,27 @@ def write_pack(
     password: str | None = None,
 ) -> PackMade:
     """Write exactly what the preview showed. Needs no vault, so it may run beside one."""
-    from reflect_app.exporting.files import format_for, write_file
-
     name = format or format_for(out)
-    size = write_file(preview.document, name, out, watch=watch, password=password)
-    return PackMade(out, size, len(preview.chosen), name)
+    written = write_file(preview.document, name, out, watch=watch, password=password)
+    return PackMade(written.path, written.bytes, len(preview.chosen), name)
+
+
+def format_for(out: Path) -> str:
+    """The format that a file's name asks for.
+
+    Raises:
+        InvalidInputError: the name has no ending that is a format's.
+    """
+    name = out.suffix.casefold().removeprefix(".")
+    if name not in format_names():
+        raise InvalidInputError(
+            tr("The name {name} does not say which format is wanted.").format(name=out.name[:80]),
+            tr("End it with one of: {names}.").format(
+                names=", ".join("." + known for known in format_names())
+            ),
+            code="unknown-format",
+        )
+    return name
 
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401  any answer

@@ -92,6 +92,7 @@ class Vault:
         self._engine = open_engine(place.database, vault_key(data_key), self._opened)
         self._anchor = Anchor(place.anchor(envelope.instance), data_key)
         self._current: Writing | None = None
+        self._view: Connection | None = None
         self._reader: Connection | None = None
         self.rollback: Rollback | None = None
         self.first_seen = False

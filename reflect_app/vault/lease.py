@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
+import platform
 import sys
 import time
 from contextlib import suppress
@@ -94,7 +94,7 @@ class Lease:
         return lease
 
     def _sign(self, since: str) -> None:
-        text = {"host": socket.gethostname(), "user": _user(), "since": since}
+        text = {"host": platform.node(), "user": _user(), "since": since}
         self._handle.seek(0)
         self._handle.truncate()
         self._handle.write(msgspec.json.encode(text))

@@ -15,10 +15,16 @@ OWN_NAMES: Mapping[str, str] = {"en": "English", "cy": "Cymraeg"}
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def catalogue(choice: str) -> gettext.NullTranslations:
-    """The catalogue for a setting ("system" or a code); English where there is no other."""
+def spoken(choice: str) -> str:
+    """The code that a setting ("system" or a code) comes to; English where we lack the other."""
     code = system_language() if choice == "system" else choice
-    if code not in OWN_NAMES or code == "en":
+    return code if code in OWN_NAMES else "en"
+
+
+def catalogue(choice: str) -> gettext.NullTranslations:
+    """The catalogue for a setting, as `spoken` reads it."""
+    code = spoken(choice)
+    if code == "en":
         return gettext.NullTranslations()
     folder = assets.root() / "i18n"
     return gettext.translation("reflect", str(folder), languages=[code], fallback=True)

@@ -38,6 +38,16 @@ def test_english_and_strangers_need_no_catalogue() -> None:
         assert languages.catalogue(choice).gettext("Nobody says this.") == "Nobody says this."
 
 
+@pytest.mark.parametrize(
+    ("choice", "expected"), [("cy", "cy"), ("en", "en"), ("tlh", "en"), ("system", "en")]
+)
+def test_what_a_setting_comes_to(
+    monkeypatch: pytest.MonkeyPatch, choice: str, expected: str
+) -> None:
+    monkeypatch.setattr(languages, "system_language", lambda: "en")
+    assert languages.spoken(choice) == expected
+
+
 def test_welsh_speaks_welsh() -> None:
     assert "plural" in languages.catalogue("cy").info()["plural-forms"]
 

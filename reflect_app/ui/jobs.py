@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from reflect_app.errors import ReflectError
-from reflect_app.ui.faults import Fault, scrub
+from reflect_app.faults import Fault, scrub
 
 T = TypeVar("T")
 P = TypeVar("P")

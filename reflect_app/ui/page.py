@@ -70,6 +70,8 @@ class Desk(QObject):
     """A page is asked for by id, with a target that only that page understands."""
     lock_asked = Signal()
     """The person chose to lock."""
+    idle_changed = Signal(int)
+    """The idle lock is to wait for so many minutes."""
 
     def __init__(self, app: App, journal: Journal, tasks: Tasks, theme: ThemeKeeper) -> None:
         super().__init__()
@@ -227,8 +229,9 @@ class Page(QWidget):
         """Whether something is still not on disk after `leave` and its saves were tried."""
         return False
 
-    def begin_search(self) -> None:
-        """Put the caret in the page's search box, if it has one."""
+    def begin_search(self) -> bool:
+        """Put the caret in the page's search box. False if it has none."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -207,3 +207,11 @@ class VaultWorker(Tasks):
                 if self._queue and self._queue[0] < job:
                     heapq.heappush(self._queue, job)
                     return False, None
+
+
+def wait_for_line(stream: IO[bytes], seconds: float) -> bool:
+    """Whether a line (or the end) came within that time. Windows cannot `select` on a pipe."""
+    reader = threading.Thread(target=stream.readline, name="reflect-wait", daemon=True)
+    reader.start()
+    reader.join(seconds)
+    return not reader.is_alive()

@@ -22,6 +22,8 @@ CHOICES = ("system", "light", "dark", "contrast")
 """What a person may choose; `system` follows the desktop."""
 SCALES = (100, 115, 130, 150, 175, 200)
 """Text sizes offered, per cent."""
+GAP = 1.4
+"""Width to height of an icon that stands before words."""
 
 _TYPE = {"small": 9.5, "body": 11.0, "lead": 12.5, "heading": 14.0, "title": 20.0}
 _PIXELS = {"control": 20, "tick": 20}
@@ -56,7 +58,7 @@ class ThemeKeeper(QObject):
         self._folder = resources / "themes"
         self._icons = resources / "icons" / "ui"
         self._app: QApplication | None = None
-        self._made: dict[tuple[str, str], QIcon] = {}
+        self._made: dict[tuple[str, str, bool], QIcon] = {}
         self.choice = "system"
         self.scale = 100
         self.still = False
@@ -96,10 +98,14 @@ class ThemeKeeper(QObject):
         """A length that grows with the text."""
         return round(at_normal * self.scale / 100)
 
-    def icon(self, name: str, role: str = "text") -> QIcon:
-        """An icon of `resources/icons/ui`, in the colour of `role`."""
+    def icon(self, name: str, role: str = "text", gap: bool = False) -> QIcon:
+        """An icon of `resources/icons/ui`, in the colour of `role`.
+
+        With `gap` it is 1.4 times as wide as high, empty on the right: a style sheet cannot part
+        a button's icon from its words.
+        """
         colour = self.theme.colours[role]
-        made = self._made.get((name, colour))
+        made = self._made.get((name, colour, gap))
         if made is None:
             made = QIcon()
             source = (self._icons / f"{name}.svg").read_text("utf-8")
@@ -108,8 +114,9 @@ class ThemeKeeper(QObject):
                 (QIcon.Mode.Disabled, self.theme.colours["faint"]),
             ):
                 for side in (20, 40, 80):
-                    made.addPixmap(_draw(source.replace("currentColor", tint), side), mode)
-            self._made[(name, colour)] = made
+                    width = round(side * GAP) if gap else side
+                    made.addPixmap(_draw(source.replace("currentColor", tint), side, width), mode)
+            self._made[(name, colour, gap)] = made
         return made
 
     def _follow(self, *_: object) -> None:
@@ -183,11 +190,11 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def _draw(source: str, side: int) -> QPixmap:
+def _draw(source: str, side: int, width: int) -> QPixmap:
     # Imported here: the first paint of the unlock screen has one icon at most.
     from PySide6.QtSvg import QSvgRenderer
 
-    pixmap = QPixmap(QSize(side, side))
+    pixmap = QPixmap(QSize(width, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))

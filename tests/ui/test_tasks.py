@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.errors import DiskFullError, ReflectError
-from reflect_app.ui.faults import Fault
+from reflect_app.faults import Fault
 from reflect_app.ui.tasks import InlineTasks, Priority, VaultWorker
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
-from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.theme import GAP, ThemeKeeper
 
 
 def button(
@@ -30,7 +30,7 @@ def button(
         made.setAccessibleDescription(hint)
         made.setToolTip(hint)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     if clicked is not None:
         made.clicked.connect(lambda _on=False: clicked())
     return made
@@ -64,13 +64,19 @@ class _Tint(QObject):
     def apply(self) -> None:
         """Draw the icon for the theme of now."""
         side = self._theme.pixels(20)
-        self._button.setIcon(self._theme.icon(self._icon, self._role))
-        self._button.setIconSize(QSize(side, side))
+        gap = bool(self._button.text())
+        self._button.setIcon(self._theme.icon(self._icon, self._role, gap))
+        self._button.setIconSize(QSize(round(side * GAP) if gap else side, side))
 
 
-def add_icon(button: QAbstractButton, theme: ThemeKeeper, icon: str, role: str = "text") -> None:
-    """Put a theme icon on a button and keep it in step with the theme."""
-    _Tint(button, theme, icon, role)
+def add_icon(
+    button: QAbstractButton, theme: ThemeKeeper, icon: str, role: str = "text"
+) -> Callable[[], None]:
+    """Put a theme icon on a button and keep it in step with the theme.
+
+    Returns what draws it anew, for a button whose words come and go.
+    """
+    return _Tint(button, theme, icon, role).apply
 
 
 class IconButton(QToolButton):
@@ -83,6 +89,7 @@ class IconButton(QToolButton):
         name: str,
         clicked: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        role: str = "text",
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -91,4 +98,4 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if clicked is not None:
             self.clicked.connect(lambda _on=False: clicked())
-        add_icon(self, theme, icon)
+        add_icon(self, theme, icon, role)

@@ -1,0 +1,111 @@
+"""The start of the window: paint the lock screen first, load everything else behind it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
+
+from reflect_app import assets
+from reflect_app.app import App
+from reflect_app.faults import Fault
+from reflect_app.ui.entrance import FIRST_RUN, UNLOCK, Entrance
+from reflect_app.ui.faults import install_hook
+from reflect_app.ui.successor import PAINTED, Place, command, replace_process
+from reflect_app.ui.tasks import VaultWorker
+from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.window import TITLE, MainWindow
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line of `reflect-app`. The hidden words are said by one process to the next."""
+    parser = argparse.ArgumentParser("reflect-app", description="A private journal.")
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the journal to open")
+    parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--place", type=Place.parse, help=argparse.SUPPRESS)
+    parser.add_argument("--announce", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(argv)
+
+
+class FirstPaint(QObject):
+    """Emits `painted` once, when the window has been drawn for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWindow) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt paints while it handles an expose, so what is queued now runs after the paint."""
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return False
+
+
+def dress(app: QApplication, settings_of: App) -> ThemeKeeper:
+    """The look a person chose, on this application."""
+    chosen = settings_of.settings.value
+    theme = ThemeKeeper(assets.root())
+    theme.choose(chosen.theme, chosen.text_percent, chosen.reduced_motion)
+    theme.attach(app)
+    return theme
+
+
+def open_window(
+    app: QApplication, core: App, worker: VaultWorker, words: argparse.Namespace
+) -> MainWindow:
+    """The main window, shown at its first screen; the rest is loaded once it is painted."""
+    theme = dress(app, core)
+    entrance = Entrance(core, theme, worker)
+
+    def replace(place: Place, folder: Path | None) -> None:
+        worker.stop()
+        replace_process(command(place, folder))
+
+    window = MainWindow(app, entrance, replace)
+    window.place_at(words.place)
+    vault = words.vault.absolute() if words.vault is not None else None
+    if vault is None and not entrance.journals():
+        window.enter(FIRST_RUN)
+    elif vault is not None and not core.has_vault(vault):
+        window.enter(FIRST_RUN, vault)
+    else:
+        window.enter(UNLOCK, vault, locked=words.locked)
+    window.show()
+    watch = FirstPaint(window.windowHandle())
+    watch.painted.connect(entrance.warm)
+    if words.announce:
+        watch.painted.connect(announce)
+    return window
+
+
+def announce() -> None:
+    """Tell the process before this one that the window can be seen."""
+    sys.stdout.write(PAINTED)
+    sys.stdout.flush()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window until it is closed. Returns the exit code."""
+    words = parse(argv)
+    app = QApplication([TITLE])
+    app.setApplicationName(TITLE)
+    app.setApplicationDisplayName(TITLE)
+    core = App.of_system()
+    worker = VaultWorker()
+    window = open_window(app, core, worker, words)
+
+    def report(fault: Fault) -> None:
+        worker.on_error(fault)  # looked up each time: an unlock puts the window's own in place
+
+    install_hook(report)
+    app.aboutToQuit.connect(window.last_call)
+    app.aboutToQuit.connect(worker.stop)
+    return int(app.exec())

@@ -1,0 +1,115 @@
+"""What the screens before unlocking may use. Nothing heavy is imported until they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from reflect_app.app import App
+from reflect_app.settings import KnownVault
+from reflect_app.ui.registry import page_specs
+from reflect_app.ui.tasks import Failed, Handle, Tasks
+from reflect_app.ui.theme import ThemeKeeper
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
+    from reflect_app.vault.vault import Rollback
+
+T = TypeVar("T")
+
+UNLOCK, FIRST_RUN = "unlock", "first-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unlocked journal with what the window must know of it, read in the worker's thread."""
+
+    journal: Journal
+    folder: Path
+    read_only: bool
+    rollback: Rollback | None
+    first_seen: bool
+
+    @staticmethod
+    def of(journal: Journal) -> Opened:
+        """Read the facts. Call it in the thread that opened the journal."""
+        return Opened(
+            journal, journal.folder, journal.read_only, journal.rollback, journal.first_seen
+        )
+
+
+class Screen(QWidget):
+    """What fills the window while no journal is open."""
+
+    def begin(self) -> None:
+        """The screen is in the window now: put the focus where typing starts."""
+
+
+class Entrance(QObject):
+    """The context of a locked program. Services are reached in the worker's thread alone, where
+    their first use imports them.
+    """
+
+    opened = Signal(object, str)
+    """`Opened`: a journal was unlocked or made; and the id of the page to begin with."""
+    moved = Signal(str, object)
+    """Another screen (`UNLOCK` or `FIRST_RUN`) is asked for; with a folder, or None."""
+
+    def __init__(self, app: App, theme: ThemeKeeper, tasks: Tasks) -> None:
+        super().__init__()
+        self.app = app
+        self.theme = theme
+        self.tasks = tasks
+        self.held: Opened | None = None
+
+    def run(
+        self,
+        job: Callable[[App], T],
+        done: Callable[[T], object],
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Handle:
+        """Run a use case in the worker's thread."""
+        return self.tasks.run(lambda: job(self.app), done=done, failed=failed, owner=owner)
+
+    def warm(self) -> None:
+        """Load what an unlock will need, while the passphrase is typed."""
+        self.tasks.run(lambda: self.app.vaults)
+        self.tasks.run(page_specs)
+
+    def journals(self) -> list[KnownVault]:
+        """What may be offered by name: the chosen nicknames, and the journal in the usual place."""
+        app = self.app
+        known = [vault for vault in app.settings.value.vaults if app.has_vault(Path(vault.folder))]
+        usual = app.paths.default_vault
+        if app.has_vault(usual) and str(usual) not in {vault.folder for vault in known}:
+            known.insert(0, KnownVault(str(usual)))
+        return known
+
+    def remember(self, folder: Path) -> None:
+        """Keep where a journal outside the usual place is, so that it can be found again.
+
+        No nickname is given here: anyone at this sign-in can read it, so a person chooses it.
+        """
+        known = self.app.settings.value.vaults
+        listed = {vault.folder for vault in known}
+        if folder != self.app.paths.default_vault and str(folder) not in listed:
+            self.app.settings.change(vaults=(*known, KnownVault(str(folder))))
+
+    def hold(self, opened: Opened) -> None:
+        """Keep a journal that is open but not yet in the window, so that leaving closes it."""
+        self.held = opened
+
+    def open(self, opened: Opened, page: str = "") -> None:
+        """Hand an unlocked journal to the window."""
+        self.held = None
+        self.opened.emit(opened, page)
+
+    def go(self, screen: str, folder: Path | None = None) -> None:
+        """Ask for another screen."""
+        self.moved.emit(screen, folder)

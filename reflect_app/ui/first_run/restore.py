@@ -1,0 +1,110 @@
+"""Putting a backup back as a journal, on this computer or a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reflect_app.app import App
+from reflect_app.errors import ReflectError, WrongPassphraseError
+from reflect_app.ui.entrance import Entrance, Opened
+from reflect_app.ui.files import choose_folder, choose_to_open
+from reflect_app.ui.first_run.step import Setup, Step
+from reflect_app.ui.patience import Patience
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.secret import SecretField
+from reflect_app.ui.widgets.text import small, subheading
+from reflect_app.words import tr
+
+
+class RestoreStep(Step):
+    """Which backup, into which folder, with the passphrase of the backup's day."""
+
+    def __init__(self, entrance: Entrance, setup: Setup) -> None:
+        super().__init__(
+            entrance,
+            setup,
+            tr("Restore a backup"),
+            tr("The backup becomes a journal in a new folder. The backup itself stays as it is."),
+        )
+        self.backup: Path | None = None
+        self.folder = self._free(setup.folder)
+        self.which = small(tr("No backup chosen yet"))
+        self.where = small(str(self.folder))
+        self.secret = SecretField(
+            (tr("Passphrase"), tr("The one that opened the journal when the backup was made."))
+        )
+        self.patience = Patience(self)
+        self.patience.left.connect(lambda left: self.next.setEnabled(not left))
+        self.box.addWidget(subheading(tr("Backup")))
+        self.choose = button(tr("Choose a backup…"), self._choose)
+        self.box.addLayout(row(self.choose, self.which))
+        self.box.addWidget(subheading(tr("New folder")))
+        self.box.addLayout(row(button(tr("Another folder…"), self._choose_folder), self.where))
+        self.box.addWidget(self.secret)
+        self.add_buttons(tr("Restore"))
+        self.secret.entered.connect(self.try_next)
+
+    def begin(self) -> None:
+        """The backup comes first."""
+        self.choose.setFocus()
+
+    def _free(self, folder: Path) -> Path:
+        """The folder itself, or the first one beside it that is not there yet."""
+        number = 2
+        free = folder
+        while free.exists() and any(free.iterdir()):
+            free = folder.with_name(f"{folder.name} {number}")
+            number += 1
+        return free
+
+    def _choose(self) -> None:
+        kinds = tr("Reflect backups (*.reflect-backup)")
+        chosen = choose_to_open(self, tr("Choose a backup"), kinds)
+        if chosen is not None:
+            self.use(chosen)
+
+    def use(self, backup: Path) -> None:
+        """Take this backup."""
+        self.backup = backup
+        self.which.setText(str(backup))
+        self.secret.setFocus()
+
+    def _choose_folder(self) -> None:
+        chosen = choose_folder(self, tr("A folder for the journal"))
+        if chosen is not None:
+            self.folder = self._free(chosen)
+            self.where.setText(str(self.folder))
+
+    def try_next(self) -> None:
+        """Restore, if everything that is needed was given."""
+        if self.patience.remaining:
+            return
+        if self.backup is None:
+            self.notice.tell(tr("Choose a backup first."))
+            self.choose.setFocus()
+        elif not self.secret.text():
+            self.secret.complain(tr("Type the passphrase."))
+            self.secret.setFocus()
+        else:
+            self._restore(self.backup, self.folder, self.secret.text())
+
+    def _restore(self, backup: Path, folder: Path, phrase: str) -> None:
+        def job(app: App) -> Opened:
+            return Opened.of(app.vaults.restore(backup, folder, phrase))
+
+        self.set_busy(busy=True)
+        self.entrance.run(job, self._restored, self.fail, owner=self)
+
+    def _restored(self, opened: Opened) -> None:
+        self.setup.opened = opened
+        self.entrance.hold(opened)
+        self.secret.clear()
+        self.done.emit()
+
+    def fail(self, error: ReflectError) -> None:
+        """Say what went wrong; a wrong passphrase counts as one on the lock screen does."""
+        super().fail(error)
+        if isinstance(error, WrongPassphraseError):
+            self.secret.setFocus()
+            self.patience.wrong()

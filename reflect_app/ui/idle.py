@@ -1,0 +1,99 @@
+"""The idle lock: says so 20 seconds before, and any key, click or touch starts the wait again.
+
+Time is read from a clock that also counts while the computer sleeps, and the deadline is looked
+at before any event is delivered: a computer that wakes after the deadline locks before anything
+typed reaches a page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+WARNING_SECONDS = 20
+_TICK = 1000
+_ALIVE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+    QEvent.Type.TabletPress,
+}
+
+
+def awake_seconds() -> float:
+    """Seconds on a clock that never goes back and counts sleep where the system has one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+class IdleWatch(QObject):
+    """Watches this application's input. Runs from `start` to `stop`."""
+
+    warned = Signal(int)
+    """Seconds left, each second of the last twenty."""
+    stirred = Signal()
+    """Somebody is there after all."""
+    expired = Signal()
+    """Nobody was there; emitted once."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        minutes: int,
+        seconds: Callable[[], float] = awake_seconds,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._seconds = seconds
+        self._limit = minutes * 60.0
+        self._since = seconds()
+        self._warning = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Change how long it waits."""
+        self._limit = minutes * 60.0
+
+    def start(self) -> None:
+        """Begin to wait."""
+        self._since = self._seconds()
+        self._app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Wait no more."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
+
+    def look(self) -> None:
+        """See how long nobody has been there, and say so."""
+        left = self._limit - (self._seconds() - self._since)
+        if left <= 0:
+            self.stop()
+            self.expired.emit()
+        elif left <= WARNING_SECONDS:
+            self._warning = True
+            self.warned.emit(round(left))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        """Count input as a sign of life; past the deadline, lock instead of delivering it."""
+        if event.type() not in _ALIVE:
+            return False
+        if self._seconds() - self._since >= self._limit:
+            self.look()
+            return True
+        self._since = self._seconds()
+        if self._warning:
+            self._warning = False
+            self.stirred.emit()
+        return False

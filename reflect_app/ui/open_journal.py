@@ -1,0 +1,105 @@
+"""An open journal in the window: its desk, its workspace, what is said once, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from reflect_app.errors import FileProblemError, ReflectError
+from reflect_app.services.journal import Journal
+from reflect_app.ui.entrance import Entrance, Opened
+from reflect_app.ui.leaving import Leaving
+from reflect_app.ui.page import Desk
+from reflect_app.ui.registry import page_specs
+from reflect_app.ui.workspace import Workspace
+from reflect_app.words import tr
+
+
+class OpenJournal(QObject):
+    """Lives from unlock to lock. The window shows `workspace`, and `leaving` once it ends."""
+
+    def __init__(self, entrance: Entrance, opened: Opened) -> None:
+        super().__init__()
+        self._entrance = entrance
+        self.opened = opened
+        entrance.tasks.interrupter = opened.journal.interrupt
+        self.desk = Desk(entrance.app, opened.journal, entrance.tasks, entrance.theme)
+        entrance.tasks.on_error = self.desk.trouble
+        self.workspace = Workspace(self.desk, page_specs())
+        self.leaving = Leaving(entrance.tasks)
+        self._say_what_is_unusual()
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self.opened.folder
+
+    def page_keys(self) -> list[tuple[str, str]]:
+        """The keys that open a page, with the page's id."""
+        return [(spec.key, spec.id) for spec in page_specs() if spec.key]
+
+    def begin(self, page: str) -> None:
+        """Show the first page, then look after the backup when nothing else is to be done."""
+        listed = [spec.id for spec in page_specs()]
+        self.workspace.go(page if page in listed else listed[0])
+        if not self.opened.read_only:
+            self.desk.maintain(daily_backup, self._backed_up, failed=self._not_backed_up)
+
+    def end(self, then: Callable[[], object]) -> None:
+        """Save, close the vault, then call `then`."""
+        self._entrance.tasks.interrupter = None
+        self.leaving.begin(self.opened.journal, self.workspace.pages(), then)
+
+    def _say_what_is_unusual(self) -> None:
+        rollback = self.opened.rollback
+        if rollback is not None:
+            bar = self.workspace.add_bar(
+                tr(
+                    "This copy is from {older}. This computer last saw one from {newer}. "
+                    "You can read it; nothing can be written until you choose to go on with it."
+                ).format(older=_day(rollback.vault_at), newer=_day(rollback.anchor_at)),
+                tr("Go on with this copy"),
+                lambda: self._accept(bar),
+            )
+        elif self.opened.read_only:
+            self.workspace.add_bar(
+                tr("Open to read only: this journal is being written somewhere else.")
+            )
+
+    def _accept(self, bar: QObject) -> None:
+        def accepted(_result: None) -> None:
+            bar.deleteLater()
+            self.desk.say(tr("You can write in this copy now."))
+
+        self.desk.ask(lambda journal: journal.integrity.accept(), accepted, owner=self)
+
+    def _backed_up(self, where: int) -> None:
+        if where:
+            self.desk.say(tr("Today's backup is made and checked."))
+
+    def _not_backed_up(self, error: ReflectError) -> None:
+        self.desk.say(error.message)
+
+
+def daily_backup(journal: Journal) -> Generator[None, None, int]:
+    """One backup a day, in both places. Returns in how many it was made."""
+    if not journal.backups.due():
+        return 0
+    yield
+    second = journal.settings.get("second_backup_place")
+    if second and Path(second).is_dir():
+        journal.backups.make(Path(second))
+        yield
+    journal.backups.make()
+    if second and not Path(second).is_dir():
+        raise FileProblemError(
+            tr("Today's backup is on this computer only: the second place is not there.")
+        )
+    return 2 if second else 1
+
+
+def _day(instant: str) -> str:
+    return datetime.fromisoformat(instant).strftime("%d %B %Y, %H:%M").lstrip("0")

@@ -1,0 +1,84 @@
+"""Help: the pages of `resources/help`, shown with nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+)
+
+from reflect_app import assets
+from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.widgets.text import title
+from reflect_app.words import tr
+
+FIRST = "first-steps"
+
+
+class ClosedBrowser(QTextBrowser):
+    """Shows one text. It follows no link and loads no picture, style or page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing, whatever is asked for."""
+        return None
+
+
+class HelpPage(Page):
+    """A list of pages beside the one that is being read."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Help pages"))
+        self.list.setFixedWidth(desk.theme.pixels(240))
+        self.list.setWordWrap(True)
+        self.text = ClosedBrowser()
+        self.text.setAccessibleName(tr("Help"))
+        for name in assets.names("help", ".md"):
+            item = QListWidgetItem(_heading(assets.read_text(name)))
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.list.addItem(item)
+        self.list.currentItemChanged.connect(self._show)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(self.list)
+        across.addWidget(self.text, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(28, 28, 28, 16)
+        box.setSpacing(16)
+        box.addWidget(title(tr("Help")))
+        box.addLayout(across, 1)
+
+    def shown(self, target: object = None) -> None:
+        """Open the page that was asked for by its file's name, else the first steps."""
+        wanted = f"help/{target or FIRST}.md"
+        if target is None and self.list.currentItem() is not None:
+            return
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == wanted:
+                self.list.setCurrentRow(row)
+        if self.list.currentItem() is None:
+            self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.text.setMarkdown(assets.read_text(item.data(Qt.ItemDataRole.UserRole)))
+            self.text.setAccessibleName(item.text())
+
+
+def _heading(text: str) -> str:
+    return text.lstrip().partition("\n")[0].lstrip("# ").strip()
+
+
+PAGE = PageSpec("help", tr("Help"), "help", 95, HelpPage, "F1")

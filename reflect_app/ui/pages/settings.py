@@ -1,0 +1,66 @@
+"""Settings: what this computer remembers of looks and locking, and what the journal keeps."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from reflect_app.core.changes import Changes
+from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.sections.about import AboutSection
+from reflect_app.ui.sections.about_me import AboutMeSection
+from reflect_app.ui.sections.appearance import AppearanceSection
+from reflect_app.ui.sections.backups import BackupsSection
+from reflect_app.ui.sections.locking import LockingSection
+from reflect_app.ui.sections.prompts import PromptsSection
+from reflect_app.ui.sections.recovery import RecoverySection
+from reflect_app.ui.widgets.card import GAP, Column
+from reflect_app.ui.widgets.text import title
+from reflect_app.words import tr
+
+
+class SettingsPage(Page):
+    """One section under the other. `shown` may be given a section's name to go to."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.about_me = AboutMeSection(desk)
+        self.sections = {
+            "appearance": AppearanceSection(desk),
+            "locking": LockingSection(desk),
+            "backups": BackupsSection(desk),
+            "recovery": RecoverySection(desk),
+            "about-me": self.about_me,
+            "prompts": PromptsSection(desk),
+            "about": AboutSection(desk),
+        }
+        self._column = Column()
+        self._column.box.setSpacing(GAP * 3)
+        self._column.box.addWidget(title(tr("Settings")))
+        for section in self.sections.values():
+            self._column.box.addWidget(section)
+        self._column.box.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self._column)
+
+    def shown(self, target: object = None) -> None:
+        """Fill every section; scroll to the one that was asked for."""
+        for section in self.sections.values():
+            section.show_now()
+        wanted = self.sections.get(str(target))
+        if wanted is not None:
+            self._column.ensureWidgetVisible(wanted, 0, GAP)
+            wanted.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Only settings concern this page."""
+        if changes.settings:
+            for section in self.sections.values():
+                section.show_now()
+
+    def leave(self) -> None:
+        """A line that is being typed is kept."""
+        self.about_me.keep_all()
+
+
+PAGE = PageSpec("settings", tr("Settings"), "settings", 90, SettingsPage, "Ctrl+,")

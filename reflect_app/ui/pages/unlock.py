@@ -1,0 +1,241 @@
+"""The lock screen: which journal, its passphrase, and support without unlocking.
+
+Nothing here imports the services: it must be on the screen before they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from reflect_app.app import App
+from reflect_app.errors import (
+    DamagedError,
+    NoVaultError,
+    ReflectError,
+    VaultInUseError,
+    WrongPassphraseError,
+)
+from reflect_app.settings import KnownVault
+from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
+from reflect_app.ui.patience import Patience
+from reflect_app.ui.support_screen import SupportScreen
+from reflect_app.ui.widgets.buttons import add_icon, button, primary
+from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.notice import ERROR, GOOD, WARN, Notice
+from reflect_app.ui.widgets.secret import SecretField
+from reflect_app.ui.widgets.text import muted, title
+from reflect_app.words import tr
+
+_WIDTH = 500
+
+
+class UnlockPage(Screen):
+    """Opens one journal. `folder` is the one to begin with, else the first that is known."""
+
+    def __init__(self, entrance: Entrance, folder: Path | None, *, locked: bool = False) -> None:
+        super().__init__()
+        self._entrance = entrance
+        self._known = entrance.journals()
+        self._folder = folder or self._first()
+        self._words = False
+        self._busy = False
+        self.patience = Patience(self)
+        self.patience.left.connect(self._waiting)
+        self.notice = Notice()
+        self.secret = SecretField((tr("Passphrase"), ""))
+        self.words = SecretField((tr("Recovery words"), tr("Four letters of each are enough.")))
+        self.unlock = primary(tr("Unlock"), self.try_it)
+        self.other_way = button("", self._swap, "link")
+        self.picker = self._picker()
+        self.support = button(tr("I could do with some support"), self.show_support)
+        self._sheets = QStackedWidget(self)
+        self._arrange()
+        for field in (self.secret, self.words):
+            field.entered.connect(self.try_it)
+            field.changed.connect(self._typed)
+        self._use_words(False)
+        if locked:
+            self.notice.tell(tr("Saved and locked."), "", GOOD)
+        self._typed()
+
+    def begin(self) -> None:
+        """The passphrase comes first."""
+        self.secret.setFocus()
+
+    def _first(self) -> Path:
+        if self._known:
+            return Path(self._known[0].folder)
+        return self._entrance.app.paths.default_vault
+
+    def _picker(self) -> QComboBox:
+        """Only what a person chose to be seen here: nicknames, and the journal in the usual place
+        while no other has a name.
+        """
+        picker = QComboBox()
+        for known in self._offered():
+            picker.addItem(known.nickname or tr("The journal on this computer"), known.folder)
+        picker.setCurrentIndex(max(picker.findData(str(self._folder)), 0))
+        picker.currentIndexChanged.connect(self._picked)
+        return picker
+
+    def _offered(self) -> list[KnownVault]:
+        usual = str(self._entrance.app.paths.default_vault)
+        return [each for each in self._known if each.nickname or each.folder == usual]
+
+    def _arrange(self) -> None:
+        card = Card()
+        card.box.setSpacing(16)
+        card.box.addWidget(title(tr("Reflect")))
+        card.box.addWidget(muted(tr("Write it down, then put it down.")))
+        card.box.addWidget(self.notice)
+        which = Field(tr("Journal"), self.picker)
+        which.setVisible(self.picker.count() > 1)
+        for part in (which, self.secret, self.words):
+            card.box.addWidget(part)
+        card.box.addLayout(row(self.unlock, None, self.other_way))
+        add_icon(self.support, self._entrance.theme, "support")
+        others = QVBoxLayout()
+        others.setSpacing(6)
+        others.addWidget(self.support, 0, Qt.AlignmentFlag.AlignHCenter)
+        others.addLayout(
+            row(
+                None,
+                button(tr("Open another…"), self._open_another, "link"),
+                button(tr("Make a new journal"), lambda: self._entrance.go(FIRST_RUN), "link"),
+                None,
+            )
+        )
+        column = Column(_WIDTH, "window")
+        column.box.addStretch(1)
+        column.box.addWidget(card)
+        column.box.addLayout(others)
+        column.box.addStretch(2)
+        self._sheets.addWidget(column)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self._sheets)
+
+    def _field(self) -> SecretField:
+        return self.words if self._words else self.secret
+
+    def _swap(self) -> None:
+        self._use_words(not self._words)
+        self._field().setFocus()
+
+    def _use_words(self, words: bool) -> None:
+        self._words = words
+        self.secret.setVisible(not words)
+        self.words.setVisible(words)
+        text = tr("Use the passphrase") if words else tr("Use recovery words")
+        self.other_way.setText(text)
+        self.other_way.setAccessibleName(text)
+        self._typed()
+
+    def _picked(self) -> None:
+        self._folder = Path(self.picker.currentData())
+        self.secret.clear()
+        self.notice.clear()
+
+    def _open_another(self) -> None:
+        # Imported here: a file dialog is seldom wanted, and never before the first paint.
+        from reflect_app.ui.files import choose_folder
+
+        folder = choose_folder(self, tr("The folder of your journal"))
+        if folder is None:
+            return
+        if not self._entrance.app.has_vault(folder):
+            self._failed(NoVaultError(str(folder)))
+            return
+        self._folder = folder
+        self.notice.tell(tr("Opening the journal in {folder}.").format(folder=folder))
+        self.secret.setFocus()
+
+    def _typed(self) -> None:
+        ready = bool(self._field().text()) and not self._busy and not self.patience.remaining
+        self.unlock.setEnabled(ready)
+
+    def try_it(self) -> None:
+        """Try to open the journal with what was typed."""
+        if self.unlock.isEnabled():
+            self._open(write=True)
+
+    def _open(self, *, write: bool) -> None:
+        folder, secret, words = self._folder, self._field().text(), self._words
+
+        def job(app: App) -> Opened:
+            open_it = app.vaults.unlock_with_words if words else app.vaults.unlock
+            return Opened.of(open_it(folder, secret, write=write))
+
+        self._set_busy(True)
+        self._entrance.run(job, self._opened, self._failed, owner=self)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.unlock.setText(tr("Opening…") if busy else tr("Unlock"))
+        for part in (self.secret, self.words, self.picker, self.other_way):
+            part.setEnabled(not busy)
+        self._typed()
+
+    def _opened(self, opened: Opened) -> None:
+        self.secret.clear()
+        self.words.clear()
+        if not opened.read_only:
+            self._entrance.remember(opened.folder)
+        self._entrance.open(opened)
+
+    def _failed(self, error: ReflectError) -> None:
+        self._set_busy(False)
+        kind = WARN if isinstance(error, VaultInUseError) else ERROR
+        if isinstance(error, VaultInUseError):
+            self.notice.tell(
+                error.message,
+                error.hint,
+                kind,
+                tr("Open to read only"),
+                lambda: self._open(write=False),
+            )
+        elif isinstance(error, DamagedError | NoVaultError):
+            self.notice.tell(
+                error.message, error.hint, kind, tr("Restore a backup…"), self._restore
+            )
+        else:
+            self.notice.tell(error.message, error.hint, kind)
+        if isinstance(error, WrongPassphraseError):
+            line = self._field().lines[0]
+            line.setFocus()
+            line.selectAll()
+            self.patience.wrong()
+
+    def _restore(self) -> None:
+        self._entrance.go(FIRST_RUN, self._folder)
+
+    def _waiting(self, seconds: int) -> None:
+        if seconds:
+            self.unlock.setText(tr("Try again in {seconds} s").format(seconds=seconds))
+        elif not self._busy:
+            self.unlock.setText(tr("Unlock"))
+        self._typed()
+
+    def show_support(self) -> None:
+        """The list of people who are there. It needs no passphrase and writes nothing."""
+        self._entrance.tasks.work(
+            lambda: self._entrance.app.support(self._folder), done=self._support_read, owner=self
+        )
+
+    def _support_read(self, lines: object) -> None:
+        screen = SupportScreen(lines, self._back)  # type: ignore[arg-type]
+        self._sheets.addWidget(screen)
+        self._sheets.setCurrentWidget(screen)
+        screen.back.setFocus()
+
+    def _back(self) -> None:
+        screen = self._sheets.widget(1)
+        self._sheets.setCurrentIndex(0)
+        if screen is not None:
+            self._sheets.removeWidget(screen)
+            screen.deleteLater()
+        self.support.setFocus()

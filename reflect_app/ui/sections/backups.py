@@ -1,0 +1,123 @@
+"""Backups: make one now, where the second place is, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from reflect_app.errors import ReflectError
+from reflect_app.ui.files import choose_folder
+from reflect_app.ui.first_run.second_place import alone_sentence
+from reflect_app.ui.page import Desk
+from reflect_app.ui.sections.section import Section
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.notice import GOOD
+from reflect_app.ui.widgets.text import body, subheading
+from reflect_app.words import tr, trn
+
+if TYPE_CHECKING:
+    from reflect_app.services.backups import BackupFound
+    from reflect_app.services.journal import Journal
+
+_SHOWN = 50
+
+
+class BackupsSection(Section):
+    """A backup is opened and checked after it is written; only then is it said to be made."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            tr("Backups"),
+            tr("Each opens with the passphrase of the day it was made, or the recovery words."),
+        )
+        self.place = body("")
+        self.now = button(tr("Back up now"), self.back_up)
+        self.choose = button(tr("Choose a second place…"), self._choose)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Backups"))
+        self.list.setMinimumHeight(desk.theme.pixels(150))
+        self.box.addWidget(subheading(tr("Second place")))
+        self.box.addWidget(self.place)
+        self.box.addLayout(row(self.now, self.choose, None))
+        self.box.addWidget(self.list)
+
+    def show_now(self) -> None:
+        """Read the second place and both lists."""
+        self.desk.ask(_read, self._shown, owner=self)
+
+    def _shown(self, read: tuple[str, list[BackupFound]]) -> None:
+        second, found = read
+        self.place.setText(second or alone_sentence())
+        self.list.clear()
+        for backup in found[:_SHOWN]:
+            item = QListWidgetItem(described(backup))
+            item.setToolTip(str(backup.path))
+            self.list.addItem(item)
+        if not found:
+            self.list.addItem(tr("No backup yet. “Back up now” makes the first."))
+
+    def back_up(self) -> None:
+        """Make one in both places, giving way to whatever is being written."""
+        self.now.setEnabled(False)
+        self.notice.clear()
+        self.desk.maintain(_make, self._made, failed=self._failed, owner=self)
+
+    def _made(self, places: list[str]) -> None:
+        self.now.setEnabled(True)
+        self.notice.tell(
+            tr("The backup is made and checked."),
+            tr("It is in {places}.").format(places=tr(" and in ").join(places)),
+            GOOD,
+        )
+        self.show_now()
+
+    def _failed(self, error: ReflectError) -> None:
+        self.now.setEnabled(True)
+        self.notice.show_error(error)
+        self.show_now()
+
+    def _choose(self) -> None:
+        folder = choose_folder(self, tr("A folder for backups"))
+        if folder is not None:
+            self.use(folder)
+
+    def use(self, folder: Path) -> None:
+        """Take this folder as the second place, and try it with a backup."""
+        self.desk.save(
+            lambda journal: journal.settings.set("second_backup_place", str(folder)),
+            lambda _: self.back_up(),
+            failed=self._failed,
+            owner=self,
+        )
+
+
+def _read(journal: Journal) -> tuple[str, list[BackupFound]]:
+    second = str(journal.settings.get("second_backup_place"))
+    found = journal.backups.list()
+    if second:
+        found += journal.backups.list(Path(second))
+    return second, sorted(found, key=lambda backup: backup.created, reverse=True)
+
+
+def _make(journal: Journal) -> Generator[None, None, list[str]]:
+    second = str(journal.settings.get("second_backup_place"))
+    made: list[str] = []
+    for place in [Path(second), None] if second else [None]:
+        made.append(str(journal.backups.make(place).out.parent))
+        yield
+    return made
+
+
+def described(backup: BackupFound) -> str:
+    """One line of the list."""
+    if backup.problem:
+        return tr("{name}: {problem}").format(name=backup.path.name, problem=backup.problem)
+    when = datetime.fromisoformat(backup.created).astimezone().strftime("%d %b %Y, %H:%M")
+    entries = trn("{count} entry", "{count} entries", backup.entries).format(count=backup.entries)
+    return f"{when.lstrip('0')} · {entries} · {backup.path.parent}"

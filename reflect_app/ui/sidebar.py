@@ -1,0 +1,79 @@
+"""The list of pages down the side, with the lock button that is always there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from reflect_app.ui.page import PageSpec
+from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.words import tr
+
+_WIDE, _NARROW = 196, 64
+
+
+class Sidebar(QWidget):
+    """One button a page. Narrow, it shows only pictures; the names stay for screen readers."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, theme: ThemeKeeper, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._narrow = False
+        self.setProperty("part", "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Pages"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._draw: list[Callable[[], None]] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 16, 10, 12)
+        box.setSpacing(4)
+        for spec in specs:
+            box.addWidget(self._entry(spec))
+        box.addStretch(1)
+        self.lock = button(tr("Lock"), self.lock_asked.emit, "nav", hint="Ctrl+L")
+        self._draw.append(add_icon(self.lock, theme, "lock"))
+        box.addWidget(self.lock)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _entry(self, spec: PageSpec) -> QPushButton:
+        made = button(spec.title, lambda: self.chosen.emit(spec.id), "nav", hint=spec.key)
+        made.setCheckable(True)
+        self._draw.append(add_icon(made, self._theme, spec.icon))
+        self._group.addButton(made)
+        self._buttons[spec.id] = made
+        return made
+
+    def mark(self, page: str) -> None:
+        """Show which page is in front; one that is not listed leaves none marked."""
+        self._group.setExclusive(False)
+        for each, made in self._buttons.items():
+            made.setChecked(each == page)
+        self._group.setExclusive(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Pictures only, or pictures and words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
+    def wide_width(self) -> int:
+        """How wide it is with its words, at the present text size."""
+        return self._theme.pixels(_WIDE)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._theme.pixels(_NARROW) if self._narrow else self.wide_width())
+        for made in (*self._buttons.values(), self.lock):
+            made.setText("" if self._narrow else made.accessibleName())
+            key = made.accessibleDescription()
+            name = made.accessibleName()
+            made.setToolTip(f"{name} ({key})" if key else name)
+        for draw in self._draw:
+            draw()

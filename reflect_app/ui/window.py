@@ -1,0 +1,201 @@
+"""The window: one top-level window whose title never says more than "Reflect".
+
+It shows a screen of the entrance while locked and the workspace while open, and owns what must
+work everywhere: lock, conceal, the idle lock, and the keys that open pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from reflect_app.errors import ReflectError
+from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
+from reflect_app.ui.idle import IdleWatch, awake_seconds
+from reflect_app.ui.successor import Place
+
+if TYPE_CHECKING:
+    from reflect_app.ui.open_journal import OpenJournal
+
+TITLE = "Reflect"
+_SMALLEST = QSize(560, 420)
+
+
+class MainWindow(QMainWindow):
+    """Locked or open. `replace` ends this process and starts a fresh one at the lock screen."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        entrance: Entrance,
+        replace: Callable[[Place, Path | None], object],
+        seconds: Callable[[], float] = awake_seconds,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._entrance = entrance
+        self._replace = replace
+        self._open: OpenJournal | None = None
+        self._leaving = False
+        self._may_close = False
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(_SMALLEST)
+        self._stages = QStackedWidget()
+        self.setCentralWidget(self._stages)
+        self.idle = IdleWatch(app, entrance.app.settings.value.idle_minutes, seconds, self)
+        self.idle.expired.connect(self.lock)
+        self._add_key("Ctrl+L", self.lock)
+        self._add_key("F9", self.conceal)
+        entrance.opened.connect(self._opened)
+        entrance.moved.connect(self.enter)
+
+    def place_at(self, place: Place | None) -> None:
+        """Take the size of last time, and the position where one is given."""
+        kept = self._entrance.app.settings.value
+        screen = self._app.primaryScreen().availableGeometry()
+        wanted = QSize(kept.width, kept.height)
+        if place is not None:
+            wanted = QSize(place.width, place.height)
+        self.resize(wanted.boundedTo(screen.size()).expandedTo(_SMALLEST))
+        if place is not None:
+            self.move(place.x, place.y)
+            if place.maximised:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def enter(self, screen: str, folder: Path | None = None, *, locked: bool = False) -> None:
+        """Show a screen of the entrance; `locked` says that it follows a lock."""
+        made = self._screen(screen, folder, locked)
+        self._show(made)
+        made.begin()
+
+    def _screen(self, screen: str, folder: Path | None, locked: bool) -> Screen:
+        if screen == FIRST_RUN:
+            from reflect_app.ui.pages.first_run import FirstRunPage
+
+            return FirstRunPage(self._entrance, folder)
+        from reflect_app.ui.pages.unlock import UnlockPage
+
+        return UnlockPage(self._entrance, folder, locked=locked)
+
+    def _show(self, stage: QWidget) -> None:
+        before = self._stages.currentWidget()
+        self._stages.addWidget(stage)
+        self._stages.setCurrentWidget(stage)
+        if before is not None:
+            self._stages.removeWidget(before)
+            before.deleteLater()
+
+    def _opened(self, opened: Opened, page: str) -> None:
+        # Imported here: this brings every page and the services, and the lock screen must not wait.
+        from reflect_app.ui.open_journal import OpenJournal
+
+        made = OpenJournal(self._entrance, opened)
+        self._open = made
+        made.desk.lock_asked.connect(self.lock)
+        made.desk.idle_changed.connect(self.idle.set_minutes)
+        for key, name in made.page_keys():
+            self._add_key(key, partial(self._go, name))
+        self._add_key("Ctrl+F", self._search)
+        self.idle.warned.connect(made.workspace.idle.warn)
+        self.idle.stirred.connect(made.workspace.idle.hide)
+        self.idle.set_minutes(self._entrance.app.settings.value.idle_minutes)
+        self.idle.start()
+        self._show(made.workspace)
+        made.begin(page)
+
+    def lock(self) -> None:
+        """Hide the content at once, save, close the vault, and be replaced by a fresh process."""
+        self._end(self._be_replaced)
+
+    def conceal(self) -> None:
+        """Blank the page, or bring it back."""
+        if self._open is not None:
+            self._open.workspace.conceal()
+
+    def _go(self, page: str) -> None:
+        if self._open is not None and not self._leaving:
+            self._open.workspace.go(page)
+
+    def _search(self) -> None:
+        if self._open is not None and not self._leaving:
+            self._open.workspace.search()
+
+    def _end(self, then: Callable[[], object]) -> None:
+        if self._open is None or self._leaving:
+            return
+        self._leaving = True
+        self.idle.stop()
+        sheet = self._open.leaving
+        self._stages.addWidget(sheet)
+        self._stages.setCurrentWidget(sheet)
+        self._stages.repaint()
+        for other in self._app.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+        self._open.end(then)
+
+    def _be_replaced(self) -> None:
+        folder = self._open.folder if self._open is not None else None
+        self._keep_size()
+        self._replace(self.place(), folder)
+
+    def place(self) -> Place:
+        """Where the window stands and how big it is when not maximised."""
+        normal = self.normalGeometry() if self.isMaximized() else self.geometry()
+        at = self.frameGeometry().topLeft() if not self.isMaximized() else normal.topLeft()
+        return Place(at.x(), at.y(), normal.width(), normal.height(), self.isMaximized())
+
+    def _keep_size(self) -> None:
+        place = self.place()
+        # A full disk must not stand in the way of a lock.
+        with suppress(ReflectError):
+            self._entrance.app.settings.change(width=place.width, height=place.height)
+
+    def _quit(self) -> None:
+        self._may_close = True
+        self._keep_size()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing saves and closes the vault first, as a lock does, then ends the program."""
+        if self._open is None or self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self._end(self._quit)
+
+    def last_call(self) -> None:
+        """The program ends without having been asked (log-off): queue every save and the close."""
+        opened = self._entrance.held
+        if self._open is not None and not self._leaving:
+            for page in self._open.workspace.pages():
+                page.leave()
+            opened = self._open.opened
+        if opened is not None and not self._leaving:
+            self._entrance.tasks.save(opened.journal.close)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Conceal when another program comes to the front, where that was chosen."""
+        super().changeEvent(event)
+        if (
+            event.type() == QEvent.Type.ActivationChange
+            and self._open is not None
+            and self._entrance.app.settings.value.conceal_when_inactive
+            and self._app.activeWindow() is None
+            and not self._open.workspace.concealed()
+        ):
+            self._open.workspace.conceal()
+
+    def _add_key(self, key: str, run: Callable[[], object]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _on=False: run())
+        self.addAction(action)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import tzlocal
 
+from reflect_app import languages, words
 from reflect_app.core.clock import Clock, SystemClock
 from reflect_app.paths import Paths
 from reflect_app.settings import SettingsStore
@@ -47,7 +48,9 @@ class App:
     @classmethod
     def of_system(cls) -> App:
         """The program as it is shipped, on this computer, for this person."""
-        return cls(Paths.of_system(), SystemClock(local_zone()))
+        app = cls(Paths.of_system(), SystemClock(local_zone()))
+        words.use(languages.catalogue(app.settings.value.language))
+        return app
 
     @cached_property
     def library(self) -> TemplateLibrary:

@@ -27,7 +27,7 @@ from reflect_app.core.prompts.sentences import distress_line, support_offer, sup
 from reflect_app.core.prompts.shared import NOTHING_SHARED, Shared
 from reflect_app.core.prompts.showing import is_shown
 from reflect_app.core.prompts.text import answer_for, people_in, text_of, title_of
-from reflect_app.core.prompts.welsh import in_welsh
+from reflect_app.core.prompts.welsh import in_language, in_welsh
 
 __all__ = [
     "ACTIONS",
@@ -49,6 +49,7 @@ __all__ = [
     "answer_for",
     "check_answers",
     "distress_line",
+    "in_language",
     "in_welsh",
     "is_shown",
     "parse_shared",

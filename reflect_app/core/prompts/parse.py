@@ -14,7 +14,7 @@ from reflect_app.core.prompts.questions import (
     read_question,
     template_id_shape,
 )
-from reflect_app.core.prompts.reader import Source, Table, read_toml
+from reflect_app.core.prompts.reader import Source, Table, TemplateError, read_toml
 from reflect_app.core.prompts.shared import NOTHING_SHARED, Shared, SharedBlock, SharedList
 from reflect_app.core.prompts.welsh import read_labels, read_welsh
 from reflect_app.words import tr
@@ -44,6 +44,8 @@ def parse_template(
 
 def template_from_json(written: Mapping[str, Any], name: str = "template") -> Template:
     """The template that `template_to_json` wrote, under the same checks as a file."""
+    if not isinstance(written, Mapping):
+        raise TemplateError(name, 0, tr("A template must be a table."))
     return _template(Table(Source(name), (), written), NOTHING_SHARED, None)
 
 

@@ -71,6 +71,12 @@ def _labels(row: Table, key: str, path: str, ids: list[str]) -> dict[str, str]:
     return {f"{path}.{name}": text for name in ids if (text := below.text(name, longest=200))}
 
 
+def in_language(template: Template, language: str) -> Template:
+    """The template in a reader's language (`cy`, `cy_GB`, `en_GB`), English where there is
+    nothing else. Evaluate follow-ups on what this returns, and their words are in it too."""
+    return in_welsh(template) if language.lower().startswith("cy") else template
+
+
 def in_welsh(template: Template) -> Template:
     """The template with its Welsh laid over it. Ids, rules and order stay as they are."""
     words = dict(template.cy)

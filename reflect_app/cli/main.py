@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from reflect_app.app import App
 from reflect_app.cli.console import Console
 from reflect_app.cli.parser import parse
 from reflect_app.cli.result import Result
@@ -15,12 +16,15 @@ from reflect_app.faults import Fault, scrub
 INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code (cli.md). Never raises, never prints a traceback."""
+def main(argv: Sequence[str] | None = None, app: App | None = None) -> int:
+    """Run one command; its exit code (cli.md). Never raises, never prints a traceback.
+
+    `app` is for in-process tests; as shipped, the program composes itself.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(json="--json" in words)
     try:
-        return _run(words, console)
+        return _run(words, console, app)
     except ReflectError as problem:
         console.problem(problem)
         return problem.exit_code
@@ -37,8 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fault.exit_code
 
 
-def _run(words: list[str], console: Console) -> int:
+def _run(words: list[str], console: Console, app: App | None) -> int:
     args = parse(words)
+    args.app = app or App.of_system()
     console.json = args.json
     result: Result = args.run(args, console)
     console.say(result)

@@ -17,25 +17,18 @@ if TYPE_CHECKING:
     from reflect_app.services.journal import Journal
 
 
-def the_app() -> App:
-    """The program as shipped, on this computer."""
-    return App.of_system()
-
-
 def folder_of(args: argparse.Namespace, app: App) -> Path:
     """The journal's folder: the one given, else the default of the system."""
     return Path(args.vault) if args.vault else app.paths.default_vault
 
 
 @contextmanager
-def unlocked(
-    args: argparse.Namespace, console: Console, *, write: bool, app: App | None = None
-) -> Iterator[Journal]:
+def unlocked(args: argparse.Namespace, console: Console, *, write: bool) -> Iterator[Journal]:
     """The journal of the options, open until the block ends.
 
     Reading works beside an open window and on an older copy, which is said on stderr.
     """
-    app = app or the_app()
+    app: App = args.app
     folder = folder_of(args, app)
     app.vaults.info(folder)  # no vault or a damaged envelope is said before a passphrase is asked
     if args.keychain:

@@ -6,11 +6,12 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
+from reflect_app.app import App
 from reflect_app.cli.asking import ask_answers
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, add_shift, command, shift_of
 from reflect_app.cli.result import Result
-from reflect_app.cli.session import the_app, unlocked
+from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import entry_text
 from reflect_app.core.changes import Saved
 from reflect_app.core.entries import Entry, EntryInput
@@ -67,10 +68,10 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
             tr("Give a JSON file, or run the command on a terminal."),
             code="answers-needed",
         )
-    app = the_app()
+    app: App = args.app
     shift = shift_of(args, app.clock.zone())
     given = None if args.answers is None else _answers(console, args.answers)
-    with unlocked(args, console, write=True, app=app) as journal:
+    with unlocked(args, console, write=True) as journal:
         if given is None:
             template = journal.templates.get(args.template)
             people = [person.pseudonym for person in journal.people.list() if not person.retired]
@@ -121,7 +122,7 @@ def document_of(entry: Entry) -> dict[str, Any]:
 
 
 def _edit(args: argparse.Namespace, console: Console) -> Result:
-    app = the_app()
+    app: App = args.app
     shift = shift_of(args, app.clock.zone())
     patch = None if args.answers is None else _answers(console, args.answers)
     tags = None if args.tag is None else tuple(args.tag)
@@ -129,7 +130,7 @@ def _edit(args: argparse.Namespace, console: Console) -> Result:
         raise UsageError(
             tr("There is nothing to change."), tr("Give --answers, --tag, --mark or --at.")
         )
-    with unlocked(args, console, write=True, app=app) as journal:
+    with unlocked(args, console, write=True) as journal:
         saved = journal.entries.edit(
             args.id, patch, event=args.at, shift=shift, tags=tags, marked=args.marked
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
-from reflect_app.cli.session import folder_of, the_app, unlocked
+from reflect_app.cli.session import folder_of, unlocked
 from reflect_app.core.prompts import Template, template_to_json
 from reflect_app.words import tr, trn
 
@@ -35,13 +35,13 @@ def add(subparsers: Subparsers) -> None:
 def _offered(args: argparse.Namespace, console: Console, app: App) -> list[Template]:
     """The built-in templates; with a passphrase at hand also those kept in the journal."""
     if args.passphrase_file and app.has_vault(folder_of(args, app)):
-        with unlocked(args, console, write=False, app=app) as journal:
+        with unlocked(args, console, write=False) as journal:
             return journal.templates.all()
     return list(app.library.all())
 
 
 def _list(args: argparse.Namespace, console: Console) -> Result:
-    found = _offered(args, console, the_app())
+    found = _offered(args, console, args.app)
     rows = [
         {
             "id": template.id,
@@ -62,7 +62,7 @@ def _line(template: Template) -> str:
 
 
 def _show(args: argparse.Namespace, console: Console) -> Result:
-    app = the_app()
+    app: App = args.app
     if not args.passphrase_file:
         found = app.library.get(args.id)
     else:
@@ -94,7 +94,7 @@ def _check(args: argparse.Namespace, console: Console) -> Result:
 def _read(args: argparse.Namespace) -> Template:
     from reflect_app.services.templates import read_template
 
-    return read_template(Path(args.file), the_app().library)
+    return read_template(Path(args.file), args.app.library)
 
 
 def _add(args: argparse.Namespace, console: Console) -> Result:

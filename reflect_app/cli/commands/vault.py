@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reflect_app.app import App
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
-from reflect_app.cli.session import folder_of, the_app, unlocked
+from reflect_app.cli.session import folder_of, unlocked
 from reflect_app.errors import DamagedError, FileProblemError
 from reflect_app.words import tr, trn
 
@@ -37,7 +38,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _init(args: argparse.Namespace, console: Console) -> Result:
-    app = the_app()
+    app: App = args.app
     folder = folder_of(args, app)
     phrase = console.passphrase(args.passphrase_file, tr("Choose a passphrase:"), twice=True)
     out = _reserved(args.recovery_out)
@@ -98,7 +99,7 @@ def _filled(path: Path, words: str) -> None:
 
 def _info(args: argparse.Namespace, console: Console) -> Result:
     del console
-    app = the_app()
+    app: App = args.app
     info = app.vaults.info(folder_of(args, app))
     held = info.locked_by
     document = {
@@ -190,7 +191,7 @@ def _backup(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _restore(args: argparse.Namespace, console: Console) -> Result:
-    app = the_app()
+    app: App = args.app
     phrase = console.passphrase(args.passphrase_file, tr("Passphrase of the backup's day:"))
     journal = app.vaults.restore(Path(args.backup), Path(args.to), phrase)
     try:

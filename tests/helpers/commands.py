@@ -1,0 +1,81 @@
+"""The command line as a test calls it: in this process, on an app that costs nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reflect_app.app import App
+from reflect_app.cli import main
+from tests.fixtures import PASSPHRASE
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one command left: exit code, both streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document on stdout."""
+        return json.loads(self.out)
+
+
+class _Stream:
+    """A text stream over bytes, as a terminal's, that is not one."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.buffer = io.BytesIO(data)
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, text: str) -> int:
+        return self.buffer.write(text.encode())
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+class Commands:
+    """Runs commands against one app and one passphrase file."""
+
+    def __init__(self, app: App, folder: Path) -> None:
+        self.app = app
+        self.passphrase_file = folder / "passphrase"
+        self.passphrase_file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    def run(self, *words: str, stdin: bytes | str = b"", json: bool = True) -> Outcome:
+        """One command with the passphrase at hand."""
+        options = ["--passphrase-file", str(self.passphrase_file), *(["--json"] if json else [])]
+        return self.bare(*options, *words, stdin=stdin)
+
+    def bare(self, *words: str, stdin: bytes | str = b"") -> Outcome:
+        """One command with nothing added."""
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        kept = sys.stdin, sys.stdout, sys.stderr
+        out, err = _Stream(), _Stream()
+        sys.stdin, sys.stdout, sys.stderr = _Stream(data), out, err  # type: ignore[assignment]
+        try:
+            code = main(words, self.app)
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = kept
+        return Outcome(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
+
+    def ok(self, *words: str, stdin: bytes | str = b"") -> Any:
+        """The document of a command that must succeed."""
+        done = self.run(*words, stdin=stdin)
+        assert done.code == 0, (words, done.err, done.out)
+        return done.document
+
+    def write(self, template: str, answers: dict[str, Any], *options: str) -> str:
+        """A new entry's id."""
+        document = self.ok("write", template, "--answers", "-", *options, stdin=json.dumps(answers))
+        return str(document["id"])

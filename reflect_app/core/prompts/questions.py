@@ -32,6 +32,7 @@ TEMPLATE_ID = re.compile(r"(?:[a-z][a-z0-9-]{0,31}:)?[a-z][a-z0-9-]{0,39}")
 _LABEL = 200
 _MOST_CHOICES = 60
 _MOST_FIELDS = 12
+_FEELINGS = 5  # more than five words for one moment stop meaning anything
 _PICKED = frozenset({"choice", "multi_choice", "emotions"})
 _KEYS_BY_TYPE: dict[str, tuple[QuestionType, ...]] = {
     "choices": ("choice", "multi_choice", "emotions"),
@@ -89,7 +90,7 @@ def read_question(table: Table, shared: Shared, before: Mapping[str, Question]) 
         notice=table.text("notice"),
         routes=read_routes(table, shared),
         show_when=read_now(showing, before) if showing else None,
-        up_to=table.whole("up_to", 1, _MOST_CHOICES),
+        up_to=table.whole("up_to", 1, _MOST_CHOICES) or (_FEELINGS if kind == "emotions" else None),
         default=table.flag("default"),
         block=table.text("from_block", longest=_LABEL),
     )

@@ -32,7 +32,7 @@ EVERY = template(
     + asked("bounded", "number", "min = 0\nmax = 24.5\n")
     + asked("choice", "choice", CHOICES)
     + asked("multi", "multi_choice", CHOICES)
-    + asked("emotions", "emotions", "up_to = 5\n")
+    + asked("emotions", "emotions")
     + asked("people", "people")
     + asked("date", "date")
     + asked("shift", "shift")

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    NullPool,
+    QueuePool,
+    create_engine,
+    event,
+    exc,
+)
 
 from reflect_app.errors import (
     CancelledError,
     DamagedError,
     DiskFullError,
     FileProblemError,
+    InvalidInputError,
     ReflectError,
     VaultInUseError,
 )
@@ -39,15 +49,17 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "checkpoint_fullfsync=ON",
     "fullfsync=ON",
-    "cipher_log_level=NONE",
 )
+_READER = ("query_only=ON",)  # a reader may still roll back what a dead writer left half done
 
 
-def open_engine(path: Path, key: bytes, opened: Callable[[Any], None] | None = None) -> Engine:
+def open_engine(
+    path: Path, key: bytes, opened: Callable[[Any], None] | None = None, *, write: bool = True
+) -> Engine:
     """An engine of exactly one connection, opened when first used.
 
     `opened` is told the driver's own connection, which alone can be interrupted from another
-    thread.
+    thread. Without `write` the connection refuses to change anything.
 
     Raises on use:
         DamagedError: the key (known to be right by the envelope) does not open the file.
@@ -56,7 +68,7 @@ def open_engine(path: Path, key: bytes, opened: Callable[[Any], None] | None = N
         raise ValueError("a raw key has 32 bytes")
 
     def creator() -> Any:  # noqa: ANN401  the driver has no types
-        connection = _connected(path, key)
+        connection = _connected(path, key, _PRAGMAS if write else _PRAGMAS + _READER)
         if opened is not None:
             opened(connection)
         return connection
@@ -72,6 +84,7 @@ def open_engine(path: Path, key: bytes, opened: Callable[[Any], None] | None = N
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _doubt)
     return engine
 
 
@@ -86,6 +99,12 @@ def memory_engine() -> Engine:
     )
 
 
+def interrupt(driver: Any) -> None:  # noqa: ANN401  the driver has no types
+    """Stop what the driver's connection is doing; nothing where it is closed already."""
+    with suppress(sqlcipher.Error):
+        driver.interrupt()
+
+
 def new_file(path: Path) -> None:
     """An empty database file, 0600 from birth, for the engine to fill."""
     os.close(create_private(path))
@@ -96,15 +115,25 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _connected(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver has no types
+def _doubt(context: ExceptionContext) -> None:
+    """After a failed read, write or sync, nobody knows what the connection's cache is worth.
+
+    It is thrown away; the next one starts from what lies on the disk.
+    """
+    if _primary(context.original_exception) == _IOERR:
+        context.is_disconnect = True
+
+
+def _connected(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Any:  # noqa: ANN401  no types
     _check_build()
     connection = sqlcipher.connect(
         str(path), isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=256
     )
     try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # or it would write to our stderr
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except BaseException:
         connection.close()
@@ -141,30 +170,64 @@ def plain_refusals(path: Path) -> Iterator[None]:
         raise _translated(problem.orig or problem, path) from None
     except sqlcipher.Error as problem:
         raise _translated(problem, path) from None
+    except UnicodeEncodeError:
+        raise InvalidInputError(
+            tr("What was given holds a character that cannot be written down."),
+            tr("Take it out and try again."),
+            code="bad-character",
+        ) from None
+    except OverflowError:
+        raise InvalidInputError(
+            tr("What was given holds a number that is too large."),
+            tr("Give a smaller one."),
+            code="too-large",
+        ) from None
     except OSError as problem:
         raise explained(problem, path) from None
 
 
+# SQLite's primary result codes (sqlite.org/rescode.html).
+_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT = 3, 5, 6, 7, 8, 9
+_IOERR, _FULL, _CANTOPEN = 10, 13, 14
+_IOERR_NOMEM = 3082
+
+
+def _primary(problem: BaseException) -> int | None:
+    """The result code without its extension; None where the driver itself objects."""
+    code = getattr(problem, "sqlite_errorcode", None)
+    if code == _IOERR_NOMEM:
+        return _NOMEM
+    return None if code is None else int(code) & 0xFF
+
+
 def _translated(problem: BaseException, path: Path) -> ReflectError:
-    text = str(problem)
-    if "full" in text:
-        return DiskFullError()
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return DamagedError()
-    if "locked" in text or "busy" in text:
+    code = _primary(problem)
+    if code in (_BUSY, _LOCKED):
         return VaultInUseError(
             tr("The journal is busy in another program."), tr("Try again in a moment.")
         )
-    if "interrupt" in text:
+    if code == _FULL:
+        return DiskFullError()
+    if code == _INTERRUPT:
         return CancelledError(tr("Stopped."))
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
+    if code in (_READONLY, _CANTOPEN, _PERM):
         return FileProblemError(
             tr("Reflect may not write to {path}.").format(path=path),
             tr("Check the folder's permissions and that the disk is connected."),
         )
-    if "disk I/O" in text:
+    if code == _IOERR:
         return FileProblemError(
             tr("The disk would not take or give the journal's data."),
             tr("Nothing that was saved before is lost. Check the disk and try again."),
         )
-    return DamagedError(code="database")
+    if code == _NOMEM:
+        return ReflectError(
+            tr("There is too little free memory for this."),
+            tr("Close some programs and try again."),
+            code="no-memory",
+        )
+    if isinstance(problem, sqlcipher.ProgrammingError) and code is None:
+        return ReflectError(
+            tr("The journal is closed."), tr("Open it and try again."), code="closed"
+        )
+    return DamagedError()

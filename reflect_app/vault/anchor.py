@@ -64,11 +64,17 @@ class Anchor:
         self._next = 0 if newest is None else 1 - newest
         return None if newest is None else found[newest]
 
+    def prepare(self) -> None:
+        """Open the file, made to its full size where it is new, so that `write` needs no room."""
+        if self._handle is None:
+            with said_plainly(self._path):
+                self._handle = self._opened()
+
     def write(self, seen: Seen) -> None:
         """Put the state in the older slot and sync it before returning."""
+        self.prepare()
         with said_plainly(self._path):
-            if self._handle is None:
-                self._handle = self._opened()
+            assert self._handle is not None
             data, sent = self._encoded(seen), 0
             while sent < SLOT:
                 sent += _write_at(self._handle, data[sent:], self._next * SLOT + sent)
@@ -83,14 +89,21 @@ class Anchor:
 
     def _opened(self) -> int:
         make_folder(self._path.parent)
-        if not self._path.exists():
+        if self._path.exists():
+            flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+            handle = os.open(self._path, flags | getattr(os, "O_NOFOLLOW", 0))
+        else:
             handle = create_private(self._path)
-            os.write(handle, bytes(2 * SLOT))
-            os.fsync(handle)
-            sync_folder(self._path.parent)
-            return handle
-        flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        return os.open(self._path, flags | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            missing = 2 * SLOT - os.fstat(handle).st_size
+            if missing > 0:  # new, or its making was cut short
+                _write_at(handle, bytes(missing), 2 * SLOT - missing)
+                os.fsync(handle)
+                sync_folder(self._path.parent)
+        except BaseException:
+            os.close(handle)
+            raise
+        return handle
 
     def _encoded(self, seen: Seen) -> bytes:
         payload = msgspec.json.encode(seen, order="sorted")

@@ -5,13 +5,15 @@ Order of a commit: the database, then the anchor, then the caller may say "Saved
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from reflect_app.core.clock import Clock, stamp
@@ -19,7 +21,7 @@ from reflect_app.errors import DamagedError, FileProblemError, RolledBackError, 
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
 from reflect_app.vault.anchor import Anchor, Seen
-from reflect_app.vault.engine import check_encrypted, open_engine, plain_refusals
+from reflect_app.vault.engine import interrupt, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
@@ -47,18 +49,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rollback:
-    """The vault is not the one this device last saw. Both times are RFC 3339."""
+    """The vault is not the one this device last saw. Both times are RFC 3339.
+
+    `part` says what is older: the journal itself, or only the envelope that opens it.
+    """
 
     vault_at: str
     anchor_at: str
+    part: Literal["vault", "envelope"] = "vault"
 
     def refusal(self) -> RolledBackError:
         """Why writing waits for the person."""
+        text = tr(
+            "This journal was last changed on {vault}, but this computer last saw it on"
+            " {anchor}. It may be an older copy."
+        )
+        if self.part == "envelope":
+            text = tr(
+                "What opens this journal was last changed on {vault}, but the journal was in use"
+                " on {anchor} with something newer. An old passphrase may have been put back."
+            )
         return RolledBackError(
-            tr(
-                "This journal was last changed on {vault}, but this computer last saw it on"
-                " {anchor}. It may be an older copy."
-            ).format(vault=self.vault_at, anchor=self.anchor_at),
+            text.format(vault=self.vault_at, anchor=self.anchor_at),
             tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
         )
 
@@ -89,13 +101,17 @@ class Vault:
         self.clock = clock
         self._lease = lease
         self._driver: Any = None
-        self._engine = open_engine(place.database, vault_key(data_key), self._opened)
+        key = vault_key(data_key)
+        self._guard = threading.Lock()  # between `interrupt` and `close`, nothing else
+        self._engine = open_engine(place.database, key, self._opened, write=lease is not None)
         self._anchor = Anchor(place.anchor(envelope.instance), data_key)
         self._current: Writing | None = None
         self._view: Connection | None = None
         self._reader: Connection | None = None
         self.rollback: Rollback | None = None
         self.first_seen = False
+        self.undone = 0
+        """How many writes came to nothing. What was remembered from inside one is worthless."""
 
     @classmethod
     def open(
@@ -164,40 +180,62 @@ class Vault:
             )
         if self.rollback is not None and not accept:
             raise self.rollback.refusal()
+        self._anchor.prepare()  # what it can refuse, it refuses before anything is committed
         at = stamp(self.clock.now())
-        with plain_refusals(self.place.database):
-            with (
-                self._engine.connect().execution_options(writing=True) as connection,
-                connection.begin(),
-            ):
-                self._current = Writing(connection, at)
-                try:
-                    yield self._current
-                    seen = self._counted(connection, at)
-                finally:
-                    self._current = None
-            self._anchor.write(seen)
+        try:
+            with plain_refusals(self.place.database):
+                with (
+                    self._engine.connect().execution_options(writing=True) as connection,
+                    connection.begin(),
+                ):
+                    self._current = Writing(connection, at)
+                    try:
+                        yield self._current
+                        seen = self._counted(connection, at)
+                    finally:
+                        self._current = None
+                self._anchor.write(seen)
+        except BaseException:
+            self.undone += 1
+            raise
 
     def accept(self) -> None:
-        """Go on with this copy although it is older than last seen. Chained, for the record."""
+        """Go on with this copy although it is older than last seen. Chained, for the record.
+
+        The counter goes past everything this device saw, so that the other copy, put back
+        later, is the older one. An older envelope is signed anew above every generation seen;
+        it is written last, so that a kill in between leaves the alarm standing.
+        """
+        seen, found = self._anchor.read(), self.rollback
+        raised: Envelope | None = None
         with self.writing(accept=True) as tx:
-            if self.rollback is not None:
-                read_to = self._anchor.read()
-                body = {"vault_at": self.rollback.vault_at, "anchor_at": self.rollback.anchor_at}
-                set_meta(tx.connection, "counter", str(max(
-                    int(get_meta(tx.connection, "counter")), read_to.counter if read_to else 0
-                )))  # fmt: skip
+            if found is not None:
+                counter = max(int(get_meta(tx.connection, "counter")), seen.counter if seen else 0)
+                set_meta(tx.connection, "counter", str(counter))
+                newest = max(
+                    int(get_meta(tx.connection, "generation")), seen.generation if seen else 0
+                )
+                if self.envelope.generation < newest:
+                    higher = msgspec.structs.replace(self.envelope, generation=newest + 1)
+                    raised = envelopes.signed(higher, self.data_key)
+                    set_meta(tx.connection, "generation", str(raised.generation))
+                body = {"vault_at": found.vault_at, "anchor_at": found.anchor_at}
                 tx.append("vault", self.envelope.instance, "accepted", body)
+        if raised is not None:
+            envelopes.write(self.place.folder, raised)
+            self.envelope = raised
         self.rollback = None
 
     def interrupt(self) -> None:
         """Stop the statement that is running. The only call another thread may make."""
-        if self._driver is not None:
-            self._driver.interrupt()
+        with self._guard:
+            if self._driver is not None:
+                interrupt(self._driver)
 
     def close(self) -> None:
         """Let go of everything. Safe to call twice."""
-        self._driver = None
+        with self._guard:
+            self._driver = None
         self._engine.dispose()
         self._anchor.close()
         if self._lease is not None:
@@ -205,7 +243,8 @@ class Vault:
             self._lease = None
 
     def _opened(self, driver: Any) -> None:  # noqa: ANN401  the driver has no types
-        self._driver = driver
+        with self._guard:
+            self._driver = driver
 
     def _counted(self, connection: Connection, at: str) -> Seen:
         """Raise the commit counter inside the commit and say what the anchor will hold."""
@@ -216,7 +255,7 @@ class Vault:
             instance=self.envelope.instance,
             counter=counter,
             head=history.head(connection).hex(),
-            generation=self.envelope.generation,
+            generation=max(self.envelope.generation, int(get_meta(connection, "generation"))),
             public_hash=self.envelope.public_hash().hex(),
             at=at,
         )
@@ -228,17 +267,24 @@ class Vault:
             self._check_envelope(connection)
             seen = self._anchor.read()
             self.first_seen = seen is None
-            if seen is not None and not self._follows(connection, seen):
-                self.rollback = Rollback(get_meta(connection, "changed"), seen.at)
-            elif self.envelope.generation < int(get_meta(connection, "generation")):
-                self.rollback = Rollback(self.envelope.created, get_meta(connection, "changed"))
+            if seen is not None and seen.instance != self.envelope.instance:
+                seen = None  # of the vault this one was restored from: it says nothing of this one
+            self.rollback = self._rolled_back(connection, seen)
+
+    def _rolled_back(self, connection: Connection, seen: Seen | None) -> Rollback | None:
+        changed = get_meta(connection, "changed")
+        if seen is not None and not self._follows(connection, seen):
+            return Rollback(changed, seen.at)
+        newest = max(int(get_meta(connection, "generation")), seen.generation if seen else 0)
+        if self.envelope.generation < newest:
+            slots = max((slot.created for slot in self.envelope.slots), key=datetime.fromisoformat)
+            return Rollback(slots, seen.at if seen else changed, "envelope")
+        return None
 
     def _follows(self, connection: Connection, seen: Seen) -> bool:
         """Whether the vault is the anchored state or a later one of the same branch."""
-        if seen.instance != self.envelope.instance:
-            return True
         counter, head = int(get_meta(connection, "counter")), bytes.fromhex(seen.head)
-        if counter < seen.counter or self.envelope.generation < seen.generation:
+        if counter < seen.counter or self.envelope.public_hash().hex() != seen.public_hash:
             return False
         if counter == seen.counter:
             return history.head(connection) == head
@@ -255,10 +301,14 @@ class Vault:
 
 
 def check_file(database: Path) -> None:
-    """Refuse a database that is missing, linked from elsewhere, or not encrypted."""
+    """Refuse a database that is missing or linked from elsewhere.
+
+    It is not opened here: closing a plain descriptor would drop the locks of a connection
+    that this process already has on it.
+    """
     with plain_refusals(database):
         try:
-            facts = os.stat(database)  # noqa: PTH116  one call for the link count
+            facts = database.stat()
         except FileNotFoundError:
             raise DamagedError(
                 tr("The journal's database is missing from its folder."), code="database-missing"
@@ -268,7 +318,6 @@ def check_file(database: Path) -> None:
                 tr("The journal's database is linked from another place."),
                 tr("Copy the folder instead of linking it; two names can corrupt it."),
             )
-        check_encrypted(database)
 
 
 def check_schema(connection: Connection) -> None:

@@ -48,6 +48,8 @@ def create(place: Place, keys: NewKeys, policy: KdfPolicy, clock: Clock) -> Vaul
     check_free(place.folder)
     had_folder = place.folder.exists()
     make_folder(place.folder)
+    with plain_refusals(place.database):
+        new_file(place.database)  # refused when somebody else was quicker: then nothing is ours
     try:
         return _made(place, keys, policy, clock)
     except BaseException:
@@ -70,8 +72,12 @@ def _made(place: Place, keys: NewKeys, policy: KdfPolicy, clock: Clock) -> Vault
     fill(place.database, data_key, envelope, mine)
     envelopes.write(place.folder, envelope)
     vault = Vault.open(place, envelope, data_key, clock, write=True)
-    with vault.writing() as tx:
-        tx.append("vault", envelope.instance, "created", {"format": envelopes.FORMAT})
+    try:
+        with vault.writing() as tx:
+            tx.append("vault", envelope.instance, "created", {"format": envelopes.FORMAT})
+    except BaseException:
+        vault.close()
+        raise
     vault.first_seen = False
     return vault
 
@@ -93,9 +99,8 @@ def sealed_envelope(
 
 
 def fill(database: Path, data_key: bytes, envelope: Envelope, mine: identity.Identity) -> None:
-    """Make the encrypted database with its tables, its figures and its private keys."""
+    """Fill an empty file: the encrypted database with its tables, figures and private keys."""
     with plain_refusals(database):
-        new_file(database)
         sync_folder(database.parent)
         engine = open_engine(database, vault_key(data_key))
         try:

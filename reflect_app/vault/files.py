@@ -33,6 +33,10 @@ def explained(problem: OSError, path: Path) -> ReflectError:
     """The `ReflectError` that says what the system refused."""
     if problem.errno in _FULL:
         return DiskFullError()
+    if problem.errno == errno.EEXIST:
+        return FileProblemError(
+            tr("{path} is there already.").format(path=path), tr("Choose another name or folder.")
+        )
     if problem.errno == errno.ENOENT:
         return FileProblemError(
             tr("There is no {path}.").format(path=path), tr("Check the name and the folder.")
@@ -53,7 +57,7 @@ def make_folder(folder: Path) -> None:
     with said_plainly(folder):
         missing = [part for part in (folder, *folder.parents) if not part.exists()]
         for part in reversed(missing):
-            part.mkdir(mode=PRIVATE_FOLDER)
+            part.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             sync_folder(part.parent)
 
 

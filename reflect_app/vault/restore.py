@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from reflect_app.core.clock import Clock
+from reflect_app.core.clock import Clock, stamp
 from reflect_app.crypto.kdf import KdfPolicy
 from reflect_app.errors import FileProblemError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
+from reflect_app.vault import history
 from reflect_app.vault.create import check_free, new_instance
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
@@ -53,22 +54,24 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
         building = place.folder.with_name(f".{place.folder.name}.{new_instance()[:8]}")
         try:
             make_folder(building)
-            envelope = _filled(found, building, old, data_key)
+            envelope = _filled(found, building, old, data_key, stamp(clock.now()))
             _moved(building, place.folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
     vault = Vault.open(place, envelope, data_key, clock, write=True)
-    with vault.writing() as tx:
-        body = {
-            "backup": found.header.backup,
-            "from": old.instance,
-            "created": found.header.created,
-        }
-        tx.append("vault", envelope.instance, "restored", body)
+    try:
+        with vault.writing():
+            pass  # a commit writes the new instance's anchor
+    except BaseException:
+        vault.close()
+        raise
+    vault.first_seen = False
     return vault
 
 
-def _filled(found: backups.Backup, folder: Path, old: Envelope, data_key: bytes) -> Envelope:
+def _filled(
+    found: backups.Backup, folder: Path, old: Envelope, data_key: bytes, at: str
+) -> Envelope:
     key = backup_key(data_key, found.header.backup)
     copy, database = folder / "copy.db", folder / "vault.db"
     found.extract("vault.db", copy)
@@ -85,7 +88,12 @@ def _filled(found: backups.Backup, folder: Path, old: Envelope, data_key: bytes)
                 left.unlink()
     bare = msgspec.structs.replace(old, instance=new_instance(), mac="")
     envelope = envelopes.signed(bare, data_key)
-    _renamed(database, data_key, envelope)
+    body = {
+        "backup": found.header.backup,
+        "created": found.header.created,
+        "from": old.instance,
+    }
+    _renamed(database, data_key, envelope, body, at)
     envelopes.write(folder, envelope)
     support = found.support()
     if support is not None:
@@ -93,7 +101,10 @@ def _filled(found: backups.Backup, folder: Path, old: Envelope, data_key: bytes)
     return envelope
 
 
-def _renamed(database: Path, data_key: bytes, envelope: Envelope) -> None:
+def _renamed(
+    database: Path, data_key: bytes, envelope: Envelope, body: dict[str, str], at: str
+) -> None:
+    """Give the copy its new name, and say in its history where it comes from."""
     engine = open_engine(database, vault_key(data_key))
     try:
         with (
@@ -103,6 +114,8 @@ def _renamed(database: Path, data_key: bytes, envelope: Envelope) -> None:
         ):
             set_meta(connection, "instance", envelope.instance)
             set_meta(connection, "generation", str(envelope.generation))
+            set_meta(connection, "changed", at)
+            history.append(connection, "vault", envelope.instance, "restored", body, at)
     finally:
         engine.dispose()
 

@@ -51,8 +51,8 @@ class KdfPolicy:
         fits = (
             low.memory <= params.memory <= high.memory
             and low.passes <= params.passes <= high.passes
-            and 1 <= params.lanes <= high.lanes
-            and low.memory * low.passes <= params.memory * params.passes
+            and low.lanes <= params.lanes <= high.lanes
+            and 8 * params.lanes <= params.memory  # RFC 9106, 3.1
         )
         if not fits:
             raise DamagedError(

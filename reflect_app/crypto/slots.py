@@ -76,6 +76,8 @@ def open_with_passphrase(slot: KeySlot, phrase: str, policy: KdfPolicy) -> bytes
         DamagedError: the slot asks for costs outside the policy, or is not well formed.
     """
     salt = _bytes(slot.salt)
+    if len(salt) != kdf.SALT_BYTES:
+        raise DamagedError(code="envelope-damaged")
     key = kdf.derive(passphrase.canonical(phrase, slot.form), salt, slot.cost(), policy)
     return _opened(slot, key, WrongPassphraseError())
 

@@ -16,7 +16,7 @@ from reflect_app.crypto import aead, identity
 from reflect_app.crypto.kdf import subkey
 from reflect_app.crypto.slots import KeySlot
 from reflect_app.errors import DamagedError, NoVaultError, VersionError
-from reflect_app.vault.files import read_small, write_whole
+from reflect_app.vault.files import read_small, said_plainly, write_whole
 from reflect_app.words import tr
 
 NAME = "envelope.json"
@@ -115,6 +115,9 @@ def read(folder: Path) -> Envelope:
         if (folder / "vault.db").exists():
             raise _damaged()
         raise NoVaultError(str(folder))
+    with said_plainly(path):
+        if path.stat().st_size > _LIMIT:
+            raise _damaged()
     return decoded(read_small(path, _LIMIT))
 
 

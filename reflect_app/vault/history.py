@@ -144,6 +144,12 @@ def walk(connection: Connection) -> Iterator[Row]:
     return _rows(connection, select(revision).order_by(revision.c.seq))
 
 
+def by_object(connection: Connection) -> Iterator[Row]:
+    """The whole chain by kind and id, each object's rows from its first to its newest."""
+    order = (revision.c.kind, revision.c.id, revision.c.number)
+    return _rows(connection, select(revision).order_by(*order))
+
+
 def _rows(connection: Connection, query: Any) -> Iterator[Row]:  # noqa: ANN401  any SELECT
     for found in connection.execute(query):
         yield Row(

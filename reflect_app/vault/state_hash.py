@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from reflect_app.vault import history
+from reflect_app.vault.history import Row
 from reflect_app.vault.vault import Vault
 
 
@@ -18,18 +20,26 @@ def state_hash(vault: Vault) -> str:
     line each, keys sorted. Left out: activity, the vault's own rows, tombstones, what was
     purged, and with it salts, counters, keys, the instance and drafts.
     """
-    objects: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    with vault.reading() as connection:
-        for row in history.walk(connection):
-            if row.kind in history.OUTSIDE_STATE or row.content is None:
-                continue
-            content = row.decoded()
-            objects.setdefault((row.kind, row.id), []).append(
-                {"at": row.at, "body": content.body, "change": content.change,
-                 "number": content.number}
-            )  # fmt: skip
     whole = hashlib.sha256()
-    for (kind, id_), revisions in sorted(objects.items()):
-        line = {"id": id_, "kind": kind, "revisions": revisions}
-        whole.update(msgspec.json.encode(line, order="sorted") + b"\n")
+    with vault.reading() as connection:
+        for (kind, id_), rows in groupby(history.by_object(connection), _object):
+            revisions = [_revision(row) for row in rows if row.content is not None]
+            if kind in history.OUTSIDE_STATE or not revisions:
+                continue
+            line = {"id": id_, "kind": kind, "revisions": revisions}
+            whole.update(msgspec.json.encode(line, order="sorted") + b"\n")
     return whole.hexdigest()
+
+
+def _object(row: Row) -> tuple[str, str]:
+    return row.kind, row.id
+
+
+def _revision(row: Row) -> dict[str, Any]:
+    content = row.decoded()
+    return {
+        "at": row.at,
+        "body": content.body,
+        "change": content.change,
+        "number": content.number,
+    }

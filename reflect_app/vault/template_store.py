@@ -15,6 +15,7 @@ class TemplateStore:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._known: dict[tuple[str, int], Template] = {}
+        self._undone = vault.undone
 
     def get(self, id_: str, version: int) -> Template:
         """The template that an entry of this vault used.
@@ -22,6 +23,9 @@ class TemplateStore:
         Raises:
             DamagedError: an entry names a wording that the vault does not hold.
         """
+        if self._undone != self._vault.undone:  # some of these may never have been committed
+            self._known.clear()
+            self._undone = self._vault.undone
         found = self._known.get((id_, version))
         if found is not None:
             return found
@@ -36,8 +40,6 @@ class TemplateStore:
     def keep(self, tx: Writing, template: Template) -> None:
         """Make sure that the vault holds this wording."""
         name = _name(template.id, template.version)
-        if (template.id, template.version) in self._known:
-            return
         if history.newest(tx.connection, "template", name) is not None:
             return
         body = template_to_json(template)

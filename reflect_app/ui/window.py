@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -55,6 +55,15 @@ class MainWindow(QMainWindow):
         self._add_key("F9", self.conceal)
         entrance.opened.connect(self._opened)
         entrance.moved.connect(self.enter)
+
+    def stage(self) -> QWidget | None:
+        """What fills the window now."""
+        return self._stages.currentWidget()
+
+    @property
+    def open_journal(self) -> OpenJournal | None:
+        """The journal in the window, None while locked."""
+        return self._open
 
     def place_at(self, place: Place | None) -> None:
         """Take the size of last time, and the position where one is given."""
@@ -161,7 +170,7 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self._may_close = True
         self._keep_size()
-        self.close()
+        QTimer.singleShot(0, self.close)  # never inside the closeEvent that asked for it
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing saves and closes the vault first, as a lock does, then ends the program."""

@@ -25,7 +25,7 @@ _ROOM = 700
 def focus_first(page: QWidget) -> None:
     """Put the focus on the first thing of a page that Tab would reach."""
     each = page.nextInFocusChain()
-    while each is not page:
+    while each is not None and each is not page:
         tabs = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
         if tabs and page.isAncestorOf(each) and each.isEnabled() and each.isVisibleTo(page):
             each.setFocus(Qt.FocusReason.OtherFocusReason)

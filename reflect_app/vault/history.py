@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from reflect_app.crypto import chain
 from reflect_app.vault.schema import revision
@@ -24,6 +24,19 @@ Kind = Literal[
 
 # What an object of another vault could not be told apart by: not part of the state hash.
 OUTSIDE_STATE: frozenset[str] = frozenset({"activity", "vault", "tombstone"})
+
+
+# Built once: making a statement costs more than running it.
+_LAST = select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
+_OF_OBJECT = (revision.c.kind == bindparam("kind"), revision.c.id == bindparam("id"))
+_NUMBER = select(func.max(revision.c.number)).where(*_OF_OBJECT)
+_NEWEST = (
+    select(revision)
+    .where(*_OF_OBJECT, revision.c.content.is_not(None))
+    .order_by(revision.c.number.desc())
+    .limit(1)
+)
+_ADD = insert(revision)
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,10 +68,8 @@ class Row:
 
 def head(connection: Connection) -> bytes:
     """The last link, or 32 zero bytes before the first."""
-    found = connection.execute(
-        select(revision.c.link).order_by(revision.c.seq.desc()).limit(1)
-    ).scalar()
-    return chain.GENESIS if found is None else bytes(found)
+    last = connection.execute(_LAST).first()
+    return chain.GENESIS if last is None else bytes(last.link)
 
 
 def holds_link(connection: Connection, link: bytes) -> bool:
@@ -76,27 +87,23 @@ def append(
     connection: Connection, kind: Kind, id_: str, change: str, body: dict[str, Any], at: str
 ) -> tuple[int, int]:
     """Add a row; its place in the chain (`seq`) and the object's new revision number."""
-    last = connection.execute(
-        select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, bytes(last.link))
     number = latest_number(connection, kind, id_) + 1
     content = msgspec.json.encode(Content(body, change, number), order="sorted")
     salt = chain.new_salt()
     digest = chain.digest(salt, content)
-    connection.execute(
-        revision.insert().values(
-            seq=seq, id=id_, kind=kind, number=number, at=at, salt=salt, content=content,
-            digest=digest, link=chain.link(previous, id_, kind, at, digest),
-        )
-    )  # fmt: skip
+    row = {
+        "seq": seq, "id": id_, "kind": kind, "number": number, "at": at, "salt": salt,
+        "content": content, "digest": digest, "link": chain.link(previous, id_, kind, at, digest),
+    }  # fmt: skip
+    connection.execute(_ADD, row)
     return seq, number
 
 
 def latest_number(connection: Connection, kind: str, id_: str) -> int:
     """The newest revision of the object, 0 when there is none."""
-    query = select(func.max(revision.c.number)).where(revision.c.kind == kind, revision.c.id == id_)
-    return connection.execute(query).scalar() or 0
+    return connection.execute(_NUMBER, {"kind": kind, "id": id_}).scalar() or 0
 
 
 def purge(connection: Connection, kind: Kind, id_: str, at: str) -> None:
@@ -119,13 +126,7 @@ def of_object(connection: Connection, kind: str, id_: str) -> Iterator[Row]:
 
 def newest(connection: Connection, kind: str, id_: str) -> Row | None:
     """The newest row of one object that still has content."""
-    query = (
-        select(revision)
-        .where(revision.c.kind == kind, revision.c.id == id_, revision.c.content.is_not(None))
-        .order_by(revision.c.number.desc())
-        .limit(1)
-    )
-    return next(_rows(connection, query), None)
+    return next(_rows(connection, _NEWEST, {"kind": kind, "id": id_}), None)
 
 
 def at_number(connection: Connection, kind: str, id_: str, number: int) -> Row | None:
@@ -150,8 +151,12 @@ def by_object(connection: Connection) -> Iterator[Row]:
     return _rows(connection, select(revision).order_by(*order))
 
 
-def _rows(connection: Connection, query: Any) -> Iterator[Row]:  # noqa: ANN401  any SELECT
-    for found in connection.execute(query):
+def _rows(
+    connection: Connection,
+    query: Any,  # noqa: ANN401  any SELECT
+    given: dict[str, str] | None = None,
+) -> Iterator[Row]:
+    for found in connection.execute(query, given):
         yield Row(
             found.seq, found.id, found.kind, found.number, found.at,
             None if found.salt is None else bytes(found.salt),

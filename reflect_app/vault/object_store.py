@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from reflect_app.core.people import Person
 from reflect_app.vault import history, projections
 from reflect_app.vault.history import Content, Kind
 from reflect_app.vault.schema import live, revision
 from reflect_app.vault.vault import Vault, Writing
+
+
+_ALL = (
+    select(live.c.id, revision.c.content)
+    .join(revision, live.c.seq == revision.c.seq)
+    .where(live.c.kind == bindparam("kind"))
+    .order_by(live.c.id)
+)
 
 
 class ObjectStore:
@@ -23,14 +31,8 @@ class ObjectStore:
 
     def all(self) -> dict[str, dict[str, Any]]:
         """Every live object's body by id, ordered by id."""
-        query = (
-            select(live.c.id, revision.c.content)
-            .join(revision, live.c.seq == revision.c.seq)
-            .where(live.c.kind == self._kind)
-            .order_by(live.c.id)
-        )
         with self._vault.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_ALL, {"kind": self._kind}).all()
         return {row.id: _body(bytes(row.content)) for row in rows}
 
     def put(self, tx: Writing, id_: str, change: str, body: dict[str, Any]) -> int:

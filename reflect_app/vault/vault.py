@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.errors import DamagedError, FileProblemError, RolledBackError, VersionError
@@ -329,7 +329,7 @@ def check_schema(connection: Connection) -> None:
 
 def find_meta(connection: Connection, name: str) -> str | None:
     """One of the vault's own figures, when it was ever set."""
-    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name))
+    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,))
     value = found.scalar()
     return None if value is None else str(value)
 

@@ -14,7 +14,7 @@ from tests.helpers.commands import Commands
 HARD_TEXTS = (
     "Paned o de 🫖 👨‍👩‍👧‍👦 gyda Siân a Llŷr yng Nghaerdydd",
     "Ọ̀dọ́mọdé ẹ̀kọ́ ṣe pàtàkì",
-    "שלום עולם وردة ‏‎\u202e",
+    "שלום עולם وردة \u200f\u200e\u202e",
     "  leading, trailing  \n\n\ttabs\r\nand line ends  ",
     "word " * 20_000,
 )

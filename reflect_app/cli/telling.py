@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from reflect_app.core import when
 from reflect_app.core.entries import Entry, EntrySummary
 from reflect_app.core.prompts import Question, Template, title_of
-from reflect_app.core.when import instant_in_words, shift_in_words
 from reflect_app.words import tr
 
 _WIDTH = 88
@@ -15,9 +15,9 @@ _WIDTH = 88
 
 def entry_text(entry: Entry, template: Template) -> str:
     """One entry for people."""
-    lines = [title_of(template, entry.answers), instant_in_words(entry.event)]
+    lines = [title_of(template, entry.answers), when.instant(entry.event)]
     if entry.shift is not None:
-        lines.append(shift_in_words(entry.shift))
+        lines.append(when.shift_line(entry.shift))
     if entry.tags:
         lines.append(tr("Tags: {tags}").format(tags=", ".join(entry.tags)))
     if entry.marked:

@@ -1,4 +1,7 @@
-"""Times in words, as people here say them: "Saturday 4 October 2025, 08:20"."""
+"""Days and shifts in words, in the language of the catalogue, without the computer's locale.
+
+The same pack must read the same on every computer, so month and day names are our own words.
+"""
 
 from __future__ import annotations
 
@@ -8,58 +11,95 @@ from reflect_app.core.entries import Shift
 from reflect_app.words import tr
 
 
-def day_in_words(day: date) -> str:
-    """A day with its weekday, month and year."""
-    return tr("{weekday} {day} {month} {year}").format(
-        weekday=_weekdays()[day.weekday()],
-        day=day.day,
-        month=_months()[day.month - 1],
-        year=day.year,
+def day(text: str) -> str:
+    """An ISO date or instant as "3 November 2026"; what is no date comes back as it is."""
+    found = _date(text)
+    if found is None:
+        return text
+    return tr("{day} {month} {year}").format(
+        day=found.day, month=_months()[found.month - 1], year=found.year
     )
 
 
-def month_in_words(day: date) -> str:
-    """The month and year a day lies in."""
-    return tr("{month} {year}").format(month=_months()[day.month - 1], year=day.year)
+def full_day(text: str) -> str:
+    """An ISO date or instant as "Tuesday 3 November 2026"."""
+    found = _date(text)
+    if found is None:
+        return text
+    return tr("{weekday} {date}").format(weekday=_weekdays()[found.weekday()], date=day(text))
 
 
-def instant_in_words(text: str) -> str:
+def shift(kind: str, start: str) -> str:
+    """A shift as the rota has it: "Night shift from Monday 2 November 2026, 21:30"."""
+    name = _shift_names().get(kind, kind)
+    if not start:
+        return name
+    time = start[11:16]
+    if not time:
+        return tr("{shift} on {day}").format(shift=name, day=full_day(start))
+    return tr("{shift} from {day}, {time}").format(shift=name, day=full_day(start), time=time)
+
+
+def shift_line(value: Shift) -> str:
+    """The same for an entry's own shift."""
+    return shift(value.kind, value.start)
+
+
+def instant(text: str) -> str:
     """An RFC 3339 instant as its own clock showed it; the offset is not said."""
-    at = datetime.fromisoformat(text)
-    return tr("{day}, {time}").format(day=day_in_words(at.date()), time=f"{at:%H:%M}")
+    return tr("{day}, {time}").format(day=full_day(text), time=text[11:16])
 
 
-def shift_in_words(shift: Shift) -> str:
-    """A shift by its kind and its start on the wall clock."""
-    start = datetime.fromisoformat(shift.start)
-    return tr("{kind}, from {time} on {day}").format(
-        kind=shift_kind_in_words(shift.kind),
-        time=f"{start:%H:%M}",
-        day=day_in_words(start.date()),
-    )
+def month(text: str) -> str:
+    """The month and year an ISO date lies in; what is no date comes back as it is."""
+    found = _date(text)
+    if found is None:
+        return text
+    return tr("{month} {year}").format(month=_months()[found.month - 1], year=found.year)
 
 
-def shift_kind_in_words(kind: str) -> str:
-    """The kind of a shift for people."""
-    return {
-        "early": tr("Early shift"),
-        "late": tr("Late shift"),
-        "day": tr("Day shift"),
-        "night": tr("Waking night"),
-        "sleep-in": tr("Sleep-in"),
-        "other": tr("Shift"),
-    }.get(kind, kind)
-
-
-def _weekdays() -> tuple[str, ...]:
-    return (
-        tr("Monday"), tr("Tuesday"), tr("Wednesday"), tr("Thursday"), tr("Friday"),
-        tr("Saturday"), tr("Sunday"),
-    )  # fmt: skip
+def _date(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
 
 
 def _months() -> tuple[str, ...]:
     return (
-        tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"),
-        tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
-    )  # fmt: skip
+        tr("January"),
+        tr("February"),
+        tr("March"),
+        tr("April"),
+        tr("May"),
+        tr("June"),
+        tr("July"),
+        tr("August"),
+        tr("September"),
+        tr("October"),
+        tr("November"),
+        tr("December"),
+    )
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        tr("Monday"),
+        tr("Tuesday"),
+        tr("Wednesday"),
+        tr("Thursday"),
+        tr("Friday"),
+        tr("Saturday"),
+        tr("Sunday"),
+    )
+
+
+def _shift_names() -> dict[str, str]:
+    return {
+        "early": tr("Early shift"),
+        "late": tr("Late shift"),
+        "day": tr("Day shift"),
+        "night": tr("Night shift"),
+        "sleep-in": tr("Sleep-in"),
+        "other": tr("Shift"),
+    }

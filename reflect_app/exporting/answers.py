@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reflect_app.core import when
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question as Asked
-from reflect_app.exporting import when
 from reflect_app.exporting.document import (
     Action,
     Actions,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reflect_app.core import when
 from reflect_app.core.entries import Entry
 from reflect_app.core.prompts import Template
-from reflect_app.exporting import when
 from reflect_app.exporting.answers import answered
 from reflect_app.exporting.document import (
     Action,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -11,31 +11,33 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Shift
 from reflect_app.ui.questions.dates import DateEdit, say_date
-from reflect_app.ui.questions.shift import ShiftEdit, TimeEdit, shift_kinds
+from reflect_app.ui.questions.shift import ShiftEdit, TimeEdit, shift_names
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.text import muted, subheading
 from reflect_app.words import tr
 
 
-def say_shift(shift: Shift) -> str:
-    """A shift in words: “night shift that began Sat 21 November, 21:45”."""
-    kinds = dict(shift_kinds())
+def say_shift(shift: Shift, today: date | None = None) -> str:
+    """A shift in words: “Night shift that began yesterday, 21:45”."""
+    name = shift_names().get(shift.kind, shift.kind)
     try:
         start = datetime.fromisoformat(shift.start)
     except ValueError:
-        return ""
-    return tr("{kind} shift that began {day}, {time}").format(
-        kind=kinds.get(shift.kind, shift.kind),
-        day=say_date(start.date(), year=False),
-        time=start.strftime("%H:%M"),
-    )
+        return name
+    words = _say_at(start, today)
+    return tr("{shift} that began {moment}").format(shift=name, moment=words)
 
 
-def say_moment(event: str) -> str:
-    """An instant in words, on the clock of its own offset: “Sun 22 November 2026, 07:34”."""
-    at = datetime.fromisoformat(event)
-    return tr("{day}, {time}").format(day=say_date(at.date()), time=at.strftime("%H:%M"))
+def say_moment(event: str, today: date | None = None) -> str:
+    """An instant in words, on the clock of its own offset: “Sunday 22 November 2026, 07:34”."""
+    return _say_at(datetime.fromisoformat(event), today)
+
+
+def _say_at(at: datetime, today: date | None) -> str:
+    away = (today - at.date()).days if today else None
+    day = {0: tr("today"), 1: tr("yesterday")}.get(away) if away is not None else None
+    return tr("{day}, {time}").format(day=day or say_date(at.date()), time=at.strftime("%H:%M"))
 
 
 class WhenLine(QWidget):

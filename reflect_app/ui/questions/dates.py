@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reflect_app.core import when
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.words import tr
 
@@ -25,10 +26,9 @@ Lean = Literal["back", "ahead", "either"]
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def say_date(day: date, *, year: bool = True) -> str:
-    """A day in words with its weekday, in the reader's language: “Fri 20 November 2026”."""
-    shape = "ddd d MMMM yyyy" if year else "ddd d MMMM"
-    return QLocale().toString(QDate(day.year, day.month, day.day), shape)
+def say_date(day: date) -> str:
+    """A day in words with its weekday: “Friday 20 November 2026”."""
+    return when.full_day(day.isoformat())
 
 
 def iso_day(value: object) -> date | None:
@@ -40,11 +40,15 @@ def iso_day(value: object) -> date | None:
 
 
 def _month(word: str) -> int | None:
-    folded = word.casefold()[:3]
-    if folded in _ENGLISH:
-        return _ENGLISH.index(folded) + 1
-    local = [QLocale().monthName(n, QLocale.FormatType.LongFormat).casefold() for n in range(1, 13)]
-    return next((n for n, name in enumerate(local, 1) if name.startswith(word.casefold())), None)
+    """The month a word begins, in English or in the reader's language."""
+    typed = word.casefold()
+    if typed[:3] in _ENGLISH:
+        return _ENGLISH.index(typed[:3]) + 1
+    for number in range(1, 13):
+        name = when.day(f"2000-{number:02}-01").split()[1]
+        if name.casefold().startswith(typed):
+            return number
+    return None
 
 
 def parse_date(text: str, today: date, lean: Lean = "back") -> date | None:
@@ -62,7 +66,7 @@ def parse_date(text: str, today: date, lean: Lean = "back") -> date | None:
     if short := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?", plain):
         return _with_year(int(short[1]), int(short[2]), short[3], today, lean)
     wordy = re.fullmatch(
-        r"(?:\w+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?", plain
+        r"(?:[^\W\d]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?", plain
     )
     if wordy and (month := _month(wordy[2])):
         return _with_year(int(wordy[1]), month, wordy[3], today, lean)
@@ -131,7 +135,7 @@ class DateEdit(QWidget):
     def set_day(self, day: date | None) -> None:
         """Show a day, without saying `picked`."""
         self._day = day
-        self.line.setText(say_date(day) if day else "")
+        self.line.setText(when.day(day.isoformat()) if day else "")
 
     def name(self, label: str, description: str = "") -> None:
         """What a screen reader calls the line and the button."""
@@ -150,7 +154,7 @@ class DateEdit(QWidget):
 
     def _tidy(self) -> None:
         if self._day is not None:
-            self.line.setText(say_date(self._day))
+            self.line.setText(when.day(self._day.isoformat()))
 
     def _open(self) -> None:
         popup = CalendarPopup(self._day or self._today, self)

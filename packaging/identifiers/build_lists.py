@@ -49,6 +49,9 @@ CENSUS_SURNAMES = 9000
 # A word as common as this is a word before it is a name, unless extra/words_too.txt says so.
 COMMON = 50
 RARE = 70
+LOWER = ("english-words", "british-words", "english-contractions")
+# Days, months, peoples and the like, with some names among them.
+UPPER = ("english-upper", "british-upper")
 TOWN = 15_000
 
 
@@ -57,16 +60,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sources", type=Path)
     sources: Path = parser.parse_args().sources
-    levels = scowl_levels(sources)
+    levels = scowl_levels(sources, LOWER)
     terms = set(own_words(TARGET / "terms.txt")) | set(own_words(TARGET / "welsh.txt"))
     both = words_too()
     given = given_names(sources, levels, set(both))
     surnames = family_names(sources, levels, given)
-    write_buckets("words.txt", {w for w in levels if w not in given or w in both} | terms)
+    towns = places(sources, levels)
+    named = {line.split("\t")[0] for line in towns} | given | surnames
+    words = {w for w in levels if w not in given or w in both}
+    words |= {w for w in scowl_levels(sources, UPPER) if w not in named}
+    write_buckets("words.txt", words | terms)
     write("given.txt", given - set(both))
     write("both.txt", {f"{word}\t{kind}" for word, kind in both.items()})
     write("surnames.txt", surnames)
-    write("places.txt", places(sources, levels))
+    write("places.txt", towns)
 
 
 def own_words(path: Path) -> Iterator[str]:
@@ -101,7 +108,7 @@ def one(sources: Path, pattern: str) -> Path:
     return found[-1]
 
 
-def scowl_levels(sources: Path) -> dict[str, int]:
+def scowl_levels(sources: Path, tables: tuple[str, ...]) -> dict[str, int]:
     """Ordinary words and how common each is, 10 (in every list) to 70 (only in large ones)."""
     deb = one(sources, "scowl_*.deb")
     packed = subprocess.run(
@@ -111,8 +118,7 @@ def scowl_levels(sources: Path) -> dict[str, int]:
     with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
         for member in tar.getmembers():
             name, _, level = Path(member.name).name.partition(".")
-            wanted = ("english-words", "british-words", "english-contractions")
-            if not level.isdigit() or int(level) > RARE or name not in wanted:
+            if not level.isdigit() or int(level) > RARE or name not in tables:
                 continue
             data = tar.extractfile(member)
             if data is None:
@@ -142,7 +148,9 @@ def family_names(sources: Path, levels: dict[str, int], given: set[str]) -> set[
     where any capital would do, so it is left out."""
     names = set(faker_names(sources, SURNAME_LOCALES, "last_name"))
     names |= set(census(sources, "dist.all.last", CENSUS_SURNAMES))
-    return {n for n in names if levels.get(n, 99) > COMMON and len(n) > 2 and n not in given}
+    never = set(own_words(HERE / "extra" / "not_names.txt"))
+    names -= never | given
+    return {n for n in names if levels.get(n, 99) > COMMON and len(n) > 2}
 
 
 def faker_names(sources: Path, locales: Iterable[str], kind: str) -> Iterator[str]:
@@ -204,8 +212,9 @@ def places(sources: Path, levels: dict[str, int]) -> set[str]:
         add_place(kinds, line, "T")
     for line in own_lines(HERE / "extra" / "foreign.txt"):
         add_place(kinds, line, "F")
+    mostly = {fold(word) for word in own_lines(HERE / "extra" / "place_words.txt")}
     for key in kinds:
-        if " " not in key and levels.get(key, 99) <= RARE:
+        if " " not in key and key not in mostly and levels.get(key, 99) <= RARE:
             kinds[key] = "W"
     return {f"{key}\t{kind}" for key, kind in kinds.items()}
 

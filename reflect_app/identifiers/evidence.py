@@ -7,7 +7,7 @@ development sentences, never on the locked ones.
 
 from __future__ import annotations
 
-from reflect_app.identifiers.lists import NAMES, WORD
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, WORD
 from reflect_app.identifiers.tokens import Token
 
 
@@ -54,13 +54,13 @@ TOWARDS = _set(
     "sitting sit went gone handed handover passed gave give giving shouted snapped smiled nodded "
     "apologised apologise apologising apologies wrote written writing explained explain belonged "
     "married related waved complained mentioned lied introduced promised replied reported read swore "
-    "swearing waiting waited chat chatted chatting met meeting worked working row argued arguing "
+    "swearing scared afraid frightened proud fond jealous ashamed wary waiting waited chat chatted chatting met meeting worked working row argued arguing "
     "argument rowed disagreed agreed agree sharing shared supervision shift session sess laughed "
     "laughing joked joking fell falling cross angry annoyed pleased frustrated patient gentle kind "
     "warm cold sharp snappy rude honest curt short livid fuming close soft hard easier harder sorry "
     "felt feel feeling thinking think thought worry worried worrying heard hearing hear message text "
     "call email note letter phone "
-    "credit thanks help helped helping deal dealing dealt cope coping siarad siaradais eistedd "
+    "credit thanks thx ta cheers help helped helping deal dealing dealt cope coping siarad siaradais eistedd "
     "gweithio cwrdd sgwrs"
 )
 TOWARDS_PREPOSITIONS = _set("to with w by for at on from about of over re gyda efo wrth at gan i")
@@ -87,9 +87,24 @@ PERSONAL_VERBS = _set(
     "ddweud ddwedodd dywedodd ofynnodd meddai wedi yn oedd sy "
     "he's shes hes she who whos himself herself & n also too again tonight yesterday eventually"
 )
-WEAK_VERBS = _set(
-    "was is were are and will would could should might can must wasn't isn't has'nt rather off on in "
-    "up then not been be down about back out over from reckon kicks off keeps kept ended bless next"
+PERSONAL_PAST = _set(
+    "lost fell broke bought built caught chose drank drove ate flew froze fought hid hung hurt laid led "
+    "lent lit paid put read rode sang sent set shook shot shut slid spent spat stole stuck swam taught "
+    "threw tore wore won held bit blew cut crept dealt dug drew fed forgave grew let met sold stank "
+    "swept bounced keeps wants comes goes stays sleeps eats drinks works runs sees hears writes reads "
+    "rings plays puts keeps turns hides waits cries shouts smokes sings talks walks drives helps moves "
+    "starts stops leaves lives hadn't"
+)
+AUXILIARIES = _set("was is were are will would could should might can must wasn't isn't been has had")
+PARTICLES = _set(
+    "and rather off on in up then not be down about back out over from bless next to x at re"
+)
+# What may follow "was" of a person and seldom of a thing.
+STATES = _set(
+    "on off up in out there here late back away crying upset asleep always not so really very fine kind "
+    "quiet angry sick gone tired scared being doing trying telling asking stood sat lovely brilliant "
+    "frightened raging fuming gutted worried sorry furious livid pleased awake drunk high shaking laughing "
+    "shouting sitting standing waiting talking sleeping singing smoking rude ill well nowhere poorly"
 )
 CONTRACTED = _set(
     "didn't doesn't wouldn't couldn't hasn't hadn't wasn't isn't won't can't shouldn't don't he'd "
@@ -126,6 +141,8 @@ def before(tokens: list[Token], at: int) -> float:
     prior = tokens[at - 1]
     key = prior.key
     gap = tokens[at].gap
+    if key in STRICT_TITLES and gap.strip().isdigit():
+        return 3.0  # "PC 4471 Brough"
     if "\n" in gap or (
         gap.strip() and gap.strip() not in (",", '"', "&", "/", "w/", "-", "(", "+")
     ):
@@ -173,10 +190,17 @@ def after(tokens: list[Token], at: int) -> float:
     key = following.key
     if key in CONTRACTED:
         return 1.2
-    if key in PERSONAL_VERBS:
+    if key in PERSONAL_VERBS or key in PERSONAL_PAST:
         return 1.0
-    if key in WEAK_VERBS:
-        return 0.6
+    if key in AUXILIARIES:
+        return 0.6 + _state(tokens, at + 2)
+    if key in PARTICLES:
+        joined = key == "and" and at + 2 < len(tokens) and tokens[at + 2].flags & (GIVEN | MOSTLY)
+        return 0.7 if joined else 0.2
     if len(key) > 4 and key.endswith("ed") and following.flags & WORD:
         return 0.8
     return 0.0
+
+
+def _state(tokens: list[Token], at: int) -> float:
+    return 0.5 if at < len(tokens) and tokens[at].gap == " " and tokens[at].key in STATES else 0.0

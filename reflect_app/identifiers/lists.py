@@ -34,8 +34,10 @@ class Lexicon:
         self.places = _places()
         self.places_first = frozenset(key.split(" ", 1)[0] for key in self.places if " " in key)
         never = [line for line in _lines("never.txt") if ":" not in line]
-        self.never = frozenset(_phrase(line) for line in never)
-        self.never_first = frozenset(key.split(" ", 1)[0] for key in self.never)
+        whole = {_phrase(line) for line in never}
+        self.never = frozenset(whole | {key.replace("'s", "s") for key in whole})
+        firsts = {key.split(" ", 1)[0] for key in self.never}
+        self.never_first = frozenset(firsts | {first.removesuffix("'s") for first in firsts})
         self.never_beside = {
             _phrase(name): frozenset(_phrase(words).replace(",", " ").split())
             for name, _, words in (line.partition(":") for line in _lines("never.txt"))

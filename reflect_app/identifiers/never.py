@@ -35,9 +35,10 @@ def _phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> range:
         words.append(token.key)
         if " ".join(words) in lexicon.never:
             longest = token.index - at + 1
-        owned = token.key + "'s"
-        if token.owns and " ".join([*words[:-1], owned]) in lexicon.never:
-            longest = token.index - at + 1
+        if token.owns:
+            words[-1] += "'s"
+            if " ".join(words) in lexicon.never:
+                longest = token.index - at + 1
     if longest == 1 and at and tokens[at].gap == " ":
         prior = tokens[at - 1]
         if prior.flags & (GIVEN | MOSTLY) and not prior.flags & NEVER and prior.capital:

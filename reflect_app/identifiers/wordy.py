@@ -9,12 +9,13 @@ from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import WORDY
 from reflect_app.identifiers.tokens import Token
 
-_SEASONS = frozenset("may june april august summer autumn sunday march".split())
+_SEASONS = frozenset("may june april august summer autumn sunday march jan dec".split())
 _BEFORE_SEASONS = frozenset(
     "in on of last next since until till til by from during early late mid every this before after "
     "for end the through around between and to all".split()
 )
 _MODALS = frozenset(("will", "may"))
+_NO_MODAL = frozenset("was is has had said says did does didnt wasnt isnt did came went left got".split())
 _DIGIT = re.compile(r"\d")
 
 
@@ -32,6 +33,8 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
         taken += _season(doc, token, prior)
     if prior is not None and lead < 1.0:
         taken += _from_before(prior, token)
+    if following is not None and token.key in _MODALS and following.key in _NO_MODAL:
+        return -0.8  # no modal is followed by one of these
     if following is not None and lead < 1.0:
         taken += _from_after(token, following)
     return taken * scale

@@ -15,7 +15,7 @@ _KINDS = (
 )
 _SURE = (
     "road|rd|street|avenue|ave|lane|drive|grove|terrace|crescent|cres|gardens|gdns|mews|parade|"
-    "boulevard|close"
+    "boulevard|close|st"
 )
 _NAME = r"[^\W\d_][^\W\d_'.-]{1,24}"
 _FLAT = r"(?:flat|apt|apartment|unit|room|studio|bedsit|fflat)\.? ?\d{1,4}[a-z]?"
@@ -29,7 +29,7 @@ _FLAT_AT = re.compile(
     rf"(?<![\w/])(?:{_FLAT}),? (?:(?:{_NAME}) ){{1,2}}(?:house|court|heights|lodge|towers?|point)\b",
     re.I,
 )
-_NAMED = re.compile(rf"(?<![\w'-])((?:[A-Z]{_NAME[9:]} ){{1,3}})(?:{_SURE})\b", re.I)
+_NAMED = re.compile(rf"(?<![\w'-])((?:{_NAME} ){{1,3}})(?:{_SURE})\b", re.I)
 _WELSH = re.compile(
     r"(?<![\w'-])(?:\d{1,4}[a-z]?,? )?(?:Heol|Ffordd|Stryd|L[oô]n|Rhodfa|Clos|Maes|Tan[- ]y|Bryn)"
     r"(?:[ -](?:y|yr|Y|Yr|[^\W\d_a-z][^\W\d_]{2,24})){1,3}"
@@ -88,7 +88,7 @@ class Addresses:
             elif len(words) < 3 and _LOWER_LEAD.search(
                 doc.lower[max(0, start - 12) : start].rstrip()
             ):
-                if not match.group().lower().endswith(("close", "drive")):
+                if not match.group().lower().endswith(("close", "drive", " st")):
                     word = words[-1].lower()
                     if word not in _PLAIN:
                         yield Found(start, match.end(), "ADDRESS", "likely", 59)

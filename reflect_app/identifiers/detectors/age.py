@@ -30,7 +30,7 @@ _AGED = re.compile(
 )
 _YEAR_OLD = re.compile(
     rf"{_GUARD}({_NUMBER})(?:[ -]?(?:and a half))?[ -]*(?:years?|yrs?|yr|months?|mths?)?[ -]?"
-    r"(?:olds?|o\b|/o\b|y/?o\b|yo\b|oed\b)",
+    r"(?:olds?|/o|y/?o|yo|oed)\b",
     re.I,
 )
 _YO = re.compile(
@@ -44,17 +44,33 @@ _IS = re.compile(
     rf"probably|all of|what|already|around))* ({_NUMBER}){_ENDS}",
     re.I,
 )
+_CHILD = re.compile(
+    r"\b(?:son|daughter|lad|boy|girl|lass|kid|child|niece|nephew|grandson|granddaughter|youngest|"
+    rf"eldest|oldest|baby)(?:'s|s| is| was|,)? ({_NUMBER}){_ENDS}",
+    re.I,
+)
+_WAS_WHEN = re.compile(
+    rf"\b(?:was|were|is|i'm|im|am|be|being|he's|hes|she's|shes|only|just|like (?:he|she|i) was)"
+    rf" ({_NUMBER})(?= when\b|[.!?,;]|$| bless\b| and (?:looks?|still|has|had|never|he|she|scared))",
+    re.I,
+)
+_ONLY = re.compile(rf"(?:^|[.!?\n,-] ?|\b(?:is|was|s) )only (\d{{2}}){_ENDS}", re.I)
 _I_AM = re.compile(
     rf"\b(?:i'm|im|i am)(?: (?:only|just|nearly|almost|now))* ({_NUMBER}){_ENDS}", re.I
 )
 _TURNED = re.compile(
-    r"\b(?:turned|turning|turns|hit|pushing|reached|hitting|gone|knocking on|only|when|before|since)"
+    r"\b(?:turned|turning|turns|hit|pushing|reached|hitting|gone|knocking on)"
     rf"(?: (?:he|she) (?:was|turned|is))?(?: (?:just|only))? ({_NUMBER}){_ENDS}",
     re.I,
 )
 _BIRTHDAY = re.compile(rf"{_GUARD}(\d{{1,2}})(?:st|nd|rd|th) (?:birthday|b'?day)\b", re.I)
 _AT_AGE = re.compile(
     rf"\b(?:at|from|since|until|till|by) (?:the )?age (?:of )?({_NUMBER}){_ENDS}", re.I
+)
+_MAN_OF = re.compile(
+    r"\b(?:man|woman|lad|girl|boy|person|bloke|lady|gentleman|chap|fella|resident|child|kid)"
+    rf" of (?:about |only |just |nearly )?({_NUMBER}){_ENDS}",
+    re.I,
 )
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her|their|my) (?:(?:early|mid|late)[ -]?)?"
@@ -87,10 +103,13 @@ class Ages:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for pattern in (_AGED, _AT_AGE, _YEAR_OLD, _YO, _OF_AGE, _BIRTHDAY):
+        for pattern in (_AGED, _AT_AGE, _YEAR_OLD, _YO, _OF_AGE, _BIRTHDAY, _MAN_OF):
             yield from self._sure(doc, pattern)
         yield from self._said(doc, _IS, 13, "likely")
         yield from self._said(doc, _I_AM, 16, "check")
+        yield from self._said(doc, _CHILD, 1, "likely")
+        yield from self._said(doc, _WAS_WHEN, 4, "check")
+        yield from self._said(doc, _ONLY, 13, "check")
         yield from self._said(doc, _TURNED, 10, "check")
         for match in _DECADE.finditer(doc.text):
             yield Found(*match.span(1), "AGE", "likely", 45)

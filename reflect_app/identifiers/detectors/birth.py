@@ -32,6 +32,9 @@ _BEFORE = re.compile(
     r"ef|e|o|i|his|her|their|of|date|him|down as|falls|also|too|same|say|says|said|at|here|there|"
     r"a|being|and|he|she|put)[ .:,(]+){0,4}$"
 )
+# A whole date with its year may stand further off, if no other figure comes between.
+_FAR = re.compile(r"\b(?:d\.?o\.?b|date of birth|dyddiad geni)\b[^\d\n]{0,44}$")
+_WHOLE = re.compile(r".*\d{4}$|\d{4}-.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$|.*[a-z] ?'?\d{2}$", re.I)
 _AFTER = re.compile(
     r"[ ,)]*(?:is|was|his|her|'s|being|-|the)?[ ,]*(?:his |her |their |my )?"
     r"(?:d\.?o\.?b\b|date of birth|birthday\b|b'?day\b|pen-?blwydd)"
@@ -49,6 +52,8 @@ class BirthDates:
             digits = match.group().isdigit()
             if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
                 yield Found(*match.span(), "DOB", "likely", 91)
+            elif not digits and _WHOLE.match(match.group()) and _FAR.search(lead):
+                yield Found(*match.span(), "DOB", "likely", 90)
             elif not digits and _AFTER.match(doc.after(match.end(), 40)):
                 yield Found(*match.span(), "DOB", "likely", 89)
         for match in _YEAR.finditer(doc.text):

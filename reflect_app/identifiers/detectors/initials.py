@@ -7,33 +7,33 @@ from collections.abc import Iterator
 
 from reflect_app.identifiers import evidence
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import NAMES, NEVER, WELSH, WORD
 from reflect_app.identifiers.spans import Found
 from reflect_app.identifiers.tokens import Token
 
-_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,2}[^\W\d_]\b\.?(?!\w)")
+_DOTTED = re.compile(r"(?<![\w.'])(?:[^\W\d_]\.[ ]?){1,2}[^\W\d_]\b\.?(?!\w)")
 _SINGLE = re.compile(r"(?<![\w.'-])[A-Z]\.(?= [a-z(]|,|\s*$)")
 _NOT_DOTTED = frozenset(
     "ie eg am pm uk us usa ps nb dob ta aka eta rip fyi asap ni ok diy bbc nhs gp tv etc viz cf al id"
     " hm no".split()
 )
+# Offices, bodies and things: never a person, whatever they are said to have done.
 _ACRONYMS = frozenset(
-    "ap am pm om po so cm rm dm tl sw rn rmn cpn gp ot sp it hr id ok tv uk us eu usa nhs hmp moj cps dwp "
-    "ppu pdu pso spo com pom cqc nmc hcpc hca cat cbt dbt mbt pd bpd mh ae ed er ec hq gm qa pa pr rt "
-    "td kw ks ld sen asd ptsd ocd adhd ied acct roh rosh lte ltp dv da ipv sa sv va ipp dls edl els sds "
-    "esp opd aps opt pip uc esa cv cpd kpi pdr sop cp ci cc pc dc ds di si dci pcc tac tad mdt cpa cto "
-    "dna dnr tbc tba tbf tbh fyi faq idk omg lol ffs wtf atm asap aka vs re nb ps ff fa cup ko og mot "
-    "xl xs sm lg no yes we me my he it is in on at to of or if so do go up us an as be by oh ah hi ha "
-    "mr ms dr st rd jr sr bw hd sd cd dvd pdf usb gps app ios pin sim vip mp mps ad bc ce ba ma msc bsc "
-    "phd llb qc kc rsw rsa ipc mi mia ofc ooh cco csc cscs iapt camhs cmht rc ac sc lc hc as bi bp hr bpm "
-    "kg cm mm ml mg km ft lb oz st am fm mw lw sw ww wi fi cs ps ee ei eq iq tc pipe kuf aim ee ep cpr "
-    "lfc mufc fc afc itv bbc sky bt ee o2 vw bmw kfc mcd xr ev tp gb ni roi nw ne se sw wm em em yh ea "
-    "ss hs hb hw dj mc dm pm bn pg sis ss ra rv sat sun mon tue wed thu fri jan feb mar apr may jun jul "
-    "aug sep oct nov dec xx xxx zz ii iii iv vi vii ix xi xii eom eod wfh oos rip sos ote ot otp hb "
-    "tip mst cri cgl nt rfi cri crb dbs ico foi sar gdpr dpa ndl ndelius dps iis ivs ppo pva imb hmip "
-    "sd rj rjc vlo vls vcs csu seg cna roto rotl rdr ard crd led sed ted hdc sdr eos wfr llr cro crn pnc".split()
+    "ap am pm om po so cm tl sw rn rmn cpn gp ot it hr id ok tv uk us eu usa nhs hmp moj cps dwp ppu "
+    "pdu pso spo com pom cqc nmc hcpc hca cat cbt dbt mbt ae aa na hq er mdt cpa ps nb re vs aka fa cup "
+    "no yes we me my he it is in on at to of or if so do go up us an as be by oh ah hi ha mr ms dr st rd "
+    "dc ds di ci dci pc pcc tac cctv dvd cd pdf usb gps sim vip mp qc kc rsw ipc ooh csc iapt camhs cmht "
+    "kg cm mm ml mg km ft lb oz fm vw bmw kfc mcd ev ni dj esa pip uc cv cpd kpi sop faq diy rip tbc tba "
+    "tbf tbh fyi idk omg lol ffs wtf atm asap xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu "
+    "fri sat sun jan feb mar apr may jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico "
+    "dps crn cro pnc nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd "
+    "ocd eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc".split()
 )
-_SPEAKING_MORE = frozenset(
-    "re with w and n told saw met asked rang called for from by about".split()
+# Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
+_DOUBTFUL = frozenset(
+    "pd ed ec ep pa pr rt td qa da dv sa sv rm dm sp eos ld esp opt pta sen cc cp ee ei eq tc kuf aim ks "
+    "hb hw mc pg bn em ra rv sc lc ac jc rc wm sm lg hd sd bw xs xl mi mia ba ma bc ce ad bp bpm cri rj "
+    "vlo vcs csu rar ars sfo soc sir mod mot dd dp cb".split()
 )
 
 
@@ -66,9 +66,12 @@ class Initials:
             return
         weight = evidence.before(doc.tokens, token.index) + evidence.after(doc.tokens, token.index)
         prior = doc.tokens[token.index - 1].key if token.index else ""
-        if prior in ("the", "a", "an", "our", "my") or (len(token.key) == 3 and weight < 0.8):
+        unsure = token.key in _DOUBTFUL or len(token.key) == 3
+        if prior in ("the", "a", "an", "our", "my") or (unsure and weight < 0.8):
             return
-        if len(token.key) == 2:
+        if len(token.key) == 3 and token.flags & WORD:
+            return
+        if not unsure:
             yield Found(
                 token.start,
                 token.end,
@@ -107,7 +110,9 @@ class Initials:
         if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
             return
         weight = evidence.before(doc.tokens, token.index) + evidence.after(doc.tokens, token.index)
-        if weight >= 0.6 and not token.flags & 0b1100111:
+        if token.key in _DOUBTFUL_SMALL and weight < 1.0:
+            return
+        if weight >= 0.6 and not token.flags & (NAMES | WELSH | NEVER):
             yield Found(
                 token.start, token.end, "INITIALS", "likely" if weight >= 1.0 else "check", 40
             )
@@ -118,11 +123,14 @@ _LABELS = frozenset(
     "type room zone level grade band class team unit floor bus appendix question column row gate "
     "door point point's item size letter capital side ward stage step phase b c d".split()
 )
+# Units and typing that two letters without a capital mostly are.
 _SMALL_WORDS = frozenset(
-    "my by hr hrs wk yr mr ms dr st rd th nd pm am tv ok kg cm mm mg ml km ft lb pc pp bf gf bn bk tx xx "
-    "ty ry ly fb tt wh sh ch pl px gb mb kb dm cv vs nr wi fr gd nt rm rn mh sw tl np hq hw jk rt ps nb "
-    "sb sth wd cd shd bc cz cs bs ys yh yy ym yn yr dw dy fy wy wl nw td tn tw ng gp cpn kw gm bw pg pt mp "
-    "fc fm js gr hm mm mmm zz zzz vv ww tb cn dk sm ml fs ph wc dj mc cp kp vp vr hs pw bp dv pd".split()
+    "my by hr hrs wk yr mr ms dr st rd th nd pm am tv ok kg cm mm mg ml km ft lb pc pp bf gf tx xx ty ry "
+    "ly fb wh sh ch pl px gb mb vs nr wi fr gd nt rm rmn mh sw tl hq hw jk rt ps wd shd bc cz cs bs ys yh "
+    "yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz vv ww pt mp wc dv dj mc".split()
+)
+_DOUBTFUL_SMALL = frozenset(
+    "cd tt bn bk dm cv np nb sb tb kb cn dk sm ml fs ph cp kp vp pw bp pd kw bw pg js".split()
 )
 
 

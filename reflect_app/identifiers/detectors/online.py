@@ -21,7 +21,7 @@ _SPARED_MAIL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[\w](?:[\w.]{1,38}\w)")
 _NAMED = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|youtube|"
+    r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|youtube|"
     r"reddit|onlyfans|kik|gamertag|psn|xbox|username|user name|handle|profile)\b"
     r"(?: (?:name|username|user|handle|account|profile|page|id|tag|is|was|as|under|called|it's|its))*"
     r"[ :'\"]+([a-z][\w.-]{2,40})",

@@ -27,7 +27,7 @@ _SHORTEST_UNKNOWN = 3
 # What a word brings with it: (capital inside a sentence, capital at its head, no capital).
 _GIVEN = (2.3, 2.3, 1.6)
 _MOSTLY = (2.0, 1.5, 1.0)
-_WORDY = (1.7, 0.5, 0.0)
+_WORDY = (1.7, 0.5, 0.2)
 _SURNAME = (1.4, 0.9, 0.1)
 _SURNAME_WORD = (0.9, 0.1, -0.6)
 _UNKNOWN = (1.1, 0.5, -0.1)
@@ -74,11 +74,31 @@ class People:
             total += 0.5
         if token.flags & (WORDY | MOSTLY) and not titled:
             total -= wordy.doubt(doc, token, lead)
+        if not token.capital and lead < 0.8 and at and token.flags & GIVEN:
+            total -= _ARTICLES.get(tokens[at - 1].key, 0.0) if token.gap == " " else 0.0
+        if token.capital and not token.flags & (GIVEN | MOSTLY) and not token.owns and at:
+            total -= _WHERE.get(tokens[at - 1].key, 0.0) if token.gap == " " else 0.0
+        if not token.capital and not token.flags and in_welsh(tokens, at):
+            return -9.0
         if _is_place(tokens, at):
             total -= 1.6
         if token.flags & WELSH and not token.flags & SURNAME:
-            total -= 0.9 if token.capital else 2.0
+            total -= 0.9 if token.capital and not token.first else 2.0
         return total
+
+
+# "a barney": a name has an article only in play.
+_ARTICLES = {"a": 0.9, "an": 0.9, "the": 0.4}
+_WHERE = {
+    **dict.fromkeys(("in", "near", "outside", "yng", "ym", "into"), 0.9),
+    **dict.fromkeys(("at", "from", "to", "yn", "between"), 0.3),
+}
+
+
+def in_welsh(tokens: list[Token], at: int) -> bool:
+    """Whether the words around are Welsh, where no list knows most words."""
+    near = tokens[max(0, at - 4) : at + 5]
+    return sum(bool(t.flags & WELSH) and not t.flags & WORD or t.key == "yn" for t in near) >= 2
 
 
 def _worth_weighing(tokens: list[Token], token: Token) -> bool:
@@ -92,7 +112,8 @@ def _worth_weighing(tokens: list[Token], token: Token) -> bool:
 
 def _after_title(tokens: list[Token], at: int) -> bool:
     """A strict title right in front, and this is not the verb that follows a bare "Dr"."""
-    if not at or tokens[at].gap not in (" ", ". ", "."):
+    gap = tokens[at].gap
+    if not at or not (gap in (" ", ". ", ".") or gap.strip().isdigit()):
         return False
     prior = tokens[at - 1]
     if prior.key not in evidence.STRICT_TITLES:

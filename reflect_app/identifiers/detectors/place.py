@@ -40,7 +40,8 @@ class Places:
                 tier = _tier(doc, token, last, kind)
                 if tier:
                     done = last + 1
-                    rank = 52 if _lead(tokens, token) in _FIRM else 47
+                    listed = kind == "T" and not token.flags & (GIVEN | MOSTLY | WORDY)
+                    rank = 52 if listed or _lead(tokens, token) in _FIRM else 47
                     yield Found(token.start, tokens[last].end, "PLACE", tier, rank)
             elif token.capital:
                 yield from self._unlisted(doc, token)

@@ -14,7 +14,7 @@ _HEADS = frozenset(
     "house lodge court hall ward unit hostel ap centre center clinic hospital prison manor villa villas "
     "magistrates infirmary surgery school college academy church farm grange cottage bungalow mosque "
     "temple chapel yoi foyer project hotel inn arms tavern cottages towers heights mews view priory "
-    "abbey hospice station library café cafe gurdwara university wing suite".split()
+    "premises abbey hospice station library café cafe gurdwara university wing suite".split()
 )
 # Without capitals only these, since the others are too often plain nouns.
 _LOWER_HEADS = frozenset(
@@ -36,7 +36,7 @@ _GENERIC = frozenset(
     "family general town village city primary secondary special sunday job conference call service "
     "control hmp nhs moj magistrates magistrate crown family tax good bad nice lovely clean wrong "
     "right different independent supported assessment intake induction resettlement recovery segregation "
-    "seg care pipe tc pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
+    "coroner hm seg care pipe tc pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
     "bail hostel move-on parole immigration coroners appeal food sports leisure i he she we they it "
     "whose fine through around across into was is were are had has took left holding inside outside "
     "parents parent's nan's nans mums mum's dads dad's mate's mates friend's friends neighbour's "
@@ -149,8 +149,10 @@ def _names(tokens: list[Token], place: int, head: Token) -> bool:
         return False
     if "\n" in token.gap or len(prior.key) > 24:
         return False
+    if head.key == "premises" and token is head:
+        return prior.key == "approved"
     if head.capital:
-        return prior.capital and not prior.loud and prior.key not in ("the", "i", "and")
+        return len(prior.key) > 1 and prior.capital and not prior.loud and prior.key not in ("the", "i", "and")
     if prior.capital:
         return True
     if head.key not in _LOWER_HEADS or prior.key in _GENERIC:

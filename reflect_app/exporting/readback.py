@@ -116,17 +116,18 @@ def _section(section: Section) -> Iterator[str]:
     if section.entry:
         yield from section.entry.lines
     for block in section.blocks:
-        yield from _block(block)
+        if isinstance(block, Question):
+            yield block.wording
+            for answer in block.blocks:
+                yield from _block(answer)
+        else:
+            yield from _block(block)
 
 
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading() | Paragraph():
             yield block.text
-        case Question():
-            yield block.wording
-            for answer in block.blocks:
-                yield from _block(answer)
         case ScaleAnswer():
             yield phrases.scale_value(block)
             yield phrases.scale_ends(block)

@@ -17,7 +17,10 @@ from reflect_app import assets
 
 _PROBE = b"""
 #set document(title: "Probe")
-#set text(lang: "en", font: ("Libertinus Serif", "Noto Naskh Arabic", "Noto Emoji"))
+#set text(lang: "en", font: (
+  (name: "Noto Emoji", covers: regex("[\\u{1f000}-\\u{1faff}\\u{2600}-\\u{27bf}]")),
+  "Libertinus Serif", "Noto Naskh Arabic",
+))
 #text(sys.inputs.at("c"))
 """
 _NEVER = ("Cc", "Cf", "Cs", "Co")

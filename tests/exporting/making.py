@@ -117,7 +117,7 @@ def _entry(number: int, words: str) -> Section:
 
 
 _ODD = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=40
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40
 )
 _MARKUP = st.text(st.sampled_from("ab1 .)(*_`~[]<>#+-=|&;:@!\\/\n\t'\"x{}%$"), max_size=40)
 texts = st.one_of(st.sampled_from(HARD_TEXTS), _MARKUP, _ODD)

@@ -35,7 +35,6 @@ _EMOJI = re.compile(
 )
 _REGION = 0x1F1E6
 _TAG = 0xE0000
-_BLACK_FLAG = "\U0001f3f4"
 _TAGGED_FLAGS = {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}
 
 # Scripts whose letters join by the zero-width joiner and part by the non-joiner.
@@ -170,21 +169,17 @@ def _symbol(character: str) -> str:
 
 
 def _emoji(sequence: str, coverage: Coverage) -> str:
-    """An emoji as drawn where a face has all its parts, else its name in brackets."""
+    """An emoji as it was typed where a face has all its parts, else its name in brackets."""
     if sequence[0] in "0123456789#*":
         return sequence[0]
+    parts = re.sub(_DRESS + "|\u200d", "", sequence)
+    if coverage.draws(parts) and sequence not in coverage.refused:
+        return sequence
     tags = "".join(chr(ord(c) - _TAG) for c in sequence if ord(c) > _TAG).rstrip("\x7f")
-    if tags and sequence[0] == _BLACK_FLAG:
-        return tr("[flag: {name}]").format(name=_TAGGED_FLAGS.get(tags, tags))
-    if _REGION <= ord(sequence[0]) < _REGION + 26:
-        letters = "".join(chr(ord(c) - _REGION + ord("A")) for c in sequence)
-        return tr("[flag: {name}]").format(name=letters)
-    bare = re.sub(_DRESS, "", sequence)
-    if coverage.draws(bare):
-        return bare
-    if coverage.draws(bare.replace("\u200d", "")) and len(bare) == 1:
-        return bare
-    names = [unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in bare if c != "\u200d"]
+    if tags or _REGION <= ord(sequence[0]) < _REGION + 26:
+        letters = tags or "".join(chr(ord(c) - _REGION + ord("A")) for c in sequence)
+        return tr("[flag: {name}]").format(name=_TAGGED_FLAGS.get(tags, letters))
+    names = [unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in parts]
     return tr("[emoji: {name}]").format(name=", ".join(names))
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 
 from reflect_app import assets
+from reflect_app.exporting import phrases
 from reflect_app.exporting.document import Document
-from reflect_app.exporting.pdf.glyphs import Coverage
+from reflect_app.exporting.pdf.endings import plain_endings
+from reflect_app.exporting.pdf.glyphs import Coverage, printable
+from reflect_app.exporting.pdf.marks import may_have_marks, mended
+from reflect_app.exporting.pdf.text import read_text
 from reflect_app.exporting.pdf.tree import document_tree
 from reflect_app.exporting.pdf.typesetter import MissingGlyphError, TypesetError, Typesetter
-from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.exporting.readback import compare, pieces, seen
+from reflect_app.exporting.watch import UNWATCHED, Watch, stop_if_cancelled
 from reflect_app.words import tr
 
 # A pair that no single face draws is found only by trying; each find costs another run.
@@ -32,11 +38,25 @@ class Format:
 
     def write(self, document: Document, watch: Watch = UNWATCHED) -> bytes:
         """The PDF, the same bytes for the same document."""
+        if not printable(document.title, self._coverage).strip():
+            document = replace(document, title=tr("Document"))
+        pdf, coverage = self._typeset(document, watch)
+        expected = [printable(piece, coverage) for piece in pieces(document, contents=True)]
+        if any(map(may_have_marks, expected)):
+            pdf = mended(pdf)
+        pdf = plain_endings(pdf)
+        stop_if_cancelled(watch)
+        compare(expected, read_text(pdf), between=_between(), visual=True)
+        return pdf
+
+    def _typeset(self, document: Document, watch: Watch) -> tuple[bytes, Coverage]:
+        """The PDF and what had to be counted out of the faces to make it."""
         coverage = self._coverage
         for left in reversed(range(_TRIES)):
             try:
                 tree = document_tree(document, coverage)
-                return neutral(self._typesetter.typeset(tree, document.made, watch))
+                pdf = self._typesetter.typeset(tree, document.made, watch)
+                return neutral(pdf), coverage
             except MissingGlyphError as missing:
                 coverage = coverage.without(missing.text)
                 coverage = coverage if left > 1 else coverage.plainest()
@@ -52,6 +72,12 @@ class Format:
             template=assets.read_text("typst/document.typ"),
             fonts=(str(assets.asset("typst/fonts")),),
         )
+
+
+def _between() -> re.Pattern[str]:
+    """What the page adds: bullets, numbers of lists and pages."""
+    page = re.escape(seen(phrases.on_page())).replace(re.escape("{page}"), r"\d+")
+    return re.compile(rf"(?:[•\d.]|{page})*")
 
 
 def neutral(pdf: bytes) -> bytes:

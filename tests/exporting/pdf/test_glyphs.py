@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflect_app import assets
+from reflect_app.exporting.pdf.glyphs import Coverage, printable, right_to_left
+from tests.exporting.make_coverage import Probe, ranges
+
+COVERAGE = Coverage.parse(assets.read_text("typst/coverage.txt"))
+LATIN = Coverage(frozenset(map(chr, range(0x20, 0x180))) | frozenset("ẹọ\u0300\u0301"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("It's “fine” – 50/50 …", "It's “fine” – 50/50 …"),
+        ("e\u0301 w\u0302", "é ŵ"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\tb", "a    b"),
+        ("  indented\n   more", "\u00a0\u00a0indented\n\u00a0\u00a0\u00a0more"),
+        ("zero\u200bwidth \u202eover\u202c so\u00adft \ue000 \x07", "zerowidth over soft  "),
+        ("x" * 45, "x" * 20 + "\u200b" + "x" * 20 + "\u200b" + "x" * 5),
+    ],
+)
+def test_text_is_composed_and_the_unseen_is_dropped(typed: str, printed: str) -> None:
+    assert printable(typed, COVERAGE) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("so 😀 happy", "so [emoji: grinning face] happy"),
+        ("👍🏽", "[emoji: thumbs up sign]"),
+        ("👩\u200d👧", "[emoji: woman, girl]"),
+        ("☎\ufe0f", "[emoji: black telephone]"),
+        ("🇬🇧", "[flag: GB]"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "[flag: Wales]"),
+        ("1\ufe0f\u20e3 and #\u20e3", "1 and #"),
+        ("李小龍 said", "[3 characters of Chinese script] said"),
+        ("ก", "[1 character of Thai script]"),
+        ("مرحبا שלום", "[5 characters of Arabic script] [4 characters of Hebrew script]"),
+        ("𝟘 \U00024b62", "[1 character of Mathematical script] [1 character of Chinese script]"),
+        ("a ⅀ b", "a [symbol: double-struck n-ary summation] b"),
+        ("\u0378", "[character U+0378]"),
+        ("a\u3000b", "a b"),
+        ("ọ̀rẹ́", "ọ̀rẹ́"),
+    ],
+)
+def test_what_no_face_draws_is_named(typed: str, printed: str) -> None:
+    assert printable(typed, LATIN) == unicodedata.normalize("NFC", printed)
+
+
+def test_what_our_faces_draw_stays_as_it_was_typed() -> None:
+    text = "😮‍💨 👍🏽 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🇬🇧 ☎️ שלום كان می\u200cخواهم ✓ → ★"
+    assert printable(text, COVERAGE) == text
+
+
+def test_a_refused_cluster_is_named_and_its_letters_stay() -> None:
+    refused = COVERAGE.without("x\u0323\u0301")
+    assert printable("a x\u0323\u0301 x", refused) == (
+        "a x[symbol: combining dot below][symbol: combining acute accent] x"
+    )
+    assert printable("😮‍💨 😮", COVERAGE.without("😮‍💨")) == (
+        "[emoji: face with open mouth, dash symbol] 😮"
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_nothing_undrawn_is_left(text: str) -> None:
+    printed = printable(text, LATIN)
+    left = set(printed) - LATIN.characters - set("\n\u200b\u200c\u200d")
+    assert not left
+    assert printable(printed, LATIN).replace("\u200b", "") == printed.replace("\u200b", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("abc", False), ("שלום abc", True), ("12 كان", True), ("abc שלום", False), ("", False)],
+)
+def test_the_first_letter_decides_the_direction(text: str, expected: bool) -> None:
+    assert right_to_left(text) is expected
+
+
+def test_the_list_of_characters_is_what_typst_draws() -> None:
+    probe = Probe()
+    sample = [chr(code) for code in range(0x21, 0x2FFFF, 997)] + list("ŵẹ☎😀كא한中ก🫠")
+    for character in sample:
+        if (
+            unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+            and character < "\U00020000"
+        ):
+            assert (character in COVERAGE.characters) is probe.draws(character), hex(ord(character))
+
+
+def test_the_list_is_written_in_ranges() -> None:
+    assert list(ranges([1, 2, 3, 5, 9, 10])) == ["1-3", "5", "9-a"]
+    assert list(ranges([])) == []

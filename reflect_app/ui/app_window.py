@@ -26,6 +26,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command line of `reflect-app`. The hidden words are said by one process to the next."""
     parser = argparse.ArgumentParser("reflect-app", description="A private journal.")
     parser.add_argument("--vault", type=Path, metavar="DIR", help="the journal to open")
+    parser.add_argument(
+        "--demo", action="store_true", help="a throw-away journal with a year of made-up entries"
+    )
     parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--place", type=Place.parse, help=argparse.SUPPRESS)
     parser.add_argument("--announce", action="store_true", help=argparse.SUPPRESS)

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -61,13 +61,14 @@ def replace_process(words: Sequence[str]) -> NoReturn:
         if stream is not None:
             stream.flush()
     if sys.platform == "win32":
-        hand_over([*words, "--announce"], os._exit)
+        hand_over([*words, "--announce"])
+        os._exit(0)
     os.execv(words[0], list(words))  # noqa: S606 - our own program, no shell
 
 
-def hand_over(words: Sequence[str], leave: Callable[[int], NoReturn]) -> NoReturn:
-    """Start the successor, wait until it has painted (five seconds at most), then `leave`."""
+def hand_over(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start the successor, and wait until it has painted: five seconds at most."""
     successor = subprocess.Popen(words, stdout=subprocess.PIPE)  # noqa: S603 - our own program
     if successor.stdout is not None:
         wait_for_line(successor.stdout, _PATIENCE)
-    leave(0)
+    return successor

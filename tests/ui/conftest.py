@@ -14,6 +14,7 @@ from reflect_app.assets import root
 from reflect_app.services.journal import Journal
 from reflect_app.ui.entrance import UNLOCK, Entrance
 from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.unlock import UnlockPage
 from reflect_app.ui.successor import Place
 from reflect_app.ui.tasks import InlineTasks
 from reflect_app.ui.theme import ThemeKeeper
@@ -107,11 +108,23 @@ def window(
 def opened(window: MainWindow, vault_folder: Path, qtbot: QtBot) -> MainWindow:
     """The main window with a journal unlocked in it by its passphrase."""
     window.enter(UNLOCK)
-    screen = window.stage()
-    screen.secret.lines[0].setText(PASSPHRASE)  # type: ignore[attr-defined]
-    screen.try_it()  # type: ignore[attr-defined]
+    unlock(window)
     assert window.open_journal is not None
     return window
+
+
+def unlock(window: MainWindow, phrase: str = PASSPHRASE) -> UnlockPage:
+    """Type a passphrase into the lock screen that the window shows, and press Unlock."""
+    screen = window.stage()
+    assert isinstance(screen, UnlockPage)
+    screen.secret.lines[0].setText(phrase)
+    screen.unlock.click()
+    return screen
+
+
+def is_open(window: MainWindow) -> bool:
+    """Whether a journal is unlocked in the window."""
+    return window.open_journal is not None
 
 
 @pytest.fixture

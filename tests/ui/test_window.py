@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayo
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
-from reflect_app.core.changes import Changes
-from reflect_app.core.entries import EntryInput
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DiskFullError
+from reflect_app.services.journal import Journal
+from reflect_app.ui.bars import Bar
 from reflect_app.ui.entrance import UNLOCK
+from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.open_journal import OpenJournal
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.registry import page_specs
@@ -23,7 +28,7 @@ from reflect_app.ui.successor import Place
 from reflect_app.ui.window import TITLE, MainWindow
 from reflect_app.ui.workspace import Workspace
 from tests.fixtures import PASSPHRASE
-from tests.ui.conftest import Replaced, Seconds
+from tests.ui.conftest import Replaced, Seconds, unlock
 
 
 class WritingPage(Page):
@@ -246,20 +251,15 @@ def test_lock_hides_closes_and_is_replaced(
 def test_lock_puts_drafts_into_history(
     opened: MainWindow, app: App, vault_folder: Path, replaced: Replaced
 ) -> None:
-    def begin(journal: object) -> object:
-        from dataclasses import replace
+    def begin(journal: Journal) -> Saved:
+        draft = journal.drafts.start("free")
+        return journal.drafts.save(replace(draft, answers={"page": "half a thought"}))
 
-        draft = journal.drafts.start("free")  # type: ignore[attr-defined]
-        draft = replace(draft, answers={"page": "half a thought"})
-        return journal.drafts.save(draft)  # type: ignore[attr-defined]
-
-    the(opened).desk.save(begin)  # type: ignore[arg-type]
+    the(opened).desk.save(begin)
     opened.lock()
     assert len(replaced) == 1
     journal = app.vaults.unlock(vault_folder, PASSPHRASE)
     try:
-        from reflect_app.core.entries import Query
-
         page = journal.entries.page(Query(), 0, 10)
         assert [entry.snippet for entry in page.entries] == ["half a thought"]
         assert len(journal.drafts.list()) == 1
@@ -270,8 +270,6 @@ def test_lock_puts_drafts_into_history(
 def test_a_lock_that_cannot_save_waits_and_loses_nothing(
     window: MainWindow, desk: Desk, qtbot: QtBot, texts: Callable[[QWidget], str]
 ) -> None:
-    from reflect_app.ui.leaving import Leaving
-
     page = WritingPage(desk)
     qtbot.addWidget(page)
     page.box.setPlainText("not yet on disk")
@@ -291,8 +289,6 @@ def test_a_lock_that_cannot_save_waits_and_loses_nothing(
 
 
 def test_going_on_without_the_last_words_is_a_choice(desk: Desk, qtbot: QtBot) -> None:
-    from reflect_app.ui.leaving import Leaving
-
     page = WritingPage(desk)
     qtbot.addWidget(page)
     page.box.setPlainText("let go")
@@ -383,8 +379,6 @@ def test_an_older_copy_is_read_only_until_accepted(
     window: MainWindow, app: App, vault_folder: Path, tmp_path: Path,
     texts: Callable[[QWidget], str],
 ) -> None:  # fmt: skip
-    import shutil
-
     older = tmp_path / "older"
     shutil.copytree(vault_folder, older)
     journal = app.vaults.unlock(vault_folder, PASSPHRASE)
@@ -393,13 +387,9 @@ def test_an_older_copy_is_read_only_until_accepted(
     shutil.rmtree(vault_folder)
     shutil.copytree(older, vault_folder)
     window.enter(UNLOCK)
-    screen = window.stage()
-    screen.secret.lines[0].setText(PASSPHRASE)  # type: ignore[attr-defined]
-    screen.try_it()  # type: ignore[attr-defined]
+    unlock(window)
     assert "nothing can be written until you choose" in texts(window)
     workspace = the(window).workspace
-    from reflect_app.ui.bars import Bar
-
     rolled = next(bar for bar in workspace.findChildren(Bar) if bar.step.text().startswith("Go on"))
     rolled.step.click()
     the(window).desk.save(lambda j: j.entries.write(EntryInput("free", {"page": "again"})))

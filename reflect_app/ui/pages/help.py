@@ -32,6 +32,9 @@ class ClosedBrowser(QTextBrowser):
         """Nothing, whatever is asked for."""
         return None
 
+    def doSetSource(self, _name: QUrl | str, _kind: object = None) -> None:
+        """It goes nowhere."""
+
 
 class HelpPage(Page):
     """A list of pages beside the one that is being read."""

@@ -1,0 +1,190 @@
+"""The lock screen: right, wrong, damaged and in use are four different plain answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from reflect_app.app import App
+from reflect_app.settings import KnownVault
+from reflect_app.ui.entrance import UNLOCK, Entrance
+from reflect_app.ui.pages.unlock import UnlockPage
+from reflect_app.ui.patience import Patience, wait_after
+from reflect_app.ui.window import MainWindow
+from tests.fixtures import PASSPHRASE
+from tests.ui.conftest import is_open, unlock
+
+Texts = Callable[[QWidget], str]
+
+
+@pytest.fixture
+def screen(entrance: Entrance, vault_folder: Path, qtbot: QtBot) -> UnlockPage:
+    made = UnlockPage(entrance, None)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def try_phrase(screen: UnlockPage, phrase: str) -> None:
+    screen.secret.lines[0].setText(phrase)
+    screen.unlock.click()
+
+
+def test_a_wrong_passphrase_says_so_and_selects_what_was_typed(
+    screen: UnlockPage, texts: Texts
+) -> None:
+    try_phrase(screen, "not this")
+    assert "That passphrase does not open this journal." in texts(screen)
+    assert "recovery words" in texts(screen)
+    assert screen.secret.lines[0].selectedText() == "not this"
+    assert screen.unlock.isEnabled()
+
+
+def test_damage_is_not_called_a_wrong_passphrase(
+    screen: UnlockPage, vault_folder: Path, texts: Texts
+) -> None:
+    database = vault_folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[40] ^= 1
+    database.write_bytes(data)
+    try_phrase(screen, PASSPHRASE)
+    assert "damaged" in texts(screen)
+    assert "That passphrase" not in texts(screen)
+    assert screen.notice.action.text() == "Restore a backup…"
+
+
+def test_in_use_elsewhere_can_still_be_read(
+    window: MainWindow, app: App, vault_folder: Path, texts: Texts
+) -> None:
+    other = app.vaults.unlock(vault_folder, PASSPHRASE)
+    try:
+        window.enter(UNLOCK)
+        screen = unlock(window)
+        assert "open on" in texts(screen) or "another window" in texts(screen)
+        screen.notice.action.click()
+        assert window.open_journal is not None
+        assert "Open to read only" in texts(window)
+    finally:
+        window.last_call()
+        other.close()
+
+
+def test_recovery_words_open_it_too(
+    window: MainWindow, app: App, tmp_path: Path, texts: Texts
+) -> None:
+    folder = tmp_path / "elsewhere"
+    created = app.vaults.create(folder, PASSPHRASE)
+    created.journal.close()
+    window.enter(UNLOCK, folder)
+    screen = window.stage()
+    assert isinstance(screen, UnlockPage)
+    screen.other_way.click()
+    assert not screen.secret.isVisible()
+    screen.words.lines[0].setText("these are not recovery words")
+    screen.unlock.click()
+    assert not is_open(window)
+    screen.words.lines[0].setText(created.recovery_words)
+    screen.unlock.click()
+    assert window.open_journal is not None
+    assert [Path(known.folder) for known in app.settings.value.vaults] == [folder]
+
+
+def test_the_passphrase_is_forgotten_once_it_was_used(
+    window: MainWindow, vault_folder: Path
+) -> None:
+    window.enter(UNLOCK)
+    screen = unlock(window)
+    assert screen.secret.text() == ""
+
+
+def test_show_what_i_type(screen: UnlockPage) -> None:
+    line = screen.secret.lines[0]
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    screen.secret.show_it.click()
+    assert line.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_the_wait_grows_and_has_a_limit() -> None:
+    waits = [wait_after(n) for n in range(1, 12)]
+    assert waits[:4] == [0, 0, 0, 0]
+    assert waits[4:] == sorted(waits[4:])
+    assert waits[4] > 0
+    assert max(waits) == 30
+
+
+def test_five_wrong_tries_make_the_button_wait(screen: UnlockPage) -> None:
+    for number in range(5):
+        try_phrase(screen, f"wrong {number}")
+    assert not screen.unlock.isEnabled()
+    assert screen.unlock.text() == "Try again in 2 s"
+    screen.secret.lines[0].setText(PASSPHRASE)
+    assert not screen.unlock.isEnabled()
+    screen.patience.tick()
+    screen.patience.tick()
+    assert screen.unlock.isEnabled()
+    assert screen.unlock.text() == "Unlock"
+
+
+def test_patience_counts_down_by_itself(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    patience = Patience(holder)
+    patience.failures = 4
+    with qtbot.waitSignal(patience.left, check_params_cb=lambda left: left == 1, timeout=3000):
+        patience.wrong()
+    patience.tick()
+    assert patience.remaining == 0
+
+
+def test_support_needs_no_passphrase_and_writes_nothing(
+    screen: UnlockPage, vault_folder: Path, app: App, texts: Texts, qtbot: QtBot
+) -> None:
+    (vault_folder / "support.toml").write_text(
+        '[[support]]\nname = "On-call manager"\ncontact = "ext. 4"\n'
+    )
+    before = {path: path.stat().st_mtime_ns for path in vault_folder.rglob("*")}
+    screen.support.click()
+    assert "On-call manager" in texts(screen)
+    assert "ext. 4" in texts(screen)
+    assert "Nobody has been told" in texts(screen)
+    assert {path: path.stat().st_mtime_ns for path in vault_folder.rglob("*")} == before
+    from reflect_app.ui.support_screen import SupportScreen
+
+    support = screen.findChild(SupportScreen)
+    assert support is not None
+    support.back.click()
+    assert screen.secret.isVisible()
+
+
+def test_support_works_when_the_vault_is_damaged(
+    screen: UnlockPage, vault_folder: Path, texts: Texts
+) -> None:
+    (vault_folder / "envelope.json").write_bytes(b"no longer an envelope")
+    screen.support.click()
+    assert "Samaritans" in texts(screen)
+
+
+def test_a_shared_computer_shows_only_chosen_nicknames(
+    entrance: Entrance, app: App, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "secret")]
+    for folder in folders:
+        app.vaults.create(folder, PASSPHRASE).journal.close()
+    one, two, secret = (str(folder) for folder in folders)
+    app.settings.change(
+        vaults=(KnownVault(one, "Heron"), KnownVault(two, "Wren"), KnownVault(secret))
+    )
+    made = UnlockPage(entrance, None)
+    qtbot.addWidget(made)
+    names = [made.picker.itemText(row) for row in range(made.picker.count())]
+    assert names == ["Heron", "Wren"]
+
+
+def test_after_a_lock_it_says_so(entrance: Entrance, vault_folder: Path, qtbot: QtBot) -> None:
+    made = UnlockPage(entrance, None, locked=True)
+    qtbot.addWidget(made)
+    assert made.notice.message == "Saved and locked."

@@ -1,26 +1,34 @@
-"""Text in, spans out: every detector asked, overlaps settled, offsets led back."""
+"""Text in, spans out: every detector asked, overlaps settled, repeats added, offsets led back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from reflect_app.identifiers.detectors import (
+    address,
     age,
     birth,
     court,
     crn,
+    initials,
     nhs,
     nino,
     online,
+    person,
     phone,
+    place,
     police,
     postcode,
+    premises,
     prison,
     vehicle,
 )
-from reflect_app.identifiers.detectors import address, initials, person, place, premises
 from reflect_app.identifiers.doc import Detector, Doc
+from reflect_app.identifiers.known import KnownNames
+from reflect_app.identifiers.normal import Normal, fold
+from reflect_app.identifiers.settle import settle
 from reflect_app.identifiers.spans import Found, Known, Span
+from reflect_app.identifiers.spread import spread
 
 _DETECTORS: tuple[Detector, ...] = (
     online.Emails(),
@@ -47,31 +55,38 @@ _DETECTORS: tuple[Detector, ...] = (
 
 class Finder:
     """Finds what could identify someone. `known` is what the writer has confirmed, `allow`
-    what they have said is no name. Built once and used for many texts; it keeps none."""
+    what they have said is no name; a confirmed one is found even if it is allowed too.
+    Built once and used for many texts; it keeps none of them."""
 
     def __init__(self, known: Sequence[Known] = (), allow: Collection[str] = ()) -> None:
-        self._known = tuple(known)
-        self._allow = frozenset(text.casefold() for text in allow)
+        self._given = tuple(known)
+        self._known: KnownNames | None = None
+        self._allow = frozenset(_key(text) for text in allow)
 
     def find(self, text: str) -> list[Span]:
         """Spans in the order of the text; none overlaps another."""
+        if not text or text.isspace():
+            return []
+        if self._known is None:
+            self._known = KnownNames(self._given)  # reads the lists, so not before a text
         doc = Doc(text)
-        found = [item for detector in _DETECTORS for item in detector.find(doc)]
-        return [self._span(text, doc, item) for item in settle(found)]
+        confirmed = list(self._known.find(doc))
+        found = [
+            item
+            for detector in _DETECTORS
+            for item in detector.find(doc)
+            if not self._allowed(doc, item)
+        ]
+        settled = settle([*confirmed, *found])
+        return [self._span(text, doc, item) for item in settle(spread(doc, settled, self._allow))]
+
+    def _allowed(self, doc: Doc, item: Found) -> bool:
+        return bool(self._allow) and fold(doc.text[item.start : item.end]) in self._allow
 
     def _span(self, given: str, doc: Doc, item: Found) -> Span:
         start, end = doc.normal.original(item.start, item.end)
         return Span(start, end, item.type, given[start:end], item.tier)
 
 
-def settle(found: Iterable[Found]) -> list[Found]:
-    """One answer for each stretch: the higher rank, then the longer, then the earlier."""
-    kept: list[Found] = []
-    taken = bytearray()
-    for item in sorted(found, key=lambda f: (-f.rank, f.start - f.end, f.start)):
-        if item.end > len(taken):
-            taken.extend(bytes(item.end - len(taken)))
-        if not any(taken[item.start : item.end]):
-            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
-            kept.append(item)
-    return sorted(kept, key=lambda f: f.start)
+def _key(text: str) -> str:
+    return fold(Normal(text.strip()).text)

@@ -56,7 +56,7 @@ class People:
                 _end(tokens[last]),
                 "PERSON",
                 "likely" if likely else "check",
-                50 if likely else 44,
+                _rank(likely, titled=_after_title(tokens, token.index)),
             )
 
     def score(self, doc: Doc, token: Token) -> float:
@@ -99,6 +99,13 @@ def in_welsh(tokens: list[Token], at: int) -> bool:
     """Whether the words around are Welsh, where no list knows most words."""
     near = tokens[max(0, at - 4) : at + 5]
     return sum(bool(t.flags & WELSH) and not t.flags & WORD or t.key == "yn" for t in near) >= 2
+
+
+def _rank(likely: bool, *, titled: bool) -> int:
+    """Over a place of the same name after a title, under one otherwise."""
+    if not likely:
+        return 44
+    return 56 if titled else 50
 
 
 def _worth_weighing(tokens: list[Token], token: Token) -> bool:

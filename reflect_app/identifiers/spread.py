@@ -1,0 +1,102 @@
+"""What was found once is found again: the same name, place or initials in the same text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import replace
+
+from reflect_app.identifiers import wordy
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, WORD, WORDY
+from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.tokens import Token
+
+_SHORTEST = 3
+_BUILDINGS = frozenset(("PREMISES", "PLACE"))
+
+
+def spread(doc: Doc, found: list[Found], allowed: Collection[str]) -> list[Found]:
+    """`found` and its repeats. A name that one line made sure of is sure in every line; an
+    unlisted word that one line made a building is no person in another."""
+    people, buildings, initials = _seen(doc, found)
+    if not (people or buildings):
+        return found
+    retyped = [_retyped(doc, item, buildings, people) for item in found]
+    starts = [item.start for item in retyped]
+    for token in doc.tokens:
+        if token.key in allowed or _covered(retyped, starts, token):
+            continue
+        if token.key in people:
+            again = _again(doc, token)
+        elif token.key in buildings and token.capital:
+            again = Found(token.start, token.end, buildings[token.key], "likely")
+        elif token.loud and token.key in initials:
+            again = Found(token.start, token.end, "INITIALS", "likely")
+        else:
+            continue
+        if again is not None:
+            retyped.append(again)
+    return retyped
+
+
+def _seen(doc: Doc, found: list[Found]) -> tuple[set[str], dict[str, str], set[str]]:
+    """Keys of people, keys of buildings with their type, and the initials of full names."""
+    people: set[str] = set()
+    buildings: dict[str, str] = {}
+    initials: set[str] = set()
+    starts = [token.start for token in doc.tokens]
+    for item in found:
+        if item.tier != "likely" or item.type not in ("PERSON", *_BUILDINGS):
+            continue
+        tokens = _inside(doc.tokens, starts, item)
+        names = [t for t in tokens if len(t.key) >= _SHORTEST]
+        if item.type == "PERSON":
+            people.update(t.key for t in names)
+            if len(names) > 1:
+                initials.add("".join(t.key[0] for t in names))
+        else:
+            buildings.update(
+                (t.key, item.type) for t in names if not t.flags & (WORD | GIVEN | MOSTLY | WORDY)
+            )
+    return people, buildings, initials
+
+
+def _inside(tokens: list[Token], starts: list[int], item: Found) -> list[Token]:
+    inside: list[Token] = []
+    place = max(0, bisect_right(starts, item.start) - 1)
+    while place < len(tokens) and tokens[place].start < item.end:
+        if tokens[place].end > item.start:
+            inside.append(tokens[place])
+        place += 1
+    return inside
+
+
+def _retyped(doc: Doc, item: Found, buildings: dict[str, str], people: set[str]) -> Found:
+    if item.type == "PERSON":
+        kind = buildings.get(doc.lower[item.start : item.end])
+        if kind is not None:
+            return replace(item, type=kind, tier="likely")
+        if item.tier == "check" and doc.lower[item.start : item.end] in people:
+            return replace(item, tier="likely")
+    return item
+
+
+def _covered(found: list[Found], starts: list[int], token: Token) -> bool:
+    place = bisect_right(starts, token.start) - 1
+    return place >= 0 and found[place].end > token.start
+
+
+def _again(doc: Doc, token: Token) -> Found | None:
+    """The repeat, unless the word is only being a word this time."""
+    if token.flags & (WORDY | MOSTLY) or token.flags & WORD:
+        if token.index in doc.spared:
+            return None
+        if not token.capital or token.first:
+            weigh = token.flags & (WORDY | MOSTLY) and token.capital
+            if not weigh or wordy.doubt(doc, token, 0.0) > 0:
+                return None
+            return Found(token.start, token.end, "PERSON", "check")
+        if not token.flags & (WORDY | MOSTLY | GIVEN) and token.flags & WORD and token.loud:
+            return None
+    return Found(token.start, token.end, "PERSON", "likely")

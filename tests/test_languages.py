@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -56,3 +58,19 @@ def test_every_catalogue_has_a_name_and_the_other_way_round() -> None:
     folder = Path(__file__).parent.parent / "resources" / "i18n"
     there = {path.name for path in folder.iterdir() if path.is_dir()}
     assert there | {"en"} == set(languages.OWN_NAMES)
+
+
+@posix_only
+def test_the_program_speaks_the_computer_s_language(tmp_path: Path) -> None:
+    """The whole way: the system asks for Welsh, and an error of the command line comes in it."""
+    environment = {name: value for name, value in os.environ.items() if name[:3] != "LC_"}
+    code = "import sys; from reflect_app.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--vault", str(tmp_path / "none"), "info"],
+        env=environment | {"LANG": "cy_GB.UTF-8", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Does dim dyddiadur yn" in done.stderr

@@ -10,8 +10,6 @@ from reflect_app.core.clock import Clock
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.vault import backup as files
 from reflect_app.vault.backup import BackupMade
-from reflect_app.vault.entry_store import EntryStore
-from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault, find_meta, set_meta
 from reflect_app.words import tr
 
@@ -50,8 +48,7 @@ class BackupService:
                 tr("{folder} is a file, not a folder.").format(folder=folder),
                 tr("Choose a folder for the backups."),
             )
-        entries = EntryStore(self._vault, TemplateStore(self._vault)).count()
-        made = files.make(self._vault, folder or self.folder, entries)
+        made = files.make(self._vault, folder or self.folder)
         if self._vault.writable and self._vault.rollback is None:
             with self._vault.writing() as tx:
                 # Not a setting: when it was backed up is no part of what is kept.

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from reflect_app.core.clock import stamp
 from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
+from reflect_app.vault import checks, schema
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
@@ -34,7 +36,7 @@ from reflect_app.vault.files import (
     sync_folder,
 )
 from reflect_app.vault.keys import backup_key
-from reflect_app.vault.vault import Vault
+from reflect_app.vault.vault import Vault, check_schema
 from reflect_app.words import tr
 
 SUFFIX = ".reflect-backup"
@@ -42,6 +44,8 @@ CARRIED = ("support.toml",)
 _MAGIC = b"RFLBAK1\n"
 _CHUNK = 1 << 20
 _MOST_HEADER = 256 * 1024
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.(db|part|check)(-journal)?")
+_ABANDONED = 24 * 3600.0  # seconds after which nobody can still be writing one
 
 
 class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +77,7 @@ class BackupMade:
     created: str
 
 
-def make(vault: Vault, folder: Path, entries: int) -> BackupMade:
+def make(vault: Vault, folder: Path) -> BackupMade:
     """Write a backup of the vault into the folder, then open it and check it.
 
     Raises:
@@ -81,6 +85,7 @@ def make(vault: Vault, folder: Path, entries: int) -> BackupMade:
         DamagedError: what was written does not check; it is taken away again.
     """
     make_folder(folder)
+    _sweep(folder)
     id_ = os.urandom(16).hex()
     created = stamp(vault.clock.now())
     name = f"reflect-{created[:10]}-{id_[:8]}{SUFFIX}"
@@ -88,11 +93,11 @@ def make(vault: Vault, folder: Path, entries: int) -> BackupMade:
     temp = folder / f".{id_}.part"
     try:
         with said_plainly(path):
-            _copied(vault, copy, backup_key(vault.data_key, id_))
+            entries = _copied(vault, copy, backup_key(vault.data_key, id_))
             sources = _sources(vault, copy)
             header = _header(vault, id_, created, entries, sources)
             _assembled(temp, header, [data for _, data in sources], copy)
-            _checked(temp, vault.data_key, entries)
+            _checked(temp, vault.data_key)
             temp.replace(path)
         sync_folder(folder)
         return BackupMade(path, path.stat().st_size, entries, created)
@@ -102,10 +107,22 @@ def make(vault: Vault, folder: Path, entries: int) -> BackupMade:
                 left.unlink()
 
 
-def _copied(vault: Vault, copy: Path, key: bytes) -> None:
+def _sweep(folder: Path) -> None:
+    """Take away what a kill left of earlier backups; they are large and of no use."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
+
+
+def _copied(vault: Vault, copy: Path, key: bytes) -> int:
+    """Copy the database under another key; how many entries that copy has."""
     os.close(create_private(copy))
     with vault.reading() as connection, plain_refusals(copy):
+        # Counted in the same view: beside an open window there is a writer.
+        entries = checks.count(connection, schema.entry)
         recrypt(connection.connection.driver_connection, copy, key)
+    return entries
 
 
 def recrypt(source: Any, target: Path, key: bytes) -> None:  # noqa: ANN401  a driver connection
@@ -165,33 +182,40 @@ def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> No
         os.fsync(out.fileno())
 
 
-def _checked(path: Path, data_key: bytes, entries: int) -> None:
+def _checked(path: Path, data_key: bytes) -> None:
     """Open the file just written the way a restore would, and look inside."""
     with opened(path) as backup:
         backup.check(data_key)
         copy = path.with_suffix(".check")
         try:
             backup.extract("vault.db", copy)
-            check_database(copy, backup_key(data_key, backup.header.backup), entries)
+            key = backup_key(data_key, backup.header.backup)
+            check_database(copy, key, backup.header.entries, path)
         finally:
             for left in (copy, copy.with_name(copy.name + "-journal")):
                 with suppress(OSError):
                     left.unlink()
 
 
-def check_database(path: Path, key: bytes, entries: int) -> None:
-    """Refuse a database whose pages, tables or count of entries are not what was written."""
+def check_database(path: Path, key: bytes, entries: int, backup: Path) -> None:
+    """Refuse the database of a backup unless all that `verify` asks of one holds.
+
+    Raises:
+        DamagedError: names the backup. VersionError: a newer Reflect made it.
+    """
     engine = open_engine(path, key)
     try:
         with plain_refusals(path), engine.connect() as connection:
-            run = connection.exec_driver_sql
-            bad = run("PRAGMA cipher_integrity_check").fetchall()
-            fine = [row[0] for row in run("PRAGMA integrity_check").fetchall()] == ["ok"]
-            count = run("SELECT count(*) FROM entry").scalar()
+            check_schema(connection)
+            if any(checks.shallow(connection, path)):
+                raise _damaged(backup)
+            checks.check_index(connection)
+            if checks.count(connection, schema.entry) != entries:
+                raise _damaged(backup)
+    except (DamagedError, ValueError, LookupError, TypeError, msgspec.MsgspecError):
+        raise _damaged(backup) from None
     finally:
         engine.dispose()
-    if bad or not fine or count != entries:
-        raise _damaged(path)
 
 
 class Backup:
@@ -266,7 +290,7 @@ def opened(path: Path) -> Iterator[Backup]:
         with path.open("rb") as source:
             start = source.read(len(_MAGIC) + 4)
             if start[: len(_MAGIC)] != _MAGIC:
-                raise _not_a_backup(path, size)
+                raise _not_a_backup(path)
             length = int.from_bytes(start[len(_MAGIC) :])
             if length > _MOST_HEADER or size < len(start) + length + 32:
                 raise _damaged(path)
@@ -283,13 +307,14 @@ def opened(path: Path) -> Iterator[Backup]:
         bytes.fromhex(header.mac)
     except (msgspec.MsgspecError, ValueError):
         raise _damaged(path) from None
-    if sum(item.size for item in header.files) != size - len(start) - length - 32:
+    sizes = [item.size for item in header.files]
+    if min(sizes, default=-1) < 0 or sum(sizes) != size - len(start) - length - 32:
         raise _damaged(path)
     yield Backup(path, header, len(start) + length)
 
 
-def _not_a_backup(path: Path, size: int) -> DamagedError | FileProblemError:
-    if path.name.endswith(SUFFIX) and size:
+def _not_a_backup(path: Path) -> DamagedError | FileProblemError:
+    if path.name.endswith(SUFFIX):
         return _damaged(path)
     return FileProblemError(
         tr("{path} is not a Reflect backup.").format(path=path),
@@ -304,8 +329,3 @@ def _damaged(path: Path) -> DamagedError:
         tr("Use an older backup, or one from your second place."),
         code="backup-damaged",
     )
-
-
-def free_room(folder: Path) -> int:
-    """Bytes free where the folder is."""
-    return shutil.disk_usage(folder).free

@@ -75,7 +75,7 @@ def _filled(
     key = backup_key(data_key, found.header.backup)
     copy, database = folder / "copy.db", folder / "vault.db"
     found.extract("vault.db", copy)
-    backups.check_database(copy, key, found.header.entries)
+    backups.check_database(copy, key, found.header.entries, found.path)
     engine = open_engine(copy, key)
     try:
         os.close(create_private(database))

@@ -29,25 +29,31 @@ if sys.platform == "win32":
     import msvcrt
 
     _LOCK_AT = 1 << 30  # far past the text, which others must be able to read
+    _ASKERS_COLLIDE = True
 
-    def _lock(handle: BinaryIO) -> None:
+    def _lock(handle: BinaryIO, *, ask: bool = False) -> None:
+        del ask  # there is only one kind of lock here
         handle.seek(_LOCK_AT)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _lock(handle: BinaryIO) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    _ASKERS_COLLIDE = False
+
+    def _lock(handle: BinaryIO, *, ask: bool = False) -> None:
+        # Those who only ask share their lock: two of them never take each other for a writer.
+        kind = fcntl.LOCK_SH if ask else fcntl.LOCK_EX
+        fcntl.flock(handle.fileno(), kind | fcntl.LOCK_NB)
 
 
 _PATIENCE = 0.2  # seconds; somebody may just be asking who holds it
 
 
-def _lock_patiently(handle: BinaryIO) -> None:
-    until = time.monotonic() + _PATIENCE
+def _lock_patiently(handle: BinaryIO, *, ask: bool = False) -> None:
+    until = time.monotonic() + (_PATIENCE if _ASKERS_COLLIDE or not ask else 0.0)
     while True:
         try:
-            _lock(handle)
+            _lock(handle, ask=ask)
             return
         except OSError:
             if time.monotonic() > until:
@@ -88,8 +94,11 @@ class Lease:
             holder = _parsed(handle)
             handle.close()
             raise in_use(holder) from None
+        if not _is_still(handle, path):
+            handle.close()
+            raise in_use(None)  # taken away and made anew in between, so perhaps held anew
         lease = cls(handle)
-        with said_plainly(path):
+        with suppress(OSError):  # a full disk takes no text; the lock is what counts
             lease._sign(since)
         return lease
 
@@ -116,7 +125,7 @@ def holder_of(folder: Path) -> Holder | None:
         return None
     with handle:
         try:
-            _lock(handle)
+            _lock_patiently(handle, ask=True)
         except OSError:
             return _parsed(handle) or Holder("", "", "")
     return None
@@ -131,6 +140,13 @@ def in_use(holder: Holder | None) -> VaultInUseError:
             host=holder.host, user=holder.user, since=holder.since
         )
     return VaultInUseError(text, tr("Lock or close it there, then try again. Reading still works."))
+
+
+def _is_still(handle: BinaryIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _parsed(handle: BinaryIO) -> Holder | None:

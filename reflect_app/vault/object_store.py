@@ -13,7 +13,6 @@ from reflect_app.vault.history import Content, Kind
 from reflect_app.vault.schema import live, revision
 from reflect_app.vault.vault import Vault, Writing
 
-
 _ALL = (
     select(live.c.id, revision.c.content)
     .join(revision, live.c.seq == revision.c.seq)

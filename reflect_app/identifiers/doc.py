@@ -13,9 +13,14 @@ from reflect_app.identifiers.normal import Normal
 from reflect_app.identifiers.tokens import Token, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reflect_app.identifiers.spans import Found
+
+
+_DIGITS = re.compile(r"\d+")
+# How far from a figure the rest of a number, a registration or a date may lie.
+_MARGIN = 24
 
 
 class Doc:
@@ -42,6 +47,34 @@ class Doc:
     def spared(self) -> frozenset[int]:
         """The indices of words that are nobody to protect (theorists, brands, agencies)."""
         return never.spared(self.tokens, lexicon())
+
+    def near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of a pattern that has a figure in it, looked for only where figures are."""
+        for start, end in self._windows:
+            yield from pattern.finditer(self.text, start, end)
+
+    @cached_property
+    def _windows(self) -> list[tuple[int, int]]:
+        windows: list[tuple[int, int]] = []
+        start = end = -1
+        for match in _DIGITS.finditer(self.text):
+            if start >= 0 and match.start() - _MARGIN <= end:
+                end = self._word_end(match.end())
+                continue
+            if start >= 0:
+                windows.append((start, end))
+            start, end = max(0, match.start() - _MARGIN), self._word_end(match.end())
+        if start >= 0:
+            windows.append((start, end))
+        return windows
+
+    def _word_end(self, place: int) -> int:
+        """A little past `place`, but not in the middle of a word of ordinary length."""
+        end = place + _MARGIN
+        last = min(len(self.text), end + _MARGIN)
+        while end < last and self.text[end].isalnum():
+            end += 1
+        return min(end, len(self.text))
 
     def before(self, place: int, reach: int = 40) -> str:
         """The lower-case text that leads up to `place`."""

@@ -95,7 +95,9 @@ PERSONAL_PAST = _set(
     "rings plays puts keeps turns hides waits cries shouts smokes sings talks walks drives helps moves "
     "starts stops leaves lives hadn't"
 )
-AUXILIARIES = _set("was is were are will would could should might can must wasn't isn't been has had")
+AUXILIARIES = _set(
+    "was is were are will would could should might can must wasn't isn't been has had"
+)
 PARTICLES = _set(
     "and rather off on in up then not be down about back out over from bless next to x at re"
 )

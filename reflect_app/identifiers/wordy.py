@@ -15,7 +15,9 @@ _BEFORE_SEASONS = frozenset(
     "for end the through around between and to all".split()
 )
 _MODALS = frozenset(("will", "may"))
-_NO_MODAL = frozenset("was is has had said says did does didnt wasnt isnt did came went left got".split())
+_NO_MODAL = frozenset(
+    "was is has had said says did does didnt wasnt isnt did came went left got".split()
+)
 _DIGIT = re.compile(r"\d")
 
 

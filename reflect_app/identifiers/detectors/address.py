@@ -7,35 +7,37 @@ from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.tokens import Token
 
 _KINDS = (
     "road|rd|street|st|avenue|ave|lane|ln|close|cl|drive|dr|way|grove|gr|terrace|terr|crescent|cres|"
     "gardens|gdns|place|pl|court|ct|walk|row|mews|hill|park|square|sq|view|rise|parade|green|"
     "boulevard|croft|gate|wharf|yard|quay|bank|vale|mount"
 )
-_SURE = (
-    "road|rd|street|avenue|ave|lane|drive|grove|terrace|crescent|cres|gardens|gdns|mews|parade|"
-    "boulevard|close|st"
+# Kinds that make a road of the capitalised words before them, with no number.
+_ROADS = frozenset(
+    "road rd street st avenue ave lane drive grove terrace crescent cres gardens gdns mews parade "
+    "boulevard close".split()
 )
+_UNSURE_ROADS = frozenset("close drive st gardens parade".split())
 _NAME = r"[^\W\d_][^\W\d_'.-]{1,24}"
 _FLAT = r"(?:flat|apt|apartment|unit|room|studio|bedsit|fflat)\.? ?\d{1,4}[a-z]?"
-_HOUSE = r"\d{1,4}[a-z]?(?:[-/]\d{1,3})?"
 _NUMBERED = re.compile(
-    rf"(?<![\w/.:£-])(?:{_FLAT}(?:,? (?:of|at)? ?|, ))?(?:(?:{_NAME} ){{1,2}}(?:house|court|heights|"
-    rf"lodge|towers?|point),? )?{_HOUSE},? (?:{_NAME} ){{1,3}}?(?:{_KINDS})\b\.?",
+    rf"(?<![\w/.:£-])\d{{1,4}}[a-z]?(?:[-/]\d{{1,3}})?,? (?:{_NAME} ){{1,3}}?(?:{_KINDS})\b\.?",
     re.I,
 )
+_BUILDING = rf"(?:{_NAME} ){{1,2}}(?:house|court|heights|lodge|towers?|point),? "
+_LEAD_IN = re.compile(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)
 _FLAT_AT = re.compile(
     rf"(?<![\w/])(?:{_FLAT}),? (?:(?:{_NAME}) ){{1,2}}(?:house|court|heights|lodge|towers?|point)\b",
     re.I,
 )
-_NAMED = re.compile(rf"(?<![\w'-])((?:{_NAME} ){{1,3}})(?:{_SURE})\b", re.I)
 _WELSH = re.compile(
     r"(?<![\w'-])(?:\d{1,4}[a-z]?,? )?(?:Heol|Ffordd|Stryd|L[oô]n|Rhodfa|Clos|Maes|Tan[- ]y|Bryn)"
     r"(?:[ -](?:y|yr|Y|Yr|[^\W\d_a-z][^\W\d_]{2,24})){1,3}"
 )
-_LOWER_LEAD = re.compile(
-    r"\b(?:on|off|in|behind|down|up|at|to|from|along|round|outside|near|of|lives|live|ar|o)$"
+_LEADS = frozenset(
+    "on off in behind down up at to from along round outside near of lives live ar o and".split()
 )
 _UNITS = re.compile(
     r"\d+ (?:(?:min|minute|hour|hr|mile|day|week|month|year|yr|more|other|of|people|lads|men|staff|"
@@ -55,43 +57,51 @@ _NEVER = frozenset(
 )
 
 
+_MOST_NAMES = 3
+_LEAST_LETTERS = 3
+
+
 class Addresses:
     """Numbered addresses in any case; roads by name alone if capitalised or led up to."""
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _NUMBERED.finditer(doc.text):
-            if _UNITS.match(match.group()) or _ends_plain(match.group()):
+        for match in doc.near_digits(_NUMBERED):
+            shown = match.group()
+            if _UNITS.match(shown) or _ends_plain(shown):
                 continue
-            yield Found(
-                match.start(), match.end() - match.group().endswith("."), "ADDRESS", "likely", 72
-            )
-        for match in _FLAT_AT.finditer(doc.text):
+            lead = _LEAD_IN.search(doc.text, max(0, match.start() - 70), match.start())
+            start = lead.start() if lead else match.start()
+            yield Found(start, match.end() - shown.endswith("."), "ADDRESS", "likely", 72)
+        for match in doc.near_digits(_FLAT_AT):
             yield Found(*match.span(), "ADDRESS", "likely", 70)
         for match in _WELSH.finditer(doc.text):
             yield Found(*match.span(), "ADDRESS", "likely", 63)
-        yield from self._named(doc)
+        for token in doc.tokens:
+            if token.key in _ROADS:
+                yield from self._named(doc, token)
 
-    def _named(self, doc: Doc) -> Iterator[Found]:
-        for match in _NAMED.finditer(doc.text):
-            words = match[1].split()
-            if any(word.lower() in _NEVER for word in words):
-                continue
-            start = match.start()
-            capital = match.group()[len(match[1]) :][:1].isupper()
-            while words and (words[0].lower() in _PLAIN or (capital and not words[0][0].isupper())):
-                start += len(words.pop(0)) + 1
-            if not words:
-                continue
-            if capital:
-                yield Found(start, match.end(), "ADDRESS", "likely", 71)
-            elif len(words) < 3 and _LOWER_LEAD.search(
-                doc.lower[max(0, start - 12) : start].rstrip()
-            ):
-                if not match.group().lower().endswith(("close", "drive", " st")):
-                    word = words[-1].lower()
-                    if word not in _PLAIN:
-                        yield Found(start, match.end(), "ADDRESS", "likely", 59)
+    def _named(self, doc: Doc, road: Token) -> Iterator[Found]:
+        """A road by its name: "Cemetery Road" anywhere, "on victoria street" after a lead."""
+        tokens, first = doc.tokens, road.index
+        while first and road.index - first < _MOST_NAMES and _is_named(tokens, first, road):
+            first -= 1
+        names = tokens[first : road.index]
+        if not names or any(token.key in _NEVER for token in names):
+            return
+        if road.capital:
+            yield Found(names[0].start, road.end, "ADDRESS", "likely", 71)
+        elif first and tokens[first].gap == " " and tokens[first - 1].key in _LEADS:
+            if road.key not in _UNSURE_ROADS and len(names) < _MOST_NAMES:
+                yield Found(names[0].start, road.end, "ADDRESS", "likely", 59)
+
+
+def _is_named(tokens: list[Token], place: int, road: Token) -> bool:
+    """Whether the word before `place` is part of the road's name."""
+    token, prior = tokens[place], tokens[place - 1]
+    if token.gap not in (" ", "-") or len(prior.key) < _LEAST_LETTERS or prior.loud:
+        return False
+    return prior.key not in _PLAIN and (prior.capital or not road.capital)
 
 
 def _ends_plain(shown: str) -> bool:

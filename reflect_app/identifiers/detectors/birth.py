@@ -47,7 +47,7 @@ class BirthDates:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _DATE.finditer(doc.text):
+        for match in doc.near_digits(_DATE):
             lead = doc.before(match.start(), 64)
             digits = match.group().isdigit()
             if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
@@ -56,7 +56,7 @@ class BirthDates:
                 yield Found(*match.span(), "DOB", "likely", 90)
             elif not digits and _AFTER.match(doc.after(match.end(), 40)):
                 yield Found(*match.span(), "DOB", "likely", 89)
-        for match in _YEAR.finditer(doc.text):
+        for match in doc.near_digits(_YEAR):
             lead = doc.before(match.start(), 64)
             if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
                 yield Found(*match.span(), "DOB", "likely", 55)

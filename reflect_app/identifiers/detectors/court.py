@@ -27,14 +27,14 @@ class CourtNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _CROWN.finditer(doc.text):
+        for match in doc.near_digits(_CROWN):
             cued = _CUE.near(doc, *match.span())
             plausible = 1985 <= int(match[1]) <= 2049 and " " not in match.group()
             if cued or (plausible and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "COURT_CASE", "likely", 86)
-        for match in _URN.finditer(doc.text):
+        for match in doc.near_digits(_URN):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "COURT_CASE", "likely", 87)
-        for match in _LOOSE.finditer(doc.text):
+        for match in doc.near_digits(_LOOSE):
             if _CLOSE.search(doc.before(match.start())):
                 yield Found(*match.span(), "COURT_CASE", "likely", 63)

@@ -24,10 +24,10 @@ class CaseReferences:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SHAPE.finditer(doc.text):
+        for match in doc.near_digits(_SHAPE):
             cued = _CUE.near(doc, *match.span())
             if cued or not OTHER_NUMBER.search(doc.before(match.start())):
                 yield Found(*match.span(), "CRN", "likely", 88 if cued else 78)
-        for match in _MISTYPED.finditer(doc.text):
+        for match in doc.near_digits(_MISTYPED):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "CRN", "likely", 66)

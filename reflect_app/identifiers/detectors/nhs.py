@@ -29,12 +29,12 @@ class HealthNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SHAPE.finditer(doc.text):
+        for match in doc.near_digits(_SHAPE):
             digits = re.sub(r"\D", "", match.group())
             cued = _CUE.near(doc, *match.span())
             passed = passes(digits) and len(set(digits)) > 1 and digits[0] != "0"
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "NHS_NUMBER", "likely", 95 if cued else 82)
-        for match in _MISTYPED.finditer(doc.text):
+        for match in doc.near_digits(_MISTYPED):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "NHS_NUMBER", "likely", 69)

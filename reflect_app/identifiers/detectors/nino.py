@@ -30,10 +30,10 @@ class InsuranceNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SHAPE.finditer(doc.text):
+        for match in doc.near_digits(_SHAPE):
             cued = _CUE.near(doc, *match.span())
             if cued or prefix_passes(match.group()[:2]):
                 yield Found(*match.span(), "NINO", "likely", 94 if cued else 85)
-        for match in _MISTYPED.finditer(doc.text):
+        for match in doc.near_digits(_MISTYPED):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "NINO", "likely", 65)

@@ -25,7 +25,6 @@ _NAMED = re.compile(
     r"reddit|onlyfans|kik|gamertag|psn|xbox|username|user name|handle|profile)\b"
     r"(?: (?:name|username|user|handle|account|profile|page|id|tag|is|was|as|under|called|it's|its))*"
     r"[ :'\"]+([a-z][\w.-]{2,40})",
-    re.I,
 )
 _LINK = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|snapchat|linkedin|youtube)"
@@ -73,6 +72,8 @@ class Emails:
                     end -= 1
                 if not _SPARED_MAIL.match(match.group()):
                     yield Found(match.start(), end, "EMAIL", "likely", 96)
+        if "dot" not in doc.lower:
+            return
         for match in _SPOKEN.finditer(doc.text):
             yield Found(*match.span(), "EMAIL", "likely", 77)
 
@@ -86,7 +87,7 @@ class Handles:
             for match in _HANDLE.finditer(doc.text):
                 if match.group()[1:].lower() not in _PLACES and not match.group()[1:].isdigit():
                     yield Found(*match.span(), "SOCIAL_HANDLE", "likely", 75)
-        for match in _NAMED.finditer(doc.text):
+        for match in _NAMED.finditer(doc.lower):
             shown = match[1].rstrip(".-")
             if _looks_chosen(shown):
                 start = match.start(1)

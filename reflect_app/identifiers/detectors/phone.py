@@ -61,7 +61,7 @@ class PhoneNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SHAPE.finditer(doc.text):
+        for match in doc.near_digits(_SHAPE):
             shown = match.group()
             digits = _digits(shown)
             if len(digits) not in (10, 11) or digits[:3] in ("080",) or digits in _SPARED:
@@ -73,9 +73,9 @@ class PhoneNumbers:
                     continue
             tier = "check" if digits[:2] in ("03", "08", "09", "05", "04", "06") else "likely"
             yield Found(*match.span(), "PHONE", tier, 81)  # type: ignore[arg-type]
-        for match in _ABROAD.finditer(doc.text):
+        for match in doc.near_digits(_ABROAD):
             yield Found(*match.span(), "PHONE", "likely", 79)
-        for match in _LOOSE.finditer(doc.text):
+        for match in doc.near_digits(_LOOSE):
             digits = re.sub(r"\D", "", match.group())
             if digits in _SPARED or digits.startswith(("080", "116123")) or _clock(match.group()):
                 continue

@@ -42,7 +42,7 @@ class PoliceNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _PNC.finditer(doc.text):
+        for match in doc.near_digits(_PNC):
             year = match[1] or match[3]
             serial = match[2] or match[4]
             cued = _PNC_CUE.near(doc, *match.span())
@@ -51,7 +51,7 @@ class PoliceNumbers:
                 passed = False  # written with a space: too like a time or a count
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "PNC", "likely", 92 if cued else 84)
-        for match in _PNC_CUED.finditer(doc.text):
+        for match in doc.near_digits(_PNC_CUED):
             if len(match.group()) > 5 and _PNC_CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "PNC", "likely", 68)
 
@@ -61,7 +61,7 @@ class RecordOfficeNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _CRO.finditer(doc.text):
+        for match in doc.near_digits(_CRO):
             cued = _CRO_CUE.near(doc, *match.span())
             if match[4]:
                 passed = cro_passes(match[4], match[5], match[6], short_file=True)
@@ -69,6 +69,6 @@ class RecordOfficeNumbers:
                 passed = cro_passes(match[2], match[1], match[3]) and len(match[1]) > 1
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "CRO", "likely", 93 if cued else 83)
-        for match in _CRO_CUED.finditer(doc.text):
+        for match in doc.near_digits(_CRO_CUED):
             if _CRO_CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "CRO", "likely", 67)

@@ -156,7 +156,7 @@ class Postcodes:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SHAPE.finditer(doc.text):
+        for match in doc.near_digits(_SHAPE):
             inward = match[3].upper()
             cued = _CUE.near(doc, *match.span())
             if inward in _ORDINALS and not (cued and match.group().isupper()):
@@ -168,7 +168,7 @@ class Postcodes:
             if not cued and OTHER_NUMBER.search(doc.before(match.start())):
                 continue
             yield Found(*match.span(), "POSTCODE", "likely", 76 if known else 64)
-        for match in _OUTWARD.finditer(doc.text):
+        for match in doc.near_digits(_OUTWARD):
             if match[1].upper() not in _AREAS:
                 continue
             if _NARROW.search(doc.before(match.start())):

@@ -152,7 +152,12 @@ def _names(tokens: list[Token], place: int, head: Token) -> bool:
     if head.key == "premises" and token is head:
         return prior.key == "approved"
     if head.capital:
-        return len(prior.key) > 1 and prior.capital and not prior.loud and prior.key not in ("the", "i", "and")
+        return (
+            len(prior.key) > 1
+            and prior.capital
+            and not prior.loud
+            and prior.key not in ("the", "i", "and")
+        )
     if prior.capital:
         return True
     if head.key not in _LOWER_HEADS or prior.key in _GENERIC:

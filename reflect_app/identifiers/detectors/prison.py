@@ -25,7 +25,7 @@ class PrisonNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _SPACED.finditer(doc.text):
+        for match in doc.near_digits(_SPACED):
             start, end = match.span()
             shown = match.group()
             cued = _CUE.near(doc, start, end)
@@ -33,7 +33,7 @@ class PrisonNumbers:
             if not cued and (OTHER_NUMBER.search(doc.before(start)) or not (tight or _loud(shown))):
                 continue
             yield Found(start, end, "PRISON_NUMBER", "likely", 90 if cued else 80)
-        for match in _MISTYPED.finditer(doc.text):
+        for match in doc.near_digits(_MISTYPED):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "PRISON_NUMBER", "likely", 70)
 

@@ -52,7 +52,7 @@ class Registrations:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in _CURRENT.finditer(doc.text):
+        for match in doc.near_digits(_CURRENT):
             age = int(match[1])
             issued = 2 <= age <= 39 or 51 <= age <= 89
             cued = _CUE.near(doc, *match.span())
@@ -62,12 +62,12 @@ class Registrations:
                     yield Found(*match.span(), "VEHICLE_REG", "likely", 73)
         for pattern in (_PREFIX, _SUFFIX):
             yield from self._dated(doc, pattern)
-        for match in _DATELESS.finditer(doc.text):
+        for match in doc.near_digits(_DATELESS):
             if _DATELESS_CUE.search(doc.before(match.start())) and _mixed(match.group()):
                 yield Found(*match.span(), "VEHICLE_REG", "likely", 57)
 
     def _dated(self, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Found]:
-        for match in pattern.finditer(doc.text):
+        for match in doc.near_digits(pattern):
             cued = _CUE.near(doc, *match.span())
             if not cued and not match.group().isupper():
                 continue

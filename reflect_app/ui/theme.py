@@ -26,7 +26,7 @@ GAP = 1.4
 """Width to height of an icon that stands before words."""
 
 _TYPE = {"small": 9.5, "body": 11.0, "lead": 12.5, "heading": 14.0, "title": 20.0}
-_PIXELS = {"control": 20, "tick": 20}
+_PIXELS = {"control": 20, "tick": 20, "tick_small": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class ThemeKeeper(QObject):
     def icon(self, name: str, role: str = "text", gap: bool = False) -> QIcon:
         """An icon of `resources/icons/ui`, in the colour of `role`.
 
+        A button that is checked shows it in the colour of what is chosen.
         With `gap` it is 1.4 times as wide as high, empty on the right: a style sheet cannot part
         a button's icon from its words.
         """
@@ -109,13 +110,15 @@ class ThemeKeeper(QObject):
         if made is None:
             made = QIcon()
             source = (self._icons / f"{name}.svg").read_text("utf-8")
-            for mode, tint in (
-                (QIcon.Mode.Normal, colour),
-                (QIcon.Mode.Disabled, self.theme.colours["faint"]),
+            for tint, mode, state in (
+                (colour, QIcon.Mode.Normal, QIcon.State.Off),
+                (self.theme.colours["on_soft"], QIcon.Mode.Normal, QIcon.State.On),
+                (self.theme.colours["faint"], QIcon.Mode.Disabled, QIcon.State.Off),
             ):
+                drawn = source.replace("currentColor", tint)
                 for side in (20, 40, 80):
                     width = round(side * GAP) if gap else side
-                    made.addPixmap(_draw(source.replace("currentColor", tint), side, width), mode)
+                    made.addPixmap(_draw(drawn, side, width), mode, state)
             self._made[(name, colour, gap)] = made
         return made
 

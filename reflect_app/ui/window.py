@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TITLE = "Reflect"
 _SMALLEST = QSize(560, 420)
+_FRAME = QSize(8, 44)
+"""Room for the frame that a window manager adds; Qt cannot know it before the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -68,11 +70,11 @@ class MainWindow(QMainWindow):
     def place_at(self, place: Place | None) -> None:
         """Take the size of last time, and the position where one is given."""
         kept = self._entrance.app.settings.value
-        screen = self._app.primaryScreen().availableGeometry()
+        room = self._app.primaryScreen().availableGeometry().size() - _FRAME
         wanted = QSize(kept.width, kept.height)
         if place is not None:
             wanted = QSize(place.width, place.height)
-        self.resize(wanted.boundedTo(screen.size()).expandedTo(_SMALLEST))
+        self.resize(wanted.boundedTo(room).expandedTo(_SMALLEST))
         if place is not None:
             self.move(place.x, place.y)
             if place.maximised:

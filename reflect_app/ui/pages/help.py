@@ -47,7 +47,10 @@ class HelpPage(Page):
         self.list.setWordWrap(True)
         self.text = ClosedBrowser()
         self.text.setAccessibleName(tr("Help"))
-        for name in assets.names("help", ".md"):
+        self.text.setMaximumWidth(desk.theme.pixels(760))
+        self._opened = False
+        first = f"help/{FIRST}.md"
+        for name in sorted(assets.names("help", ".md"), key=lambda name: (name != first, name)):
             item = QListWidgetItem(_heading(assets.read_text(name)))
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)
@@ -55,7 +58,8 @@ class HelpPage(Page):
         across = QHBoxLayout()
         across.setSpacing(20)
         across.addWidget(self.list)
-        across.addWidget(self.text, 1)
+        across.addWidget(self.text, 4)
+        across.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 28, 28, 16)
         box.setSpacing(16)
@@ -64,9 +68,10 @@ class HelpPage(Page):
 
     def shown(self, target: object = None) -> None:
         """Open the page that was asked for by its file's name, else the first steps."""
-        wanted = f"help/{target or FIRST}.md"
-        if target is None and self.list.currentItem() is not None:
+        if target is None and self._opened:
             return
+        self._opened = True
+        wanted = f"help/{target or FIRST}.md"
         for row in range(self.list.count()):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole) == wanted:
                 self.list.setCurrentRow(row)

@@ -9,6 +9,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.theme import SCALES, theme_names
 from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
 
 
@@ -54,6 +55,7 @@ class AppearanceSection(Section):
 
 def _choices(names: dict[str, str] | dict[int, str], now: object) -> QComboBox:
     made = QComboBox()
+    calm_wheel(made)
     for value, name in names.items():
         made.addItem(name, value)
     if made.findData(now) < 0:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reflect_app.errors import ReflectError
@@ -41,6 +42,8 @@ class BackupsSection(Section):
         self.choose = button(tr("Choose a second place…"), self._choose)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(desk.theme.pixels(150))
         self.box.addWidget(subheading(tr("Second place")))
         self.box.addWidget(self.place)

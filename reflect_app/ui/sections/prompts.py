@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reflect_app.ui.page import Desk
@@ -22,6 +23,7 @@ class PromptsSection(Section):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Prompts"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(desk.theme.pixels(220))
         self.box.addWidget(self.list)
 

@@ -49,6 +49,9 @@ class Form(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(BETWEEN)
+        self.above = QVBoxLayout()
+        self.above.setSpacing(8)
+        self._box.addLayout(self.above)
         shown = [item for item in template.questions if item.role not in self._leave_out]
         last = [item for item in shown if item.block]
         folded = [item for item in shown if item.folded and not item.block]

@@ -16,7 +16,7 @@ from reflect_app.ui.compose.acts import Opened, people_now
 from reflect_app.ui.compose.closing import Closing
 from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.keeper import DraftKeeper
-from reflect_app.ui.compose.offering import Offering
+from reflect_app.ui.compose.offering import Offering, PageHands
 from reflect_app.ui.compose.offers import SupportStrip
 from reflect_app.ui.compose.when import WhenLine
 from reflect_app.ui.page import Desk
@@ -50,7 +50,8 @@ class Sheet(QWidget):
         self.keeper = DraftKeeper(desk, self.draft, self)
         self.keeper.on_disk = opened.on_disk
         self._build()
-        self.offering = Offering(self)
+        hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
+        self.offering = Offering(desk, opened, self.form, hands)
         self._connect()
         self.form.place_caret(self._draft.caret)
         self.offering.look()

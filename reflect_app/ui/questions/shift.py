@@ -28,6 +28,18 @@ def shift_kinds() -> list[tuple[str, str]]:
     ]
 
 
+def shift_names() -> dict[str, str]:
+    """The kinds of shift as they begin a sentence."""
+    return {
+        "early": tr("Early shift"),
+        "late": tr("Late shift"),
+        "day": tr("Day shift"),
+        "night": tr("Night shift"),
+        "sleep-in": tr("Sleep-in"),
+        "other": tr("Shift"),
+    }
+
+
 def parse_time(text: str) -> time | None:
     """A time of day as people type it: 21:45, 2145, 21.45, 7, 9pm. None where it is not one."""
     found = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?\s*(am|pm)?", text.strip().casefold())

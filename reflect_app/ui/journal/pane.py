@@ -1,0 +1,196 @@
+"""The reading pane: one entry, what can be done with it, and how it came to be."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reflect_app.core.entries import RevisionNote
+from reflect_app.ui.compose.when import say_moment, say_shift
+from reflect_app.ui.journal.fetch import ReadEntry
+from reflect_app.ui.reading import Pen, ReadingView
+from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.today.lines import Line, clear
+from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.card import Card, hairline
+from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.notice import INFO, Notice
+from reflect_app.ui.widgets.text import muted, subheading
+from reflect_app.words import tr
+
+
+class EntryPane(QWidget):
+    """Shows what it is given and says what the person wants; does none of it."""
+
+    edit = Signal(str)
+    mark = Signal(str, bool)
+    bin = Signal(str)
+    unbin = Signal(str)
+    purge = Signal(str)
+    revision = Signal(str, int)
+    restore = Signal(str, int)
+    back = Signal()
+
+    def __init__(self, theme: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.read: ReadEntry | None = None
+        self.view = ReadingView(theme, tr("Entry"))
+        self.hint = muted(tr("Choose an entry to read it."))
+        self.tools = QWidget(self)
+        self._make_tools()
+        self.older = Notice(parent=self)
+        self.history = Card(self)
+        self.history.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 14, 18, 8)
+        box.setSpacing(10)
+        for part in (self.tools, self.older, self.history, self.hint):
+            box.addWidget(part)
+        box.addWidget(self.view, 1)
+        box.addStretch(0)
+        self.show_nothing()
+        theme.changed.connect(self._again)
+
+    def _make_tools(self) -> None:
+        flow = FlowLayout(self.tools, gap=8)
+        self.back_button = button(tr("Back to the list"), self.back.emit, "quiet")
+        add_icon(self.back_button, self._theme, "back")
+        self.edit_button = button(tr("Edit"), lambda: self._say(self.edit))
+        add_icon(self.edit_button, self._theme, "write")
+        self.mark_button = button(tr("Mark to bring"), self._mark)
+        self.mark_button.setCheckable(True)
+        add_icon(self.mark_button, self._theme, "mark")
+        self.history_button = button(tr("History"), self._toggle_history)
+        self.history_button.setCheckable(True)
+        add_icon(self.history_button, self._theme, "history")
+        self.bin_button = button(tr("Delete"), lambda: self._say(self.bin), "quiet")
+        add_icon(self.bin_button, self._theme, "bin")
+        self.unbin_button = button(tr("Put it back"), lambda: self._say(self.unbin))
+        self.purge_button = button(tr("Erase for good"), lambda: self._say(self.purge), "danger")
+        for part in (
+            self.back_button, self.edit_button, self.mark_button, self.history_button,
+            self.bin_button, self.unbin_button, self.purge_button,
+        ):  # fmt: skip
+            flow.addWidget(part)
+        self.back_button.hide()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.read = None
+        for part in (self.tools, self.history, self.older, self.view):
+            part.hide()
+        self.hint.show()
+
+    def show_entry(self, read: ReadEntry) -> None:
+        """Show an entry, from its beginning; the same one again stays where it is."""
+        same = self.read is not None and self.read.entry.id == read.entry.id
+        at = self.view.verticalScrollBar().value() if same else 0
+        self.read = read
+        entry = read.entry
+        self.hint.hide()
+        self.tools.show()
+        self.view.show()
+        binned = entry.deleted is not None
+        self.edit_button.setVisible(not binned)
+        self.mark_button.setVisible(not binned)
+        self.bin_button.setVisible(not binned)
+        self.unbin_button.setVisible(binned)
+        self.purge_button.setVisible(binned)
+        self.mark_button.setChecked(entry.marked)
+        self.mark_button.setText(tr("Marked to bring") if entry.marked else tr("Mark to bring"))
+        self.history_button.setVisible(len(read.history) > 1)
+        if not same:
+            self.history_button.setChecked(False)
+        with self.view.fresh() as pen:
+            self._write(pen, read)
+        self._say_older(read)
+        self._fill_history(read)
+        self.view.setAccessibleName(tr("Entry: {title}").format(title=read.title))
+        self.view.verticalScrollBar().setValue(at)
+
+    def _again(self) -> None:
+        if self.read is not None:
+            with self.view.fresh() as pen:
+                self._write(pen, self.read)
+
+    def _write(self, pen: Pen, read: ReadEntry) -> None:
+        entry = read.entry
+        pen.title(read.title)
+        when = say_moment(entry.event)
+        pen.small(when if read.title == read.template_title else f"{read.template_title} · {when}")
+        if entry.shift is not None:
+            pen.small(say_shift(entry.shift))
+        if entry.written[:16] != entry.event[:16]:
+            pen.small(tr("Written {moment}").format(moment=say_moment(entry.written)))
+        if entry.tags:
+            pen.small(tr("Tags: {tags}").format(tags=" · ".join(entry.tags)))
+        if entry.marked:
+            pen.small(tr("Marked for you to bring. Nothing has been sent."), role="accent")
+        for question in read.questions:
+            pen.question(question, marked=question.field in entry.marked_questions)
+        if not read.questions:
+            pen.paragraph(tr("Nothing was answered."))
+        for comment in entry.comments:
+            pen.small(tr("{author} wrote:").format(author=comment.author))
+            pen.paragraph(comment.text)
+
+    def _say_older(self, read: ReadEntry) -> None:
+        if read.latest:
+            self.older.hide()
+            return
+        words = tr("This is how it read on {moment}.").format(
+            moment=say_moment(read.history[read.entry.revision - 1].at)
+            if read.entry.revision <= len(read.history)
+            else say_moment(read.entry.written)
+        )
+        self.older.tell(
+            words,
+            "",
+            INFO,
+            tr("Bring this wording back"),
+            partial(self.restore.emit, read.entry.id, read.entry.revision),
+        )
+
+    def _fill_history(self, read: ReadEntry) -> None:
+        clear(self.history.box)
+        self.history.box.addWidget(subheading(tr("History")))
+        for note in reversed(read.history):
+            self.history.box.addWidget(hairline())
+            step = button(
+                tr("Read"),
+                partial(self.revision.emit, read.entry.id, note.revision),
+                "quiet",
+                name=tr("Read version {number}").format(number=note.revision),
+            )
+            self.history.box.addWidget(Line(_change(note), say_moment(note.at), [step]))
+        self.history.setVisible(self.history_button.isChecked())
+
+    def _toggle_history(self) -> None:
+        self.history.setVisible(self.history_button.isChecked())
+
+    def _mark(self) -> None:
+        if self.read is not None:
+            self.mark.emit(self.read.entry.id, self.mark_button.isChecked())
+
+    def _say(self, signal: object) -> None:
+        if self.read is not None:
+            signal.emit(self.read.entry.id)  # type: ignore[attr-defined]
+
+
+def _change(note: RevisionNote) -> str:
+    """What happened in a revision, in words."""
+    words = {
+        "written": tr("Written"),
+        "edited": tr("Changed"),
+        "marked": tr("Marked to bring"),
+        "unmarked": tr("Mark taken off"),
+        "binned": tr("Put in the bin"),
+        "unbinned": tr("Taken out of the bin"),
+        "restored": tr("An earlier wording brought back"),
+    }
+    return tr("{number}. {change}").format(
+        number=note.revision, change=words.get(note.change, note.change)
+    )

@@ -1,0 +1,78 @@
+"""A small search for entries to bring besides the marked ones."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reflect_app.core import when
+from reflect_app.core.entries import Page, Query
+from reflect_app.ui.page import Desk
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.words import tr
+
+_SHOWN = 30
+
+
+class EntryAdder(QWidget):
+    """Type to find; Enter or a click on one says `chosen` with its id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(60)
+        self._pause.timeout.connect(self.look)
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(tr("Find an entry to add"))
+        self.line.setAccessibleName(tr("Find an entry to add"))
+        self.line.setMinimumHeight(MIN_TARGET + 8)
+        self.line.textChanged.connect(lambda _: self._pause.start())
+        self.line.installEventFilter(self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(tr("Entries found"))
+        self.list.setMaximumHeight(190)
+        self.list.itemActivated.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.line)
+        box.addWidget(self.list)
+
+    def look(self) -> None:
+        """Find what fits the words; the newest entries for none."""
+        query = Query(text=self.line.text().strip(), prefix=True)
+        self._desk.search(
+            lambda journal: journal.entries.page(query, 0, _SHOWN), self._came, owner=self
+        )
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Arrow down goes to the list; Enter takes the first."""
+        if watched is not self.line or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() != QEvent.Type.KeyPress or not self.list.count():
+            return False
+        if event.key() == Qt.Key.Key_Down:
+            self.list.setFocus()
+            self.list.setCurrentRow(0)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(self.list.item(0))
+        else:
+            return False
+        return True
+
+    def _came(self, page: Page) -> None:
+        self.list.clear()
+        for summary in page.entries:
+            words = tr("{title}, {day}").format(title=summary.title, day=when.day(summary.event))
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, summary.id)
+            self.list.addItem(item)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))

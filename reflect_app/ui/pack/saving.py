@@ -1,0 +1,148 @@
+"""Saving the pack: one file of a chosen kind, written beside everything else, stoppable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
+
+from reflect_app.errors import CancelledError, ReflectError
+from reflect_app.services.packs import PackMade, PackPreview, write_pack
+from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.page import Desk
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.buttons import button, primary
+from reflect_app.ui.widgets.card import hairline, row
+from reflect_app.ui.widgets.notice import GOOD, Notice
+from reflect_app.ui.widgets.text import small
+from reflect_app.words import tr, trn
+
+
+class PackWatch(QObject):
+    """Heard in the window, told from the thread that writes."""
+
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = False
+
+    def cancel(self) -> None:
+        """Ask to stop."""
+        self._stop = True
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop
+
+    def progress(self, done: int, total: int) -> None:
+        """How far it is; Qt carries it over to the window's own thread."""
+        self.moved.emit(done, total)
+
+
+class SavePart(QWidget):
+    """Saves the preview it was last given and nothing else; `busy` while it writes."""
+
+    busy = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._preview: PackPreview | None = None
+        self.watch: PackWatch | None = None
+        self.result = Notice(closable=True)
+        self.format = QComboBox()
+        self.format.setAccessibleName(tr("Kind of file"))
+        self.format.setMinimumHeight(MIN_TARGET + 8)
+        for name, words in (("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON")):
+            self.format.addItem(words, name)
+        self.save = primary(tr("Save…"), self._choose)
+        self.stop = button(tr("Stop"), self._stop)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Progress"))
+        self.bar.hide()
+        self.stop.hide()
+        words = tr(
+            "Before you print: is this printer private? Collect it now. "
+            "Nothing on paper is protected, and neither is a saved file."
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 0, 18, 14)
+        box.setSpacing(8)
+        for part in (hairline(), self.result, small(words)):
+            box.addWidget(part)
+        box.addLayout(row(self.save, self.format, self.stop, None, spacing=8))
+        box.addWidget(self.bar)
+        self.set_preview(None)
+
+    def set_preview(self, preview: PackPreview | None) -> None:
+        """What may be saved now; None while the preview is catching up."""
+        self._preview = preview
+        self.save.setEnabled(preview is not None and self.watch is None)
+
+    def write(self, place: Path) -> None:
+        """Write what the preview shows, in the pool."""
+        preview, name = self._preview, str(self.format.currentData())
+        if preview is None or self.watch is not None:
+            return
+        watch = PackWatch(self)
+        watch.moved.connect(self._moved)
+        self.watch = watch
+        self._show_busy(on=True)
+        self._desk.work(
+            lambda: write_pack(preview, place, name, watch),
+            self._made,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _choose(self) -> None:
+        name = str(self.format.currentData())
+        kinds = f"{self.format.currentText()} (*.{name})"
+        suggested = tr("supervision-pack") + f".{name}"
+        place = choose_to_save(self, tr("Save the pack"), suggested, kinds)
+        if place is not None:
+            self.write(place)
+
+    def _show_busy(self, *, on: bool) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(on)
+        self.stop.setVisible(on)
+        self.set_preview(self._preview)
+        if on:
+            self.result.clear()
+        self.busy.emit(on)
+
+    def _moved(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _stop(self) -> None:
+        if self.watch is not None:
+            self.watch.cancel()
+
+    def _made(self, made: PackMade) -> None:
+        self.watch = None
+        self._show_busy(on=False)
+        count = trn("{count} entry", "{count} entries", made.entries).format(count=made.entries)
+        words = tr("Saved {count} to {place}").format(count=count, place=made.out)
+        hint = tr("{size}. Anyone who has the file can read it; delete it when it has been used.")
+        self.result.tell(words, hint.format(size=size_in_words(made.bytes)), GOOD)
+
+    def _failed(self, error: ReflectError) -> None:
+        self.watch = None
+        self._show_busy(on=False)
+        if isinstance(error, CancelledError):
+            self._desk.say(tr("Stopped. Nothing was written."))
+        else:
+            self.result.show_error(error)
+
+
+def size_in_words(count: int) -> str:
+    """Bytes as people read them."""
+    if count < 1024:
+        return trn("{count} byte", "{count} bytes", count).format(count=count)
+    if count < 1024 * 1024:
+        return tr("{count} KB").format(count=round(count / 1024))
+    return tr("{count} MB").format(count=round(count / 1024**2, 1))

@@ -1,0 +1,14 @@
+"""What the pack page may be asked for: `desk.go("pack", target)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_ID = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class PackOf:
+    """A pack with these entries ticked, instead of the marked ones."""
+
+    entries: tuple[str, ...]

@@ -1,0 +1,111 @@
+"""The choice: entries with a tick each, and under them their answers with a tick each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from reflect_app.core import when
+from reflect_app.services.pack_choice import PackRequest
+from reflect_app.ui.pack.choices import EntryChoice, FieldChoice
+from reflect_app.words import tr
+
+_ENTRY = int(Qt.ItemDataRole.UserRole) + 1
+_FIELD = _ENTRY + 1
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class ChoiceTree(QTreeWidget):
+    """Nothing leaves that is not ticked here. `changed` follows every tick."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setAccessibleName(tr("What to bring"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformRowHeights(True)
+        self.itemChanged.connect(lambda *_: self.changed.emit())
+
+    def show_choices(self, choices: Iterable[EntryChoice]) -> None:
+        """Put these in place of what was there."""
+        with QSignalBlocker(self):
+            self.clear()
+            for choice in choices:
+                self._add(choice)
+        self.changed.emit()
+
+    def add(self, choice: EntryChoice) -> None:
+        """One more entry, at the end, unless it is there."""
+        if choice.entry not in self.entries():
+            with QSignalBlocker(self):
+                self._add(choice)
+            self.changed.emit()
+        for item in self._items():
+            if item.data(0, _ENTRY) == choice.entry:
+                self.setCurrentItem(item)
+
+    def entries(self) -> list[str]:
+        """Every entry on offer, ticked or not."""
+        return [str(item.data(0, _ENTRY)) for item in self._items()]
+
+    def set_scores(self, *, on: bool) -> None:
+        """Tick or untick every answer that is a score."""
+        with QSignalBlocker(self):
+            for item in self._items():
+                for child in _children(item):
+                    field = child.data(0, _FIELD)
+                    if isinstance(field, FieldChoice) and field.score:
+                        child.setCheckState(0, _ON if on else _OFF)
+        self.changed.emit()
+
+    def request(self, title: str = "", *, writer: bool = False) -> PackRequest | None:
+        """What is ticked, named answer by answer; None where nothing is."""
+        entries, fields = [], []
+        for item in self._items():
+            entry = str(item.data(0, _ENTRY))
+            chosen = [
+                f"{entry}:{child.data(0, _FIELD).question}"
+                for child in _children(item)
+                if child.checkState(0) == _ON
+            ]
+            if chosen:
+                entries.append(entry)
+                fields += chosen
+        if not entries:
+            return None
+        return PackRequest(tuple(entries), fields=tuple(fields), title=title, writer=writer)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
+    def _add(self, choice: EntryChoice) -> None:
+        words = tr("{title}, {day}").format(title=choice.title, day=when.day(choice.event))
+        item = QTreeWidgetItem([words])
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+        item.setData(0, _ENTRY, choice.entry)
+        item.setToolTip(
+            0, tr("{template}. {words}").format(template=choice.template_title, words=words)
+        )
+        self.addTopLevelItem(item)
+        for field in choice.fields:
+            child = QTreeWidgetItem([f"{field.wording}  {field.words}"])
+            child.setData(0, _FIELD, field)
+            child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{field.wording} {field.words}")
+            child.setToolTip(0, f"{field.wording}\n{field.words}")
+            child.setCheckState(0, _ON if field.on else _OFF)
+            item.addChild(child)
+        if not choice.fields:
+            item.setCheckState(0, _OFF)
+            item.setDisabled(True)
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(place) for place in range(item.childCount()))
+    return [child for child in found if child is not None]

@@ -1,0 +1,247 @@
+"""Today: one big button for the end of a shift, and quietly, everything else that waits."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reflect_app.core.changes import Changes
+from reflect_app.core.entries import EntrySummary
+from reflect_app.services.journal import Journal
+from reflect_app.ui.compose import acts
+from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
+from reflect_app.ui.compose.targets import CarryOn, WriteNew
+from reflect_app.ui.compose.when import say_moment, say_shift
+from reflect_app.ui.gallery import Gallery
+from reflect_app.ui.journal.targets import PAGE_ID as JOURNAL
+from reflect_app.ui.journal.targets import ShowEntry
+from reflect_app.ui.pack.targets import PAGE_ID as PACK
+from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.questions.dates import say_date
+from reflect_app.ui.today.gather import Reminder, TodayView, Unfinished, gather
+from reflect_app.ui.today.lines import Line, QuietLine, ReminderBox, Section, clear
+from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.card import Card, Column
+from reflect_app.ui.widgets.support import SupportPanel
+from reflect_app.ui.widgets.text import heading, muted, title
+from reflect_app.words import tr, trn
+
+AFTER_SHIFT = "after-shift"
+_MOST_REMINDERS = 3
+
+
+class TodayPage(Page):
+    """Shows what `gather` fetched; asks again whenever something changed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.view: TodayView | None = None
+        self._not_yet: set[str] = set()
+        self.column = Column()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.column)
+        box = self.column.box
+        box.addLayout(self._head())
+        self.support = Card()
+        self.support.hide()
+        box.addWidget(self.support)
+        self.reminders = QVBoxLayout()
+        self.reminders.setSpacing(10)
+        box.addLayout(self.reminders)
+        box.addLayout(self._shift())
+        self.unfinished = Section(tr("Unfinished"))
+        self.marked = Section(
+            tr("To take to supervision"), tr("Marked for you to bring. Nothing has been sent.")
+        )
+        box.addWidget(self.unfinished)
+        box.addWidget(self.marked)
+        self.quiet = QVBoxLayout()
+        self.quiet.setSpacing(4)
+        box.addLayout(self.quiet)
+        box.addWidget(heading(tr("Or write about something else")))
+        self.gallery = Gallery()
+        self.gallery.chosen.connect(lambda name: desk.go(COMPOSE, WriteNew(name)))
+        box.addWidget(self.gallery)
+        box.addStretch(1)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title(tr("Today")))
+        self.day = muted("")
+        words.addWidget(self.day)
+        self.ask_support = button(tr("I could do with some support"), self._toggle_support)
+        add_icon(self.ask_support, self.desk.theme, "support")
+        across = QHBoxLayout()
+        across.addLayout(words, 1)
+        across.addWidget(self.ask_support, 0, Qt.AlignmentFlag.AlignTop)
+        return across
+
+    def _shift(self) -> QVBoxLayout:
+        self.finished = button(tr("Just finished a shift"), self._just_finished, "big")
+        self.finished.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.which = muted("")
+        self.which.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        box = QVBoxLayout()
+        box.setSpacing(6)
+        box.addWidget(self.finished)
+        box.addWidget(self.which)
+        return box
+
+    def shown(self, target: object = None) -> None:  # noqa: ARG002
+        """Look again: the day or the shift may have moved on."""
+        self._ask()
+        self.finished.setFocus()
+
+    def refresh(self, changes: Changes) -> None:  # noqa: ARG002
+        """Anything that changes may show here."""
+        self._ask()
+
+    def _today(self) -> date:
+        return self.desk.clock.now().date()
+
+    def _ask(self) -> None:
+        support, welsh = self.desk.app.support, self.desk.app.settings.value.language == "cy"
+
+        def job(journal: Journal) -> TodayView:
+            return gather(journal, support(journal.folder), welsh=welsh)
+
+        self.desk.ask(job, self._came, owner=self)
+
+    def _came(self, view: TodayView) -> None:
+        before, self.view = self.view, view
+        self.day.setText(say_date(self._today()))
+        shift = say_shift(view.shift, self._today())
+        self.which.setText(tr("{shift} · about 3 minutes").format(shift=shift))
+        self.finished.setAccessibleDescription(self.which.text())
+        self.finished.setEnabled(not view.read_only)
+        self.gallery.setEnabled(not view.read_only)
+        if before is None or before.templates != view.templates:
+            self.gallery.set_templates(item for item in view.templates if item.id != AFTER_SHIFT)
+        if before is None or before.support != view.support:
+            clear(self.support.box)
+            self.support.box.addWidget(SupportPanel(view.support))
+        self._show_reminders(view.reminders)
+        if before is None or before.unfinished != view.unfinished:
+            self._show_unfinished(view.unfinished)
+        if before is None or before.marked != view.marked:
+            self._show_marked(view.marked, view.marked_total)
+        self._show_quiet(view)
+
+    def _show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
+        focused = self.focusWidget()
+        clear(self.reminders)
+        waiting = [item for item in reminders if item.entry not in self._not_yet]
+        for item in waiting[:_MOST_REMINDERS]:
+            words = tr("{title}, {when}").format(
+                title=item.title, when=say_moment(item.event, self._today())
+            )
+            steps = [
+                button(tr("Done"), partial(self._settle, item, "done")),
+                button(tr("Not yet"), partial(self._settle, item, "not-yet")),
+                button(tr("Not needed after all"), partial(self._settle, item, "not-needed")),
+                button(tr("Read it"), partial(self._read, item.entry), "link"),
+            ]
+            self.reminders.addWidget(ReminderBox(words, steps))
+        more = len(waiting) - _MOST_REMINDERS
+        if more > 0:
+            self.reminders.addWidget(
+                muted(trn("And {count} more.", "And {count} more.", more).format(count=more))
+            )
+        if focused is not None and not focused.isVisible():
+            self.finished.setFocus()
+
+    def _show_unfinished(self, unfinished: tuple[Unfinished, ...]) -> None:
+        lines = []
+        for item in unfinished:
+            shape = tr("Changes to an entry, kept {when}") if item.editing else tr("Kept {when}")
+            name = item.title
+            steps = [
+                button(
+                    tr("Carry on"),
+                    partial(self.desk.go, COMPOSE, CarryOn(item.draft)),
+                    name=tr("Carry on: {title}").format(title=name),
+                ),
+                button(
+                    tr("Delete"),
+                    partial(self._discard, item.draft),
+                    "quiet",
+                    name=tr("Delete: {title}").format(title=name),
+                ),
+            ]
+            lines.append(
+                Line(name, shape.format(when=say_moment(item.updated, self._today())), steps)
+            )
+        self.unfinished.show_lines(lines)
+
+    def _show_marked(self, marked: tuple[EntrySummary, ...], total: int) -> None:
+        lines: list[QWidget] = []
+        for item in marked:
+            read = button(
+                tr("Read"),
+                partial(self._read, item.id),
+                "quiet",
+                name=tr("Read: {title}").format(title=item.title),
+            )
+            lines.append(Line(item.title, say_moment(item.event, self._today()), [read]))
+        if marked:
+            more = total - len(marked)
+            words = trn("and {count} more", "and {count} more", more).format(count=more)
+            step = button(tr("Make a pack"), lambda: self.desk.go(PACK))
+            lines.append(Line(words if more > 0 else "", "", [step]))
+        self.marked.show_lines(lines)
+
+    def _show_quiet(self, view: TodayView) -> None:
+        clear(self.quiet)
+        if view.recovery_waits:
+            words = tr(
+                "Your recovery words are not put away yet. If you forget the passphrase before "
+                "then, nobody can open this."
+            )
+            self.quiet.addWidget(QuietLine(words, self._to_settings(tr("Do it now"))))
+        if view.second_place_wanted:
+            words = tr(
+                "Your journal is only on this computer. If the computer is replaced or your "
+                "profile is cleared, it is gone."
+            )
+            self.quiet.addWidget(QuietLine(words, self._to_settings(tr("Choose a second place"))))
+
+    def _to_settings(self, words: str) -> QPushButton:
+        return button(words, lambda: self.desk.go("settings"), "link")
+
+    def _just_finished(self) -> None:
+        shift = self.view.shift if self.view else None
+        self.desk.go(COMPOSE, WriteNew(AFTER_SHIFT, shift))
+
+    def _toggle_support(self) -> None:
+        """Opening it writes nothing and tells nobody."""
+        self.support.setVisible(self.support.isHidden())
+
+    def _settle(self, item: Reminder, outcome: str) -> None:
+        self._not_yet.add(item.entry)
+        if outcome == "not-yet":
+            self._show_reminders(self.view.reminders if self.view else ())
+            self.desk.say(tr("It will be asked again the next time you unlock."))
+        else:
+            self.desk.save(lambda journal: journal.settle_record(item.entry, outcome))
+
+    def _read(self, entry: str) -> None:
+        self.desk.go(JOURNAL, ShowEntry(entry))
+
+    def _discard(self, draft: str) -> None:
+        self.desk.save(
+            lambda journal: acts.drop(journal, journal.drafts.get(draft)), self._dropped, owner=self
+        )
+
+    def _dropped(self, dropped: acts.Dropped) -> None:
+        draft = dropped.draft
+        self.desk.offer_undo(
+            tr("Page deleted."), lambda: self.desk.save(lambda journal: journal.drafts.save(draft))
+        )
+
+
+PAGE = PageSpec("today", tr("Today"), "today", 10, TodayPage, key="Ctrl+T")

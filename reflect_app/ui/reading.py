@@ -1,0 +1,213 @@
+"""Puts the neutral document on a page to read: the reading pane and the preview of a pack.
+
+Everything is inserted as plain text with formats of our own, never as markup, so an entry can
+say `<b>` and mean it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reflect_app.exporting.document import (
+    Action,
+    Actions,
+    Agenda,
+    AnswerBlock,
+    Block,
+    Choices,
+    Document,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Question,
+    ScaleAnswer,
+    Section,
+    Table,
+)
+from reflect_app.exporting.phrases import action_headers, note_by, scale_ends, scale_value
+from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.words import tr
+
+
+class ReadingView(QTextBrowser):
+    """Text to read, select and copy; by keyboard too. It follows no link and loads nothing."""
+
+    def __init__(self, theme: ThemeKeeper, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "reading")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    @contextmanager
+    def fresh(self) -> Iterator[Pen]:
+        """Write on an empty page; it is laid out once, at the end."""
+        self.clear()
+        self.document().setDocumentMargin(4)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        yield Pen(cursor, self._theme)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+class Pen:
+    """Writes blocks at the end of a document, in the sizes and colours of the theme."""
+
+    def __init__(self, cursor: QTextCursor, theme: ThemeKeeper) -> None:
+        self._cursor = cursor
+        self._theme = theme
+        self._begun = False
+
+    def title(self, text: str, level: int = 1) -> None:
+        """The name of a page or part; screen readers step from one to the next."""
+        size = {1: "title", 2: "heading"}.get(level, "lead")
+        self._block(0 if level == 1 else 18, 4, level)
+        self._say(text, size=size, weight=QFont.Weight.DemiBold)
+
+    def paragraph(self, text: str) -> None:
+        """Plain text with its line breaks."""
+        self._block(2, 8, spacing=128)
+        self._say(text)
+
+    def small(self, text: str, role: str = "muted") -> None:
+        """Small print: dates, tags, marks."""
+        self._block(0, 3)
+        self._say(text, size="small", role=role)
+
+    def document(self, document: Document) -> None:
+        """A whole document, part by part, as it would leave."""
+        self.title(document.title)
+        if document.subtitle:
+            self.small(document.subtitle)
+        for fact in document.facts:
+            self.small(tr("{label}: {value}").format(label=fact.label, value=fact.value))
+        for note in document.notes:
+            self.small(note)
+        for section in document.sections:
+            self.section(section)
+        if document.footer:
+            self._block(22, 0)
+            foot = tr("At the foot of every page: {text}").format(text=document.footer)
+            self._say(foot, size="small", role="muted")
+
+    def section(self, section: Section) -> None:
+        """A titled part."""
+        self.title(section.title, 2)
+        if section.entry is not None:
+            for line in section.entry.lines:
+                self.small(line)
+        self.blocks(section.blocks)
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """Whatever comes."""
+        for block in blocks:
+            if isinstance(block, Question):
+                self.question(block)
+            elif isinstance(block, Heading):
+                self.title(block.text, block.level + 2)
+            elif isinstance(block, Agenda):
+                for number, item in enumerate(block.items, 1):
+                    said = tr("{number}. {text}").format(number=number, text=item.text)
+                    self.paragraph("\n".join((said, *(f"    {line}" for line in item.lines))))
+            elif not isinstance(block, PageBreak):
+                self.answer(block)
+
+    def question(self, question: Question, *, marked: bool = False) -> None:
+        """The wording, and the answer under it."""
+        self._block(16, 2, level=3)
+        self._say(question.wording, role="muted", weight=QFont.Weight.DemiBold)
+        if marked:
+            self.small(tr("Marked to bring"), role="accent")
+        for block in question.blocks:
+            self.answer(block)
+
+    def answer(self, block: AnswerBlock) -> None:
+        """One part of an answer."""
+        if isinstance(block, Paragraph):
+            self.paragraph(block.text)
+        elif isinstance(block, ScaleAnswer):
+            self.paragraph(scale_value(block))
+            if ends := scale_ends(block):
+                self.small(ends)
+        elif isinstance(block, Choices):
+            self.paragraph(" · ".join(block.labels))
+        elif isinstance(block, Actions):
+            self._table(action_headers(), [_cells(row) for row in block.rows])
+        elif isinstance(block, Table):
+            self._table(block.header, block.rows)
+        elif isinstance(block, Note):
+            self.small(note_by(block.by) if block.by else "")
+            self.paragraph(block.text)
+
+    def _block(self, above: int, below: int, level: int = 0, spacing: int = 115) -> None:
+        shape = QTextBlockFormat()
+        shape.setTopMargin(self._theme.pixels(above))
+        shape.setBottomMargin(self._theme.pixels(below))
+        shape.setLineHeight(spacing, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setHeadingLevel(level)
+        if self._begun:
+            self._cursor.insertBlock(shape)
+        else:
+            self._cursor.setBlockFormat(shape)
+        self._begun = True
+
+    def _say(
+        self,
+        text: str,
+        size: str = "body",
+        role: str = "text",
+        weight: QFont.Weight = QFont.Weight.Normal,
+    ) -> None:
+        look = QTextCharFormat()
+        look.setFontPointSize(self._theme.points(size))
+        look.setFontWeight(weight)
+        look.setForeground(self._theme.colour(role))
+        # A line separator keeps one paragraph's lines in one block.
+        self._cursor.insertText(text.replace("\r\n", "\n").replace("\n", "\u2028"), look)
+
+    def _table(self, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+        rows = list(rows)
+        shape = QTextTableFormat()
+        shape.setCellPadding(5)
+        shape.setCellSpacing(0)
+        shape.setBorder(1)
+        shape.setBorderBrush(self._theme.colour("line"))
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        shape.setBorderCollapse(True)
+        shape.setHeaderRowCount(1)
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table = self._cursor.insertTable(len(rows) + 1, len(header), shape)
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.DemiBold)
+        for across, words in enumerate(header):
+            table.cellAt(0, across).firstCursorPosition().insertText(words, bold)
+        for down, row in enumerate(rows, 1):
+            for across, words in enumerate(row):
+                table.cellAt(down, across).firstCursorPosition().insertText(words)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _cells(row: Action) -> tuple[str, str, str]:
+    return (row.text, row.owner, row.due)

@@ -1,0 +1,1 @@
+"""The parts of Today: what is gathered for it, and its lines."""

@@ -1,0 +1,81 @@
+"""What Today shows, fetched in one go in the thread that owns the vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reflect_app.core.entries import Draft, EntrySummary, Query, Shift
+from reflect_app.core.prompts import Template, in_welsh, title_of
+from reflect_app.services.journal import Journal
+from reflect_app.services.support import SupportLine
+
+MOST_MARKED = 3
+MOST_DRAFTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft as one line. `updated` is when it was last kept."""
+
+    draft: str
+    title: str
+    updated: str
+    editing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """An entry whose writer meant to put something in the record."""
+
+    entry: str
+    title: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything on the page."""
+
+    shift: Shift
+    unfinished: tuple[Unfinished, ...]
+    marked: tuple[EntrySummary, ...]
+    marked_total: int
+    reminders: tuple[Reminder, ...]
+    templates: tuple[Template, ...]
+    second_place_wanted: bool
+    recovery_waits: bool
+    support: tuple[SupportLine, ...]
+    read_only: bool
+
+
+def gather(journal: Journal, support: tuple[SupportLine, ...], *, welsh: bool = False) -> TodayView:
+    """Fetch it all."""
+    marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
+    templates = journal.templates.all()
+    return TodayView(
+        shift=journal.drafts.offered_shift(),
+        unfinished=tuple(
+            _unfinished(journal, item) for item in journal.drafts.list()[:MOST_DRAFTS]
+        ),
+        marked=marked.entries,
+        marked_total=marked.total,
+        reminders=tuple(
+            Reminder(
+                entry.id,
+                title_of(journal.entries.template_of(entry), entry.answers),
+                entry.event,
+            )
+            for entry in journal.record_reminders()
+        ),
+        templates=tuple(in_welsh(item) if welsh else item for item in templates),
+        second_place_wanted=not journal.settings.get("second_backup_place"),
+        recovery_waits=bool(journal.settings.get("recovery_deferred")),
+        support=support,
+        read_only=journal.read_only,
+    )
+
+
+def _unfinished(journal: Journal, draft: Draft) -> Unfinished:
+    template = journal.templates.wording(draft.template, draft.template_version)
+    title = title_of(template, draft.answers)
+    return Unfinished(draft.id, title, draft.updated, draft.entry is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflect_app.core.entries import Answer, Answers
-from reflect_app.core.prompts.model import Template
+from reflect_app.core.prompts.model import Question, Template
 
 _LONGEST_TITLE = 200
 
@@ -30,9 +30,7 @@ def text_of(template: Template, answers: Answers) -> str:
         if question.type in ("text", "long_text"):
             parts.extend(_strings(value))
         elif question.type in ("actions", "options"):
-            left_out = {"due"} if question.type == "actions" else set()
-            left_out |= {"entry"} if question.role == "bring" else set()
-            parts.extend(_row_strings(value, left_out))
+            parts.extend(_row_strings(value, _typed_parts(question)))
     return "\n".join(part for part in parts if part.strip())
 
 
@@ -59,7 +57,17 @@ def _strings(value: Answer | None) -> Iterator[str]:
         yield value
 
 
-def _row_strings(value: Answer | None, left_out: set[str]) -> Iterator[str]:
+def _typed_parts(question: Question) -> tuple[str, ...]:
+    if question.type == "actions":
+        return ("text", "owner")
+    kept_out = "entry" if question.role == "bring" else ""
+    return tuple(field.id for field in question.fields if field.id != kept_out)
+
+
+def _row_strings(value: Answer | None, parts: tuple[str, ...]) -> Iterator[str]:
+    """In the order of the form: the order in which a row's parts lie is nobody's wording, and
+    is not the same once the row has been kept and read again.
+    """
     for row in value if isinstance(value, list) else ():
         if isinstance(row, dict):
-            yield from (text for key, text in row.items() if key not in left_out)
+            yield from (row[part] for part in parts if part in row)

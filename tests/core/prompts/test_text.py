@@ -48,6 +48,13 @@ def test_a_template_without_a_title_question_lends_its_own() -> None:
             {"actions": [{"text": "Ring", "owner": "Sam", "due": "2026-04-01"}]},
             "Ring\nSam",
         ),
+        # The order in which the parts of a row lie says nothing; a vault may sort them.
+        (
+            "what-so-what",
+            {"actions": [{"due": "2026-04-01", "owner": "Sam", "text": "Ring"}]},
+            "Ring\nSam",
+        ),
+        ("dilemma", {"options": [{"harm": "Cross", "option": "Ask"}]}, "Ask\nCross"),
         ("dilemma", {"options": [{"option": "Ask", "harm": "Cross"}]}, "Ask\nCross"),
         (
             "supervision-preparation",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import tzlocal
 
@@ -51,6 +51,10 @@ class App:
         app = cls(Paths.of_system(), SystemClock(local_zone()))
         words.use(languages.catalogue(app.settings.value.language))
         return app
+
+    def elsewhere(self, folder: Path, clock: Clock) -> Self:
+        """The same program with all its places below one folder, and another clock."""
+        return type(self)(Paths.under(folder), clock, policy=self._policy, costs=self._costs)
 
     @cached_property
     def library(self) -> TemplateLibrary:

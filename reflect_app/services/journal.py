@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reflect_app.core.changes import Saved
@@ -17,7 +19,7 @@ from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
-from reflect_app.vault.vault import Rollback, Vault
+from reflect_app.vault.vault import Rollback, Vault, Writing
 
 
 class Journal:
@@ -67,6 +69,14 @@ class Journal:
     def settle_record(self, entry: str, outcome: str) -> Saved:
         """Answer a reminder: `done`, `not-yet` or `not-needed`."""
         return self._followups.settle_record(entry, outcome)
+
+    @contextmanager
+    def one_commit(self) -> Iterator[Writing]:
+        """Make one commit of everything written inside, or nothing of it: for long work of
+        this package. Its `at` may be moved on, so that each thing is dated by its own time.
+        """
+        with self._vault.writing() as tx:
+            yield tx
 
     def interrupt(self) -> None:
         """Stop the statement that is running. May be called from another thread."""

@@ -13,7 +13,6 @@ from reflect_app.vault.backup import BackupMade
 from reflect_app.vault.vault import Vault, find_meta, set_meta
 from reflect_app.words import tr
 
-FOLDER = "backups"
 LAST = "last_backup"
 _DUE = timedelta(days=1)
 
@@ -39,7 +38,7 @@ class BackupService:
     @property
     def folder(self) -> Path:
         """The first place: beside the vault, where only a lost folder is covered."""
-        return self._vault.place.folder.with_name(self._vault.place.folder.name + "-" + FOLDER)
+        return files.first_place(self._vault.place.folder)
 
     def make(self, folder: Path | None = None) -> BackupMade:
         """Write one into the folder (the first place unless given), and open it to check it."""

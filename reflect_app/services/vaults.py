@@ -13,11 +13,11 @@ from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import InvalidInputError, UsageError
 from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
+from reflect_app.vault import backup, lease, restore, upgrade
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import lease, restore
 from reflect_app.vault.create import NewKeys, create
 from reflect_app.vault.keys import with_passphrase, with_words
-from reflect_app.vault.vault import Place, Vault
+from reflect_app.vault.vault import Place
 from reflect_app.words import tr
 
 Cost = Literal["standard", "light"]
@@ -145,7 +145,8 @@ class VaultService:
     def _opened(
         self, folder: Path, envelope: envelopes.Envelope, key: bytes, *, write: bool
     ) -> Journal:
-        vault = Vault.open(self._place(folder), envelope, key, self._context.clock, write=write)
+        place = self._place(folder)
+        vault = upgrade.open_vault(place, envelope, key, self._context.clock, write=write)
         return Journal(vault, self._context)
 
     def _place(self, folder: Path) -> Place:
@@ -166,8 +167,8 @@ class VaultService:
 
 
 def _newest_backup(folder: Path) -> str | None:
-    beside = folder.resolve().with_name(folder.resolve().name + "-backups")
-    times = [path.stat().st_mtime for path in beside.glob("*.reflect-backup")]
+    beside = backup.first_place(folder.resolve())
+    times = [path.stat().st_mtime for path in beside.glob(f"*{backup.SUFFIX}")]
     if not times:
         return None
     return datetime.fromtimestamp(max(times), UTC).isoformat(timespec="seconds")

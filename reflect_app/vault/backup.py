@@ -77,8 +77,15 @@ class BackupMade:
     created: str
 
 
-def make(vault: Vault, folder: Path) -> BackupMade:
+def first_place(folder: Path) -> Path:
+    """Where a vault's backups go unless told otherwise: beside its own folder."""
+    return folder.with_name(folder.name + "-backups")
+
+
+def make(vault: Vault, folder: Path, *, known: tuple[str, ...] = schema.VERSIONS) -> BackupMade:
     """Write a backup of the vault into the folder, then open it and check it.
+
+    `known` are the versions of the tables that a backup may hold.
 
     Raises:
         FileProblemError, DiskFullError: it could not be written; nothing is left behind.
@@ -97,7 +104,7 @@ def make(vault: Vault, folder: Path) -> BackupMade:
             sources = _sources(vault, copy)
             header = _header(vault, id_, created, entries, sources)
             _assembled(temp, header, [data for _, data in sources], copy)
-            _checked(temp, vault.data_key)
+            _checked(temp, vault.data_key, known)
             temp.replace(path)
         sync_folder(folder)
         return BackupMade(path, path.stat().st_size, entries, created)
@@ -182,7 +189,7 @@ def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> No
         os.fsync(out.fileno())
 
 
-def _checked(path: Path, data_key: bytes) -> None:
+def _checked(path: Path, data_key: bytes, known: tuple[str, ...]) -> None:
     """Open the file just written the way a restore would, and look inside."""
     with opened(path) as backup:
         backup.check(data_key)
@@ -190,15 +197,19 @@ def _checked(path: Path, data_key: bytes) -> None:
         try:
             backup.extract("vault.db", copy)
             key = backup_key(data_key, backup.header.backup)
-            check_database(copy, key, backup.header.entries, path)
+            check_database(copy, key, backup, known)
         finally:
             for left in (copy, copy.with_name(copy.name + "-journal")):
                 with suppress(OSError):
                     left.unlink()
 
 
-def check_database(path: Path, key: bytes, entries: int, backup: Path) -> None:
+def check_database(
+    path: Path, key: bytes, backup: Backup, known: tuple[str, ...] = schema.VERSIONS
+) -> None:
     """Refuse the database of a backup unless all that `verify` asks of one holds.
+
+    Older tables are fine in a backup.
 
     Raises:
         DamagedError: names the backup. VersionError: a newer Reflect made it.
@@ -206,14 +217,14 @@ def check_database(path: Path, key: bytes, entries: int, backup: Path) -> None:
     engine = open_engine(path, key)
     try:
         with plain_refusals(path), engine.connect() as connection:
-            check_schema(connection)
+            check_schema(connection, known, known)
             if any(checks.shallow(connection, path)):
-                raise _damaged(backup)
+                raise _damaged(backup.path)
             checks.check_index(connection)
-            if checks.count(connection, schema.entry) != entries:
-                raise _damaged(backup)
+            if checks.count(connection, schema.entry) != backup.header.entries:
+                raise _damaged(backup.path)
     except (DamagedError, ValueError, LookupError, TypeError, msgspec.MsgspecError):
-        raise _damaged(backup) from None
+        raise _damaged(backup.path) from None
     finally:
         engine.dispose()
 

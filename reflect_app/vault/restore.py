@@ -15,7 +15,7 @@ from reflect_app.crypto.kdf import KdfPolicy
 from reflect_app.errors import FileProblemError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import history
+from reflect_app.vault import history, upgrade
 from reflect_app.vault.create import check_free, new_instance
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
@@ -75,7 +75,7 @@ def _filled(
     key = backup_key(data_key, found.header.backup)
     copy, database = folder / "copy.db", folder / "vault.db"
     found.extract("vault.db", copy)
-    backups.check_database(copy, key, found.header.entries, found.path)
+    backups.check_database(copy, key, found)
     engine = open_engine(copy, key)
     try:
         os.close(create_private(database))
@@ -88,6 +88,7 @@ def _filled(
                 left.unlink()
     bare = msgspec.structs.replace(old, instance=new_instance(), mac="")
     envelope = envelopes.signed(bare, data_key)
+    upgrade.migrate_older(database, vault_key(data_key))
     body = {
         "backup": found.header.backup,
         "created": found.header.created,

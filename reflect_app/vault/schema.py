@@ -11,7 +11,9 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.engine import Connection
 
-HEAD = "0001"
+# Every version of these tables there has been, oldest first; `migrations/` has the steps.
+VERSIONS = ("0001",)
+HEAD = VERSIONS[-1]
 KEY_BITS = 20
 
 metadata = MetaData()

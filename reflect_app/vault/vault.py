@@ -17,7 +17,13 @@ import msgspec
 from sqlalchemy import Connection
 
 from reflect_app.core.clock import Clock, stamp
-from reflect_app.errors import DamagedError, FileProblemError, RolledBackError, VersionError
+from reflect_app.errors import (
+    DamagedError,
+    FileProblemError,
+    ReflectError,
+    RolledBackError,
+    VersionError,
+)
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
 from reflect_app.vault.anchor import Anchor, Seen
@@ -115,21 +121,32 @@ class Vault:
 
     @classmethod
     def open(
-        cls, place: Place, envelope: Envelope, data_key: bytes, clock: Clock, *, write: bool
+        cls,
+        place: Place,
+        envelope: Envelope,
+        data_key: bytes,
+        clock: Clock,
+        *,
+        write: bool,
+        known: tuple[str, ...] = schema.VERSIONS,
+        fine: tuple[str, ...] = (),
     ) -> Vault:
         """The vault behind an envelope whose data key is known.
+
+        `known` are the versions of the tables there have been, of which the last is expected;
+        `fine` are older ones to be let through, for whoever is about to upgrade them.
 
         Raises:
             DamagedError: envelope or database are not what was written.
             VaultInUseError: writing was asked for and somebody else holds the lease.
-            VersionError: a newer Reflect made the tables.
+            OlderTablesError, VersionError: an older or a newer Reflect made the tables.
         """
         envelopes.check_mac(envelope, data_key)
         check_file(place.database)
         lease = Lease.take(place.folder, stamp(clock.now())) if write else None
         vault = cls(place, envelope, data_key, clock, lease)
         try:
-            vault._look()
+            vault._look(known, fine)
         except BaseException:
             vault.close()
             raise
@@ -260,10 +277,10 @@ class Vault:
             at=at,
         )
 
-    def _look(self) -> None:
+    def _look(self, known: tuple[str, ...], fine: tuple[str, ...]) -> None:
         """Compare what envelope, vault and anchor say of each other."""
         with self.reading() as connection:
-            check_schema(connection)
+            check_schema(connection, known, fine)
             self._check_envelope(connection)
             seen = self._anchor.read()
             self.first_seen = seen is None
@@ -320,11 +337,28 @@ def check_file(database: Path) -> None:
             )
 
 
-def check_schema(connection: Connection) -> None:
-    """Refuse tables this Reflect does not know."""
+class OlderTablesError(ReflectError):
+    """An older Reflect made the tables; they are brought up to date by whoever may write."""
+
+    code = "older-tables"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("An older Reflect made this journal."),
+            tr("Open it for writing once; a backup is made first, then it is brought up to date."),
+        )
+
+
+def check_schema(
+    connection: Connection,
+    known: tuple[str, ...] = schema.VERSIONS,
+    fine: tuple[str, ...] = (),
+) -> None:
+    """Refuse tables that are not the newest known ones nor among the `fine` older ones."""
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if found != schema.HEAD:
-        raise VersionError
+    if found == known[-1] or found in fine:
+        return
+    raise OlderTablesError if found in known else VersionError
 
 
 def find_meta(connection: Connection, name: str) -> str | None:

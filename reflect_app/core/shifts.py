@@ -50,10 +50,11 @@ def start_of(shift: Shift) -> datetime:
     try:
         wall = datetime.fromisoformat(shift.start)
         zone = ZoneInfo(shift.zone)
-    except (ValueError, ZoneInfoNotFoundError, OSError):
+        at = wall.replace(tzinfo=zone, fold=shift.fold)
+        back = at.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
         raise _bad(tr("The shift's start or zone does not exist.")) from None
-    at = wall.replace(tzinfo=zone, fold=shift.fold)
-    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+    if back != wall:
         raise _bad(
             tr("{start} did not exist in {zone}: the clocks went forward.").format(
                 start=shift.start, zone=shift.zone
@@ -63,7 +64,7 @@ def start_of(shift: Shift) -> datetime:
 
 
 def check_instant(text: str, zone: str) -> str:
-    """An instant as given, when it is one; without an offset it is read in `zone`.
+    """An instant as RFC 3339 writes it; without an offset it is read in `zone`.
 
     Raises:
         InvalidInputError: code `bad-time`.
@@ -85,7 +86,8 @@ def check_instant(text: str, zone: str) -> str:
             tr("Give the time an hour later, or with its offset."),
             code="bad-time",
         )
-    return text if at.tzinfo is not None else local.isoformat(timespec="seconds")
+    # Written anew: lists cut the day from the text, and "20260328T2210Z" is an instant too.
+    return local.isoformat(timespec="auto" if local.microsecond else "seconds")
 
 
 def offered(now: datetime, zone: str) -> Shift:

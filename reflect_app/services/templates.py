@@ -81,9 +81,10 @@ class TemplateService:
                 code="template-exists",
             )
         held = self._own().get(template.id)
-        if held is not None and held.version > template.version:
+        newer = held is not None and held.version > template.version
+        if newer or self._kept.find(template.id, template.version) not in (None, template):
             raise InvalidInputError(
-                tr("A newer version of “{id}” is here already.").format(id=template.id),
+                tr("Another or a newer version of “{id}” is here already.").format(id=template.id),
                 tr("Raise the version in the file if this one is meant to replace it."),
                 code="template-older",
             )

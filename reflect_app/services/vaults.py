@@ -86,6 +86,11 @@ class VaultService:
             raise InvalidInputError(
                 tr("The passphrase is empty."), tr("Choose one, or take four common words.")
             )
+        if any("\ud800" <= letter <= "\udfff" for letter in name + agency + role):
+            raise InvalidInputError(
+                tr("A name holds a character that cannot be written down."),
+                tr("Nothing was made. Take it out and try again."),
+            )
         words = recovery.new_words()
         keys = NewKeys(phrase, words, self._cost(kdf))
         vault = create(self._place(folder), keys, self._context.policy, self._context.clock)

@@ -37,6 +37,12 @@ class TemplateStore:
         self._known[id_, version] = template
         return template
 
+    def find(self, id_: str, version: int) -> Template | None:
+        """The wording that the vault holds under this id and version, if any."""
+        with self._vault.reading() as connection:
+            held = history.newest(connection, "template", _name(id_, version)) is not None
+        return self.get(id_, version) if held else None
+
     def keep(self, tx: Writing, template: Template) -> None:
         """Make sure that the vault holds this wording."""
         name = _name(template.id, template.version)

@@ -26,7 +26,7 @@ GAP = 1.4
 """Width to height of an icon that stands before words."""
 
 _TYPE = {"small": 9.5, "body": 11.0, "lead": 12.5, "heading": 14.0, "title": 20.0}
-_PIXELS = {"control": 20, "tick": 20, "tick_small": 16}
+_PIXELS = {"control": 20, "tick": 22, "tick_small": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ class ThemeKeeper(QObject):
 
     def points(self, role: str = "body") -> float:
         """The size of `small`, `body`, `lead`, `heading` or `title` text."""
-        mac = 4 / 3 if sys.platform == "darwin" else 1.0
-        return round(_TYPE[role] * self.scale / 100 * mac, 1)
+        return round(_TYPE[role] * self.scale / 100 * _platform(), 1)
 
     def pixels(self, at_normal: int) -> int:
         """A length that grows with the text."""
@@ -154,6 +153,16 @@ class ThemeKeeper(QObject):
         values["chip"] = self.pixels(_PIXELS["control"]) // 2 + 4
         values["marks"] = self.theme.folder.as_posix()
         return Template((self._folder / "reflect.qss").read_text("utf-8")).substitute(values)
+
+
+def normal_points() -> float:
+    """The size of ordinary text at 100 %."""
+    return _TYPE["body"] * _platform()
+
+
+def _platform() -> float:
+    """A point is a pixel on macOS and 4/3 of one elsewhere."""
+    return 4 / 3 if sys.platform == "darwin" else 1.0
 
 
 def palette(theme: Theme) -> QPalette:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.entrance import Entrance
 from reflect_app.ui.first_run.step import Setup, Step
 from reflect_app.ui.recovery_sheet import print_words, save_words
 from reflect_app.ui.widgets.buttons import add_icon, button
-from reflect_app.ui.widgets.card import Card, row
+from reflect_app.ui.widgets.card import GAP, Card, flow
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import GOOD, WARN
 from reflect_app.ui.widgets.text import label
@@ -23,19 +24,31 @@ LETTERS = 4
 
 
 class WordGrid(Card):
-    """Twenty-four numbered words, four to a line, each readable by a screen reader."""
+    """Numbered words in columns, as many to a line as fit, each readable by a screen reader."""
+
+    _cells: Sequence[QLabel] = ()
 
     def __init__(self, words: tuple[str, ...]) -> None:
         super().__init__()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(8)
-        self.box.addLayout(self._grid)
-        for index, word in enumerate(words):
-            self._grid.addWidget(self._cell(index + 1, word), index // 4, index % 4)
+        cells = [self._cell(number, word) for number, word in enumerate(words, 1)]
+        self.box.addLayout(flow(*cells))
+        self._cells = cells
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._align()
+
+    def _align(self) -> None:
+        """As wide as the widest each, so that they stand in columns."""
+        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        for cell in self._cells:
+            cell.setMinimumWidth(widest + GAP)
 
     @staticmethod
-    def _cell(number: int, word: str) -> QWidget:
+    def _cell(number: int, word: str) -> QLabel:
         cell = label(f"{number}  {word}", "words")
         cell.setWordWrap(False)
         cell.setAccessibleName(tr("Word {number}: {word}").format(number=number, word=word))
@@ -62,7 +75,7 @@ class WordsStep(Step):
         self.save = button(tr("Save to a file…"), self._save)
         add_icon(self.save, entrance.theme, "save")
         self.later = button(tr("Not on this printer: ask me later"), self._put_off, "link")
-        self.box.addLayout(row(self.print, self.save, None, self.later))
+        self.box.addLayout(flow(self.print, self.save, self.later))
         self.add_buttons(tr("I have written them down"), can_go_back=False)
         self.put_off = False
 

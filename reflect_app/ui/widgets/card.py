@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reflect_app.ui.theme import normal_points
+from reflect_app.ui.widgets.flow import FlowLayout
 
 GAP = 12
 """Between things that belong together; twice that between things that do not."""
@@ -42,6 +45,14 @@ def row(*items: QWidget | QLayout | None, spacing: int = GAP) -> QHBoxLayout:
     return made
 
 
+def flow(*items: QWidget) -> FlowLayout:
+    """Items side by side that go on in the next line where one is full: for rows of buttons."""
+    made = FlowLayout(gap=GAP)
+    for item in items:
+        made.addWidget(item)
+    return made
+
+
 def stack(*items: QWidget | QLayout | None, spacing: int = GAP) -> QVBoxLayout:
     """Items one under the other; `None` is a stretch."""
     made = QVBoxLayout()
@@ -58,7 +69,12 @@ def stack(*items: QWidget | QLayout | None, spacing: int = GAP) -> QVBoxLayout:
 
 
 class Column(QScrollArea):
-    """A page that scrolls, its content in one column of readable width. Fill `box`."""
+    """A page that scrolls, its content in one column of readable width. Fill `box`.
+
+    `width` is for normal text; larger text makes the column wider, so that a line holds as much.
+    """
+
+    _inner: QWidget | None = None
 
     def __init__(self, width: int = 760, surface: str = "page") -> None:
         super().__init__()
@@ -68,8 +84,8 @@ class Column(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QWidget()
         outer.setProperty("surface", surface)
+        self._width = width
         inner = QWidget()
-        inner.setMaximumWidth(width)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(28, 28, 28, 32)
         self.box.setSpacing(GAP * 2)
@@ -79,3 +95,16 @@ class Column(QScrollArea):
         across.addWidget(inner, 100)
         across.addStretch(1)
         self.setWidget(outer)
+        self._inner = inner
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._inner is not None:
+            scale = self.font().pointSizeF() / normal_points()
+            self._inner.setMaximumWidth(round(self._width * max(scale, 1.0)))

@@ -1,8 +1,9 @@
 #!/bin/sh
 # A .deb out of the PyInstaller folder: sh packaging/deb/build.sh
 #
-# NOT RUN HERE. No .deb has been built or installed from this yet; expect to mend it.
-# Needs: dist/Reflect (see packaging/reflect.spec), dpkg-deb, and rsvg-convert for the icon.
+# RUN ONCE, on Debian 12: the package was built, installed on a bare system, started and removed.
+# NOT RUN in any pipeline and on no desktop; nobody has clicked its menu entry yet.
+# Needs: dist/Reflect (see packaging/reflect.spec) and dpkg-deb.
 set -eu
 cd "$(dirname "$0")/../.."
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' reflect_app/__init__.py)
@@ -11,11 +12,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 umask 022
 
-mkdir -p "$work/DEBIAN" "$work/opt" "$work/usr/bin" "$work/usr/share/applications" \
+mkdir -p "$work/DEBIAN" "$work/usr/lib" "$work/usr/bin" "$work/usr/share/applications" \
     "$work/usr/share/icons/hicolor/scalable/apps" "$work/usr/share/doc/reflect-journal"
-cp -R dist/Reflect "$work/opt/reflect-journal"
-ln -s /opt/reflect-journal/reflect "$work/usr/bin/reflect"
-ln -s /opt/reflect-journal/reflect-app "$work/usr/bin/reflect-app"
+cp -R dist/Reflect "$work/usr/lib/reflect-journal"
+ln -s ../lib/reflect-journal/reflect "$work/usr/bin/reflect"
+ln -s ../lib/reflect-journal/reflect-app "$work/usr/bin/reflect-app"
 cp packaging/deb/reflect.desktop "$work/usr/share/applications/"
 cp resources/icons/reflect.svg "$work/usr/share/icons/hicolor/scalable/apps/"
 cp LICENSE "$work/usr/share/doc/reflect-journal/copyright"

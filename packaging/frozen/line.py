@@ -2,7 +2,15 @@
 
 import sys
 
-from reflect_app.cli import main
+from start import start
+
+
+def line() -> int:
+    """Imported only here, so that a typesetting child loads nothing else."""
+    from reflect_app.cli import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start(line))

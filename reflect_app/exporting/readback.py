@@ -47,6 +47,12 @@ class ReadBackError(ReflectError):
         )
 
 
+class Row(str):
+    """The cells of a table's row as one piece."""
+
+    __slots__ = ()
+
+
 def compare(
     expected: Iterable[str],
     text: str,
@@ -57,24 +63,27 @@ def compare(
     """Raise ReadBackError unless `text` is just the expected pieces, in order.
 
     Blank space and invisible characters count for nothing. `between` is what a format may add
-    between two pieces, such as a list's numbers. `visual` says that right-to-left text comes
-    in the order it is seen, so that a piece with some is compared letter by letter, unordered.
+    between two pieces, such as a list's numbers. `visual` says that the text comes in the order
+    it is seen: a piece with right-to-left text, and a table's row that a page's end may part,
+    are then compared letter by letter, unordered, where they do not agree as they stand.
     """
     found, at = seen(text), 0
-    for piece in map(seen, expected):
-        if piece:
-            at = _end_of(piece, found, at, between, visual=visual)
+    for piece in expected:
+        at = _end_of(piece, found, at, between, visual=visual)
     if not between.fullmatch(found, at):
         raise ReadBackError
 
 
-def _end_of(piece: str, found: str, at: int, between: re.Pattern[str], *, visual: bool) -> int:
+def _end_of(given: str, found: str, at: int, between: re.Pattern[str], *, visual: bool) -> int:
     """Where the piece ends, beginning here or after something the format may add."""
+    piece = seen(given)
+    if not piece:
+        return at
     added = between.match(found, at)
     for start in range(at, (added.end() if added else at) + 1):
         if found.startswith(piece, start):
             return start + len(piece)
-        if visual and _has_right_to_left(piece):
+        if visual and (isinstance(given, Row) or _has_right_to_left(piece)):
             there = found[start : start + len(piece)]
             if Counter(there) == Counter(piece):
                 return start + len(piece)
@@ -136,16 +145,16 @@ def _block(block: Block) -> Iterator[str]:
         case Actions():
             yield from phrases.action_headers()
             for action in block.rows:
-                yield from (action.text, action.owner, action.due)
+                yield Row("\n".join((action.text, action.owner, action.due)))
         case Table():
             yield block.caption
             yield from block.header
             for row in block.rows:
-                yield from row
+                yield Row("\n".join(row))
         case Agenda():
             for item in block.items:
                 yield item.text
                 yield from item.lines
         case Note():
-            yield phrases.note_by(block.by) if block.by else ""
+            yield phrases.note_by(block.by) if block.by.strip() else ""
             yield block.text

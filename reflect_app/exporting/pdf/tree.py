@@ -32,6 +32,8 @@ from reflect_app.exporting.plain import paragraphs
 
 Node = dict[str, Any]
 _MOST_STEPS = 21
+# A cell longer than this may be parted by a page's end; shorter rows stay in one piece.
+_LONG_CELL = 600
 
 
 def document_tree(document: Document, coverage: Coverage) -> Node:
@@ -132,7 +134,13 @@ class _Tree:
             "kind": kind,
             "caption": self._text(caption),
             "header": [self._text(cell) for cell in header],
-            "rows": [[self._run(cell) for cell in row] for row in rows],
+            "rows": [
+                {
+                    "cells": [self._run(cell) for cell in row],
+                    "whole": max(map(len, row), default=0) < _LONG_CELL,
+                }
+                for row in rows
+            ],
         }
 
     def _agenda(self, agenda: Agenda) -> Node:
@@ -151,6 +159,6 @@ class _Tree:
     def _note(self, note: Note) -> Node:
         return {
             "kind": "note",
-            "by": self._text(phrases.note_by(note.by)) if note.by else "",
+            "by": self._text(phrases.note_by(note.by)) if note.by.strip() else "",
             "paragraphs": [self._run(part) for part in paragraphs(note.text)],
         }

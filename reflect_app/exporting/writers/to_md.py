@@ -97,7 +97,7 @@ def _block(level: int, block: Block) -> Iterator[str]:
         case Agenda():
             yield "\n".join(_agenda(block))
         case Note():
-            by = f"{markdown.block(phrases.note_by(block.by))}\n\n" if block.by else ""
+            by = f"{markdown.block(phrases.note_by(block.by))}\n\n" if block.by.strip() else ""
             yield _quoted(by + markdown.block(block.text))
         case PageBreak():
             yield "---"

@@ -41,7 +41,9 @@ class Format:
         if not printable(document.title, self._coverage).strip():
             document = replace(document, title=tr("Document"))
         pdf, coverage = self._typeset(document, watch)
-        expected = [printable(piece, coverage) for piece in pieces(document, contents=True)]
+        expected = [
+            type(piece)(printable(piece, coverage)) for piece in pieces(document, contents=True)
+        ]
         if any(map(may_have_marks, expected)):
             pdf = mended(pdf)
         pdf = plain_endings(pdf)

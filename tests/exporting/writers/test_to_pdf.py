@@ -232,3 +232,19 @@ def test_it_can_be_stopped_at_any_time(after: int) -> None:
 @given(documents())
 def test_any_document_conforms_and_reads_back(document: Document) -> None:
     assert problems(written(document)) == []
+
+
+def test_rows_that_a_page_parts_read_back() -> None:
+    long = "One way of seeing it, and then another way again. " * 90
+    table = Table(
+        ("Option", "Good", "Harm"), (("a", long, long), ("b", "c", "d"), (long, "e", "f"))
+    )
+    document = replace(pack(1), sections=(Section("Page", (table, Paragraph("The end."))),))
+    pdf = written(document)
+    assert problems(pdf) == []
+    swapped = replace(table, rows=table.rows[::-1])
+    with pytest.raises(ReadBackError):
+        other = replace(document, sections=(Section("Page", (swapped, Paragraph("The end."))),))
+        writer = to_pdf.Format()
+        writer._typeset = lambda *_: (pdf, writer._coverage)  # type: ignore[method-assign]
+        writer.write(other)

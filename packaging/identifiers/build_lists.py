@@ -63,6 +63,8 @@ def main() -> None:
     levels = scowl_levels(sources, LOWER)
     terms = set(own_words(TARGET / "terms.txt")) | set(own_words(TARGET / "welsh.txt"))
     both = words_too()
+    terms_too = terms | set(levels)
+    both = {word: kind for word, kind in both.items() if kind == "W" or word in terms_too}
     given = given_names(sources, levels, set(both))
     surnames = family_names(sources, levels, given)
     towns = places(sources, levels)
@@ -135,6 +137,7 @@ def scowl_levels(sources: Path, tables: tuple[str, ...]) -> dict[str, int]:
 def given_names(sources: Path, levels: dict[str, int], both: set[str]) -> set[str]:
     """Given names of every source, less those that are common words first."""
     mine = set(own_words(HERE / "extra" / "given.txt"))
+    mine |= {word for word, kind in words_too().items() if kind == "N"}
     names = set(faker_names(sources, LOCALES, "first_name")) | set(nicknames(sources))
     names |= set(census(sources, "dist.female.first", CENSUS_GIVEN))
     names |= set(census(sources, "dist.male.first", CENSUS_GIVEN))

@@ -11,11 +11,12 @@ PARTICLES = frozenset(
 )
 # Capitalised words that follow a name without being part of it.
 _NOT_IN_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed weds thu thurs fri sat "
-    "sun january february march april june july august september october november december house "
-    "lodge court hall ward unit hostel road street avenue lane close drive way grove terrace crescent "
-    "gardens place hospital prison centre hmp nhs ap the and or but i said says was is had has did "
-    "if when then so because about from with for at on in to he she they we you it".split()
+    "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed weds thu thurs "
+    "fri sat sun january february march april june july august september october november "
+    "december house lodge court hall ward unit hostel road street avenue lane close drive way "
+    "grove terrace crescent gardens place hospital prison centre hmp nhs ap the and or but i "
+    "said says was is had has did if when then so because about from with for at on in to he "
+    "she they we you it".split()
 )
 _CLOSING_LETTERS = frozenset("bdefghjlmopst")
 

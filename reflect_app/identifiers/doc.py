@@ -100,12 +100,24 @@ class Cue:
     before: re.Pattern[str]
     after: re.Pattern[str] | None = None
     reach: int = 32
+    # Words sure enough to reach across a clause to a number of the right shape.
+    far: re.Pattern[str] | None = None
 
     def near(self, doc: Doc, start: int, end: int) -> bool:
         """Whether one of the words leads up to the stretch, or follows it."""
         if self.before.search(doc.before(start, self.reach)):
             return True
+        if self.far is not None and self.far.search(doc.before(start, _FAR)):
+            return True
         return self.after is not None and bool(self.after.match(doc.after(end, self.reach)))
+
+
+_FAR = 80
+
+
+def far(words: str) -> re.Pattern[str]:
+    """A pattern for words that reach on until the next figure, line or end of sentence."""
+    return re.compile(rf"\b(?:{words})\b[^\d\n.!?]{{0,64}}$")
 
 
 # What else a bare run of letters and digits often is: no cue of our own beats one of these.

@@ -16,84 +16,94 @@ def _set(words: str) -> frozenset[str]:
 
 
 TITLES = _set(
-    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev revd reverend fr imam rabbi "
-    "pc pcso dc ds di dci supt sgt sergeant inspector superintendent constable so po co cm spo pso "
-    "officer nurse judge justice councillor cllr captain matron sheikh hhj uncle auntie aunty aunt "
-    "nain taid cousin sister brother governor gov canon deacon"
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev revd reverend fr imam "
+    "rabbi pc pcso dc ds di dci supt sgt sergeant inspector superintendent constable so po co "
+    "cm spo pso officer nurse judge justice councillor cllr captain matron sheikh hhj uncle "
+    "auntie aunty aunt nain taid cousin sister brother governor gov canon deacon"
 )
 # Titles in the narrow sense: what follows one, capital or not, is a name.
 STRICT_TITLES = _set(
-    "mr mrs ms miss mx dr prof rev revd pcso pc dc dci sgt sergeant supt inspector cllr hhj constable"
+    "mr mrs ms miss mx dr prof rev revd pcso pc dc dci sgt sergeant supt inspector cllr hhj "
+    "constable"
 )
 ROLES = _set(
     "worker keyworker psychologist psychiatrist nurse doctor gp cpn officer manager supervisor "
-    "mentor colleague student trainee resident residents lad lads lass girl boy bloke man woman fella "
-    "mate friend partner wife husband girlfriend boyfriend ex son daughter brother sister mum mam dad "
-    "nan nanna gran grandad uncle auntie aunt cousin neighbour solicitor barrister judge chaplain "
-    "imam priest vicar cleaner cook chef driver caretaker handyman contractor agency om com pom po "
-    "spo pso rmn ot sw tutor facilitator assistant deputy director boss lead senior practitioner "
-    "therapist counsellor advocate victim newcomer arrival called named poor our little big old "
-    "young dear lovely bless saint my own namely rep guard lodger flatmate roommate stepdad stepson "
-    "gweithiwr rheolwr swyddog goruchwyliwr meddyg ffrind cydweithiwr brawd chwaer"
+    "mentor colleague student trainee resident residents lad lads lass girl boy bloke man "
+    "woman fella mate friend partner wife husband girlfriend boyfriend ex son daughter brother "
+    "sister mum mam dad nan nanna gran grandad uncle auntie aunt cousin neighbour solicitor "
+    "barrister judge chaplain imam priest vicar cleaner cook chef driver caretaker handyman "
+    "contractor agency om com pom po spo pso rmn ot sw tutor facilitator assistant deputy "
+    "director boss lead senior practitioner therapist counsellor advocate victim newcomer "
+    "arrival called named poor our little big old young dear lovely bless saint my own namely "
+    "rep guard lodger flatmate roommate stepdad stepson gweithiwr rheolwr swyddog goruchwyliwr "
+    "meddyg ffrind cydweithiwr brawd chwaer"
 )
 # After these a person is the likeliest thing to come.
 SPEAKING = _set(
-    "told asked thanked rang phoned texted emailed messaged hugged met meet thank ask tell warned "
-    "reminded overheard interviewed congratulated comforted reassured greeted supervised supervising "
-    "mentored shadowed shadowing recalled confronted challenged trusted trust admired believed "
-    "believe forgave envied envy blamed blame resented interrupted ignored avoided avoiding escorted "
-    "encouraged invited upset offended annoyed disappointed let helped help watched watching caught "
-    "heard hear hated called apologised joined seen saw cheers hi hello hiya dear sorry ringing asking "
-    "telling thanking meeting texting emailing phone ring text email annoy missing relieved chatted "
-    "welcomed sacked bollocked tackled nudged quizzed ffoniais ffonio gwelais holais cwrddais "
-    "dywedais atgoffa gofynnais gofyn poor pulled introduced"
+    "told asked thanked rang phoned texted emailed messaged hugged met meet thank ask tell "
+    "warned reminded overheard interviewed congratulated comforted reassured greeted "
+    "supervised supervising mentored shadowed shadowing recalled confronted challenged trusted "
+    "trust admired believed believe forgave envied envy blamed blame resented interrupted "
+    "ignored avoided avoiding escorted encouraged invited upset offended annoyed disappointed "
+    "let helped help watched watching caught heard hear hated called apologised joined seen "
+    "saw cheers hi hello hiya dear sorry ringing asking telling thanking meeting texting "
+    "emailing phone ring text email annoy missing relieved chatted welcomed sacked bollocked "
+    "tackled nudged quizzed ffoniais ffonio gwelais holais cwrddais dywedais atgoffa gofynnais "
+    "gofyn poor pulled introduced"
 )
 # "spoke to", "handed over to", "went with": the preposition is a person's after these.
 TOWARDS = _set(
-    "spoke speak speaking spk spke talked talk talking said say saying listened listen listening sat "
-    "sitting sit went gone handed handover passed gave give giving shouted snapped smiled nodded "
-    "apologised apologise apologising apologies wrote written writing explained explain belonged "
-    "married related waved complained mentioned lied introduced promised replied reported read swore "
-    "swearing scared afraid frightened proud fond jealous ashamed wary waiting waited chat chatted chatting met meeting worked working row argued arguing "
-    "argument rowed disagreed agreed agree sharing shared supervision shift session sess laughed "
-    "laughing joked joking fell falling cross angry annoyed pleased frustrated patient gentle kind "
-    "warm cold sharp snappy rude honest curt short livid fuming close soft hard easier harder sorry "
-    "felt feel feeling thinking think thought worry worried worrying heard hearing hear message text "
-    "call email note letter phone "
-    "credit thanks thx ta cheers help helped helping deal dealing dealt cope coping siarad siaradais eistedd "
-    "gweithio cwrdd sgwrs"
+    "spoke speak speaking spk spke talked talk talking said say saying listened listen "
+    "listening sat sitting sit went gone handed handover passed gave give giving shouted "
+    "snapped smiled nodded apologised apologise apologising apologies wrote written writing "
+    "explained explain belonged married related waved complained mentioned lied introduced "
+    "promised replied reported read swore swearing scared afraid frightened proud fond jealous "
+    "ashamed wary waiting waited chat chatted chatting met meeting worked working row argued "
+    "arguing argument rowed disagreed agreed agree sharing shared supervision shift session "
+    "sess laughed laughing joked joking fell falling cross angry annoyed pleased frustrated "
+    "patient gentle kind warm cold sharp snappy rude honest curt short livid fuming close soft "
+    "hard easier harder sorry front instead because ahead felt feel feeling thinking think "
+    "thought worry worried worrying heard hearing hear message text call email note letter "
+    "phone credit thanks thx ta cheers help helped helping deal dealing dealt cope coping "
+    "siarad siaradais eistedd gweithio cwrdd sgwrs"
 )
-TOWARDS_PREPOSITIONS = _set("to with w by for at on from about of over re gyda efo wrth at gan i")
+TOWARDS_PREPOSITIONS = _set("to with w by for on from about of over re gyda efo wrth at gan i")
+ACCOMPANYING = frozenset(("with", "w", "gyda", "efo", "gan"))
+AT_SOMEBODY = _set(
+    "shouted shouting smiled smiling laughed laughing snapped snapping swore swearing looked "
+    "angry cross annoyed nodded pointed screamed stared staring grinned waved"
+)
 WEAK_BEFORE = _set(
-    "by for from with w and about than like without re both neither either between around behind "
-    "except exc bar per only even because cos bc since if when that whether but where so although & n or nor not as "
-    "while after before until why how what says said think thinks knew know hope wish gyda efo gan "
-    "wrth am a ac i o mai bod"
+    "by for from with w and about than like without re both neither either between around "
+    "behind except exc bar per only even because cos bc since if when that whether but where "
+    "so although & n or nor not as while after before until why how what says said think "
+    "thinks knew know hope wish gyda efo gan wrth am a ac i o mai bod"
 )
 # Things a person did or is: verbs that hardly anything but a person takes come first.
 PERSONAL_VERBS = _set(
-    "said says told asked asks thinks thought reckons reckoned wouldnt couldnt shouted cried cries "
-    "laughed laughs smiled smiles nodded shrugged apologised refused agreed offered wanted wants "
-    "admitted explained insisted replied answered rang phoned texted emailed walked sat sits stood "
-    "stands knocked sighed swore cooked wept whispered snapped kicked handed promised noticed wrote "
-    "needed needs loves loved hates hated likes liked knows knew feels felt tells does doesnt didnt "
-    "hasnt isnt wasnt wont cant dont hadnt remembered reminded slept woke mentioned argued decided "
-    "tried struggled listened talked spoke speaks talks seemed seems looked looks denied denies "
-    "complained reported hugged thanked waved stormed joined forgot heard believed calls called "
-    "suggested wondered panicked turned helped kept begged came comes went gave gives took takes left "
-    "got gets made makes did had has ran found brought started stayed rose kicking crying being "
-    "handled showed shown reacted responded arrived returned lied stopped meant means always never "
-    "still also already just probably eventually finally apparently obviously "
-    "ddweud ddwedodd dywedodd ofynnodd meddai wedi yn oedd sy "
-    "he's shes hes she who whos himself herself & n also too again tonight yesterday eventually"
+    "said says told asked asks thinks thought reckons reckoned wouldnt couldnt shouted cried "
+    "cries laughed laughs smiled smiles nodded shrugged apologised refused agreed offered "
+    "wanted wants admitted explained insisted replied answered rang phoned texted emailed "
+    "walked sat sits stood stands knocked sighed swore cooked wept whispered snapped kicked "
+    "handed promised noticed wrote needed needs loves loved hates hated likes liked knows knew "
+    "feels felt tells does doesnt didnt hasnt isnt wasnt wont cant dont hadnt remembered "
+    "reminded slept woke mentioned argued decided tried struggled listened talked spoke speaks "
+    "talks seemed seems looked looks denied denies complained reported hugged thanked waved "
+    "stormed joined forgot heard believed calls called suggested wondered panicked turned "
+    "helped kept begged came comes went gave gives took takes left got gets made makes did had "
+    "has ran found brought started stayed rose kicking crying being handled showed shown "
+    "reacted responded arrived returned lied stopped meant means always never still also "
+    "already just probably eventually finally apparently obviously ddweud ddwedodd dywedodd "
+    "ofynnodd meddai wedi yn oedd sy he's shes hes she who whos himself herself & n also too "
+    "again tonight yesterday eventually"
 )
 PERSONAL_PAST = _set(
-    "lost fell broke bought built caught chose drank drove ate flew froze fought hid hung hurt laid led "
-    "lent lit paid put read rode sang sent set shook shot shut slid spent spat stole stuck swam taught "
-    "threw tore wore won held bit blew cut crept dealt dug drew fed forgave grew let met sold stank "
-    "swept bounced keeps wants comes goes stays sleeps eats drinks works runs sees hears writes reads "
-    "rings plays puts keeps turns hides waits cries shouts smokes sings talks walks drives helps moves "
-    "starts stops leaves lives hadn't"
+    "lost fell broke bought built caught chose drank drove ate flew froze fought hid hung hurt "
+    "laid led lent lit paid put read rode sang sent set shook shot shut slid spent spat stole "
+    "stuck swam taught threw tore wore won held bit blew cut crept dealt dug drew fed forgave "
+    "grew let met sold stank swept bounced keeps wants comes goes stays sleeps eats drinks "
+    "works runs sees hears writes reads rings plays puts keeps turns hides waits cries shouts "
+    "smokes sings talks walks drives helps moves starts stops leaves lives hadn't"
 )
 AUXILIARIES = _set(
     "was is were are will would could should might can must wasn't isn't been has had"
@@ -103,35 +113,37 @@ PARTICLES = _set(
 )
 # What may follow "was" of a person and seldom of a thing.
 STATES = _set(
-    "on off up in out there here late back away crying upset asleep always not so really very fine kind "
-    "quiet angry sick gone tired scared being doing trying telling asking stood sat lovely brilliant "
-    "frightened raging fuming gutted worried sorry furious livid pleased awake drunk high shaking laughing "
-    "shouting sitting standing waiting talking sleeping singing smoking rude ill well nowhere poorly"
+    "on off up in out there here late back away crying upset asleep always not so really very "
+    "fine kind quiet angry sick gone tired scared being doing trying telling asking stood sat "
+    "lovely brilliant frightened raging fuming gutted worried sorry furious livid pleased "
+    "awake drunk high shaking laughing shouting sitting standing waiting talking sleeping "
+    "singing smoking rude ill well nowhere poorly"
 )
 CONTRACTED = _set(
-    "didn't doesn't wouldn't couldn't hasn't hadn't wasn't isn't won't can't shouldn't don't he'd "
-    "she'd"
+    "didn't doesn't wouldn't couldn't hasn't hadn't wasn't isn't won't can't shouldn't don't "
+    "he'd she'd"
 )
 DETERMINERS = _set(
-    "a an the no my his her our their your its some any this that these those each every another "
-    "much more less little enough real such what which whose one two three first last next same own "
-    "pure bit of great good bad new old few many most all"
+    "a an the no my his her our their your its some any this that these those each every "
+    "another much more less little enough real such what which whose one two three first last "
+    "next same own pure bit of great good bad new old few many most all"
 )
 PRONOUNS = _set("i you he she we they it ive id ill youd hed shed theyd weve youve who there")
 OBJECTS = _set(
-    "it this that the a an my his her our your their them him me you us these those i we he she they "
-    "what how myself himself herself themselves everything something anything nothing"
+    "it this that the a an my his her our your their them him me you us these those i we he "
+    "she they what how myself himself herself themselves everything something anything nothing"
 )
 MODALS = _set(
-    "can could would should might must shall will may cant couldnt wouldnt shouldnt didnt dont doesnt "
-    "to not never don't didn't can't couldn't wouldn't shouldn't won't wont n't let's lets please"
+    "can could would should might must shall will may cant couldnt wouldnt shouldnt didnt dont "
+    "doesnt to not never don't didn't can't couldn't wouldn't shouldn't won't wont n't let's "
+    "lets please"
 )
 ADVERBS_AFTER_MODAL = _set(
-    "be have not never always also probably only just need go get do see try take make ask tell talk "
-    "come give keep let say think help speak want know mention bring have well still ever either soon "
-    "really definitely prob defo def deffo hopefully know depend look feel work take stay remain put "
-    "use write raise find start stop end change happen happens or as i we he she they you it all the "
-    "day this that there my his have"
+    "be have not never always also probably only just need go get do see try take make ask "
+    "tell talk come give keep let say think help speak want know mention bring have well still "
+    "ever either soon really definitely prob defo def deffo hopefully know depend look feel "
+    "work take stay remain put use write raise find start stop end change happen happens or as "
+    "i we he she they you it all the day this that there my his have"
 )
 NOT_AFTER = _set("mon tue wed thu fri sat sun")
 
@@ -140,41 +152,48 @@ def before(tokens: list[Token], at: int) -> float:
     """How much the words in front of `at` speak for a person there."""
     if at == 0:
         return 0.0
-    prior = tokens[at - 1]
-    key = prior.key
-    gap = tokens[at].gap
-    if key in STRICT_TITLES and gap.strip().isdigit():
-        return 3.0  # "PC 4471 Brough"
-    if "\n" in gap or (
-        gap.strip() and gap.strip() not in (",", '"', "&", "/", "w/", "-", "(", "+")
-    ):
-        return 0.0
-    if "," in gap:
-        return 0.2
-    if "&" in gap or "w/" in gap or "+" in gap:
-        return 0.6
+    key, gap = tokens[at - 1].key, tokens[at].gap
+    if key in STRICT_TITLES and (gap.strip().isdigit() or gap in (". ", ".")):
+        return 3.0  # "PC 4471 Brough", "Mr. Kearney"
+    if gap != " ":
+        return _across(gap)
     if key in STRICT_TITLES:
         return 3.0
-    if key in TITLES and (prior.capital or tokens[at].capital):
-        return 2.0 if prior.capital else 0.8
-    earlier = tokens[at - 2].key if at > 1 else ""
+    if key in TITLES and (tokens[at - 1].capital or tokens[at].capital):
+        return 2.0 if tokens[at - 1].capital else 0.8
     if key in TOWARDS_PREPOSITIONS:
-        third = tokens[at - 3].key if at > 2 else ""
-        if earlier in TOWARDS or (
-            earlier in ("over", "back", "down", "up", "out") and third in TOWARDS
-        ):
-            return 1.1
+        led = _led_up(tokens, at, key)
+        if led:
+            return led
     if key in SPEAKING:
         return 1.1
-    if key in ROLES:
-        return 0.8
-    if key in ("and", "n", "a", "ac") and earlier and tokens[at - 2].flags & NAMES:
+    if key in ("and", "n", "a", "ac") and at > 1 and tokens[at - 2].flags & NAMES:
         return 0.7
-    if key == "with" or key in ("w", "gyda", "efo", "gan"):
+    if key in ROLES or key in ACCOMPANYING:
         return 0.8
-    if key in WEAK_BEFORE:
-        return 0.4
-    return 0.0
+    return 0.4 if key in WEAK_BEFORE else 0.0
+
+
+def _across(gap: str) -> float:
+    """What punctuation between the two words leaves of it."""
+    if "\n" in gap:
+        return 0.0
+    mark = gap.strip()
+    if mark == ".":
+        return 0.0
+    if mark in ("&", "w/", "+"):
+        return 0.6
+    return 0.2 if mark == "," else 0.0
+
+
+def _led_up(tokens: list[Token], at: int, preposition: str) -> float:
+    """ "spoke to", "handed over to": the verb before the preposition decides."""
+    earlier = tokens[at - 2].key if at > 1 else ""
+    if preposition == "at":
+        return 1.1 if earlier in AT_SOMEBODY else 0.2
+    further = tokens[at - 3].key if at > 2 else ""
+    moved = earlier in ("over", "back", "down", "up", "out") and further in TOWARDS
+    return 1.1 if earlier in TOWARDS or moved else 0.0
 
 
 def after(tokens: list[Token], at: int) -> float:

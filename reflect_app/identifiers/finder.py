@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reflect_app.identifiers.detectors import (
     address,
@@ -28,7 +28,9 @@ from reflect_app.identifiers.known import KnownNames
 from reflect_app.identifiers.normal import Normal, fold
 from reflect_app.identifiers.settle import settle
 from reflect_app.identifiers.spans import Found, Known, Span
-from reflect_app.identifiers.spread import spread
+from reflect_app.identifiers.spread import Seen, spread
+
+_PIECE = 200_000
 
 _DETECTORS: tuple[Detector, ...] = (
     online.Emails(),
@@ -69,8 +71,17 @@ class Finder:
             return []
         if self._known is None:
             self._known = KnownNames(self._given)  # reads the lists, so not before a text
-        doc = Doc(text)
-        confirmed = list(self._known.find(doc))
+        spans: list[Span] = []
+        seen = Seen()
+        for start, end in _pieces(text):
+            spans.extend(self._find(text, start, end, self._known, seen))
+        return spans
+
+    def _find(
+        self, text: str, begin: int, finish: int, known: KnownNames, seen: Seen
+    ) -> Iterator[Span]:
+        doc = Doc(text[begin:finish])
+        confirmed = list(known.find(doc))
         found = [
             item
             for detector in _DETECTORS
@@ -78,14 +89,29 @@ class Finder:
             if not self._allowed(doc, item)
         ]
         settled = settle([*confirmed, *found])
-        return [self._span(text, doc, item) for item in settle(spread(doc, settled, self._allow))]
+        for item in settle(spread(doc, settled, self._allow, seen)):
+            first, last = doc.normal.original(item.start, item.end)
+            start, end = begin + first, begin + last
+            yield Span(start, end, item.type, text[start:end], item.tier)
 
     def _allowed(self, doc: Doc, item: Found) -> bool:
         return bool(self._allow) and fold(doc.text[item.start : item.end]) in self._allow
 
-    def _span(self, given: str, doc: Doc, item: Found) -> Span:
-        start, end = doc.normal.original(item.start, item.end)
-        return Span(start, end, item.type, given[start:end], item.tier)
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A long text in stretches that end with a line or a sentence, so that the words of an
+    enormous one need not all be in memory at once."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        for mark in ("\n", ". ", " "):
+            cut = text.rfind(mark, start + _PIECE // 2, end)
+            if cut > 0:
+                end = cut + len(mark)
+                break
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _key(text: str) -> str:

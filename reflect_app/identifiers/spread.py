@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from reflect_app.identifiers import wordy
 from reflect_app.identifiers.doc import Doc
@@ -16,10 +16,21 @@ _SHORTEST = 3
 _BUILDINGS = frozenset(("PREMISES", "PLACE"))
 
 
-def spread(doc: Doc, found: list[Found], allowed: Collection[str]) -> list[Found]:
+@dataclass(slots=True)
+class Seen:
+    """What a text has been sure of so far: keys of people, of buildings with their type, and
+    the initials of full names. A long text is read in pieces and carries one along."""
+
+    people: set[str] = field(default_factory=set)
+    buildings: dict[str, str] = field(default_factory=dict)
+    initials: set[str] = field(default_factory=set)
+
+
+def spread(doc: Doc, found: list[Found], allowed: Collection[str], seen: Seen) -> list[Found]:
     """`found` and its repeats. A name that one line made sure of is sure in every line; an
     unlisted word that one line made a building is no person in another."""
-    people, buildings, initials = _seen(doc, found)
+    _look(doc, found, seen)
+    people, buildings, initials = seen.people, seen.buildings, seen.initials
     if not (people or buildings):
         return found
     retyped = [_retyped(doc, item, buildings, people) for item in found]
@@ -40,11 +51,8 @@ def spread(doc: Doc, found: list[Found], allowed: Collection[str]) -> list[Found
     return retyped
 
 
-def _seen(doc: Doc, found: list[Found]) -> tuple[set[str], dict[str, str], set[str]]:
-    """Keys of people, keys of buildings with their type, and the initials of full names."""
-    people: set[str] = set()
-    buildings: dict[str, str] = {}
-    initials: set[str] = set()
+def _look(doc: Doc, found: list[Found], seen: Seen) -> None:
+    """Add what is sure in `found` to `seen`."""
     starts = [token.start for token in doc.tokens]
     for item in found:
         if item.tier != "likely" or item.type not in ("PERSON", *_BUILDINGS):
@@ -52,14 +60,13 @@ def _seen(doc: Doc, found: list[Found]) -> tuple[set[str], dict[str, str], set[s
         tokens = _inside(doc.tokens, starts, item)
         names = [t for t in tokens if len(t.key) >= _SHORTEST]
         if item.type == "PERSON":
-            people.update(t.key for t in names)
+            seen.people.update(t.key for t in names)
             if len(names) > 1:
-                initials.add("".join(t.key[0] for t in names))
+                seen.initials.add("".join(t.key[0] for t in names))
         else:
-            buildings.update(
+            seen.buildings.update(
                 (t.key, item.type) for t in names if not t.flags & (WORD | GIVEN | MOSTLY | WORDY)
             )
-    return people, buildings, initials
 
 
 def _inside(tokens: list[Token], starts: list[int], item: Found) -> list[Token]:

@@ -9,7 +9,8 @@ from reflect_app.identifiers.normal import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NEW_SENTENCE = re.compile(r"[.!?:;\n\r\u2022\u2026]|(?:^|\s)[-*>]\s|[\"(]$")
-_MARKS = ("'s", "'S")
+# A possessive or a shortened verb ("Darren's", "Darren'll") is no part of the name.
+_MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL")
 
 
 class Token:
@@ -32,9 +33,9 @@ class Token:
 
     def __init__(self, text: str, start: int, gap: str, index: int, lexicon: Lexicon) -> None:
         self.full_end = start + len(text)
-        self.owns = text.endswith(_MARKS) and len(text) > 2
+        self.owns = "'" in text and text.endswith(_MARKS) and len(text) > 2
         if self.owns:
-            text = text[:-2]
+            text = text[: text.rindex("'")]
         self.text = text
         self.start = start
         self.end = start + len(text)

@@ -11,8 +11,8 @@ from reflect_app.identifiers.tokens import Token
 
 _SEASONS = frozenset("may june april august summer autumn sunday march jan dec".split())
 _BEFORE_SEASONS = frozenset(
-    "in on of last next since until till til by from during early late mid every this before after "
-    "for end the through around between and to all".split()
+    "in on of last next since until till til by from during early late mid every this before "
+    "after for end the through around between and to all".split()
 )
 _MODALS = frozenset(("will", "may"))
 _NO_MODAL = frozenset(

@@ -16,8 +16,8 @@ _KINDS = (
 )
 # Kinds that make a road of the capitalised words before them, with no number.
 _ROADS = frozenset(
-    "road rd street st avenue ave lane drive grove terrace crescent cres gardens gdns mews parade "
-    "boulevard close".split()
+    "road rd street st avenue ave lane drive grove terrace crescent cres gardens gdns mews "
+    "parade boulevard close".split()
 )
 _UNSURE_ROADS = frozenset("close drive st gardens parade".split())
 _NAME = r"[^\W\d_][^\W\d_'.-]{1,24}"
@@ -46,14 +46,15 @@ _UNITS = re.compile(
     re.I,
 )
 _PLAIN = frozenset(
-    "the a an my his her our their this that main side back busy long quiet same whole open long next "
-    "no every other one wrong right dark bus on in of at to down up off across along over from by into "
-    "around round middle cross crossing hit new old ring slip dirt private toll country one-way and or "
-    "is was far half some any what which whose all our middle nearest narrow closed i he she it we they".split()
+    "the a an my his her our their this that main side back busy long quiet same whole open "
+    "long next no every other one wrong right dark bus on in of at to down up off across along "
+    "over from by into around round middle cross crossing hit new old ring slip dirt private "
+    "toll country one-way and or is was far half some any what which whose all our middle "
+    "nearest narrow closed i he she it we they".split()
 )
 _NEVER = frozenset(
-    "coronation downing fleet sesame wall easy quality harley abbey grub memory civvy ramsay brookside "
-    "albert coal queer".split()
+    "coronation downing fleet sesame wall easy quality harley abbey grub memory civvy ramsay "
+    "brookside albert coal queer".split()
 )
 
 

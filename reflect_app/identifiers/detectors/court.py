@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _CROWN = re.compile(r"(?<![\w/])[tsa] ?(\d{4})\d{4}(?![\w/])", re.I)
@@ -20,6 +21,7 @@ _CUE = Cue(
     )
 )
 _CLOSE = re.compile(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#']*(?:is|was|yw)? ?$")
+_FAR = replace(_CUE, far=far(r"urn|case (?:no|num|number)"))
 
 
 class CourtNumbers:
@@ -33,7 +35,7 @@ class CourtNumbers:
             if cued or (plausible and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "COURT_CASE", "likely", 86)
         for match in doc.near_digits(_URN):
-            if _CUE.near(doc, *match.span()):
+            if _FAR.near(doc, *match.span()):
                 yield Found(*match.span(), "COURT_CASE", "likely", 87)
         for match in doc.near_digits(_LOOSE):
             if _CLOSE.search(doc.before(match.start())):

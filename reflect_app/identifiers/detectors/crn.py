@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = re.compile(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
@@ -17,6 +18,7 @@ _CUE = Cue(
     ),
     re.compile(r" ?\(?(?:crn|on (?:n?delius))\b"),
 )
+_FAR = replace(_CUE, far=far(r"crn"))
 
 
 class CaseReferences:
@@ -25,7 +27,7 @@ class CaseReferences:
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
         for match in doc.near_digits(_SHAPE):
-            cued = _CUE.near(doc, *match.span())
+            cued = _FAR.near(doc, *match.span())
             if cued or not OTHER_NUMBER.search(doc.before(match.start())):
                 yield Found(*match.span(), "CRN", "likely", 88 if cued else 78)
         for match in doc.near_digits(_MISTYPED):

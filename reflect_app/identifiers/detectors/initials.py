@@ -1,4 +1,4 @@
-"""Initials that stand for a person: J.B., KL, M. Acronyms of the work are not."""
+"""Initials that stand for a person: J.B., KL, M, Mr K. Acronyms of the work are not."""
 
 from __future__ import annotations
 
@@ -8,32 +8,33 @@ from collections.abc import Iterator
 from reflect_app.identifiers import evidence
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import NAMES, NEVER, WELSH, WORD
-from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _DOTTED = re.compile(r"(?<![\w.'])(?:[^\W\d_]\.[ ]?){1,2}[^\W\d_]\b\.?(?!\w)")
 _SINGLE = re.compile(r"(?<![\w.'-])[A-Z]\.(?= [a-z(]|,|\s*$)")
 _NOT_DOTTED = frozenset(
-    "ie eg am pm uk us usa ps nb dob ta aka eta rip fyi asap ni ok diy bbc nhs gp tv etc viz cf al id"
-    " hm no".split()
+    "ie eg am pm uk us usa ps nb dob ta aka eta rip fyi asap ni ok diy bbc nhs gp tv etc viz "
+    "cf al id hm no".split()
 )
 # Offices, bodies and things: never a person, whatever they are said to have done.
 _ACRONYMS = frozenset(
-    "ap am pm om po so cm tl sw rn rmn cpn gp ot it hr id ok tv uk us eu usa nhs hmp moj cps dwp ppu "
-    "pdu pso spo com pom cqc nmc hcpc hca cat cbt dbt mbt ae aa na hq er mdt cpa ps nb re vs aka fa cup "
-    "no yes we me my he it is in on at to of or if so do go up us an as be by oh ah hi ha mr ms dr st rd "
-    "dc ds di ci dci pc pcc tac cctv dvd cd pdf usb gps sim vip mp qc kc rsw ipc ooh csc iapt camhs cmht "
-    "kg cm mm ml mg km ft lb oz fm vw bmw kfc mcd ev ni dj esa pip uc cv cpd kpi sop faq diy rip tbc tba "
-    "tbf tbh fyi idk omg lol ffs wtf atm asap xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu "
-    "fri sat sun jan feb mar apr may jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico "
-    "dps crn cro pnc nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd "
-    "ocd eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc".split()
+    "ap am pm om po so cm tl sw rn rmn cpn gp ot it hr id ok tv uk us eu usa nhs hmp moj cps "
+    "dwp ppu pdu pso spo com pom cqc nmc hcpc hca cat cbt dbt mbt ae aa na hq er mdt cpa ps nb "
+    "re vs aka fa cup no yes we me my he it is in on at to of or if so do go up us an as be by "
+    "oh ah hi ha mr ms dr st rd dc ds di ci dci pc pcc tac cctv dvd cd pdf usb gps sim vip mp "
+    "qc kc rsw ipc ooh csc iapt camhs cmht kg cm mm ml mg km ft lb oz fm vw bmw kfc mcd ev ni "
+    "dj esa pip uc cv cpd kpi sop faq diy rip tbc tba tbf tbh fyi idk omg lol ffs wtf atm asap "
+    "xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu fri sat sun jan feb mar apr may "
+    "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "
+    "nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd ocd "
+    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc".split()
 )
 # Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
 _DOUBTFUL = frozenset(
-    "pd ed ec ep pa pr rt td qa da dv sa sv rm dm sp eos ld esp opt pta sen cc cp ee ei eq tc kuf aim ks "
-    "hb hw mc pg bn em ra rv sc lc ac jc rc wm sm lg hd sd bw xs xl mi mia ba ma bc ce ad bp bpm cri rj "
-    "vlo vcs csu rar ars sfo soc sir mod mot dd dp cb".split()
+    "pd ed ec ep pa pr rt td qa da dv sa sv rm dm sp eos ld esp opt pta sen cc cp ee ei eq tc "
+    "kuf aim ks hb hw mc pg bn em ra rv sc lc ac jc rc wm sm lg hd sd bw xs xl mi mia ba ma bc "
+    "ce ad bp bpm cri rj vlo vcs csu rar ars sfo soc sir mod mot dd dp cb".split()
 )
 
 
@@ -46,88 +47,128 @@ class Initials:
             letters = re.sub(r"[^\w]", "", match.group()).lower()
             if letters in _NOT_DOTTED or "." not in match.group()[:-1]:
                 continue
-            upper = match.group().upper() == match.group()
-            if upper or len(letters) == 2:
-                end = match.end()
-                yield Found(match.start(), end, "INITIALS", "likely", 57)
+            if match.group().isupper() or len(letters) == 2:
+                yield Found(*match.span(), "INITIALS", "likely", 57)
         for match in _SINGLE.finditer(doc.text):
             if match.group() != "I." and not _numbered(doc, match.start()):
                 yield Found(*match.span(), "INITIALS", "likely", 43)
         for token in doc.tokens:
-            if token.loud and len(token.key) <= 3:
-                yield from self._bare(doc, token)
-            elif len(token.key) == 1:
-                yield from self._letter(doc, token)
-            elif len(token.key) == 2 and not token.capital:
-                yield from self._small(doc, token)
+            size = len(token.key)
+            if size > 3:
+                continue
+            tier: Tier | None = None
+            if size == 1 and token.capital:
+                tier = _letter(doc, token)
+            elif token.loud:
+                tier = _bare(doc, token)
+            elif size == 2 and not token.capital:
+                tier = _small(doc, token)
+            if tier:
+                yield Found(token.start, token.end, "INITIALS", tier, 42)
 
-    def _bare(self, doc: Doc, token: Token) -> Iterator[Found]:
-        if token.key in _ACRONYMS or _among_capitals(doc.tokens, token.index):
-            return
-        weight = evidence.before(doc.tokens, token.index) + evidence.after(doc.tokens, token.index)
-        prior = doc.tokens[token.index - 1].key if token.index else ""
-        unsure = token.key in _DOUBTFUL or len(token.key) == 3
-        if prior in ("the", "a", "an", "our", "my") or (unsure and weight < 0.8):
-            return
-        if len(token.key) == 3 and token.flags & WORD:
-            return
-        if not unsure:
-            yield Found(
-                token.start,
-                token.end,
-                "INITIALS",
-                "likely" if weight >= 0.4 or token.owns else "check",
-                42,
-            )
-        else:
-            yield Found(token.start, token.end, "INITIALS", "check", 41)
 
-    def _letter(self, doc: Doc, token: Token) -> Iterator[Found]:
-        """One capital by itself: a person only where one would stand."""
-        if not token.capital or token.text in "IAOX" or _among_capitals(doc.tokens, token.index):
-            return
-        around = (
-            doc.text[token.start - 1 : token.start] + doc.text[token.full_end : token.full_end + 1]
-        )
-        if any(c.isdigit() or c in "'&/-" for c in around):
-            return
-        lead = evidence.before(doc.tokens, token.index)
-        follow = evidence.after(doc.tokens, token.index)
-        prior = doc.tokens[token.index - 1].key if token.index else ""
-        if prior in _LABELS:
-            return
-        if token.first and follow < 0.6 and not token.owns:
-            return
-        if lead + follow >= 0.6 or token.owns:
-            yield Found(token.start, token.end, "INITIALS", "likely", 41)
-        elif lead + follow >= 0.3:
-            yield Found(token.start, token.end, "INITIALS", "check", 40)
+def _weight(doc: Doc, token: Token) -> float:
+    return evidence.before(doc.tokens, token.index) + evidence.after(doc.tokens, token.index)
 
-    def _small(self, doc: Doc, token: Token) -> Iterator[Found]:
-        """ "jt and pk": two letters that make no word, where people would be."""
-        if token.key in _ACRONYMS or token.key in _SMALL_WORDS or not token.key.isascii():
-            return
-        if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
-            return
-        weight = evidence.before(doc.tokens, token.index) + evidence.after(doc.tokens, token.index)
-        if token.key in _DOUBTFUL_SMALL and weight < 1.0:
-            return
-        if weight >= 0.6 and not token.flags & (NAMES | WELSH | NEVER):
-            yield Found(
-                token.start, token.end, "INITIALS", "likely" if weight >= 1.0 else "check", 40
-            )
+
+def _lead(doc: Doc, token: Token) -> str:
+    return doc.tokens[token.index - 1].key if token.index else ""
+
+
+def _bare(doc: Doc, token: Token) -> Tier | None:
+    """Two or three capitals with no dots."""
+    if _lead(doc, token) in evidence.STRICT_TITLES and len(token.key) == 2:
+        return "likely"
+    if token.key in _ACRONYMS or _among_capitals(doc.tokens, token.index):
+        return None
+    weight = _weight(doc, token) + (0.5 if token.owns else 0.0)
+    unsure = token.key in _DOUBTFUL or len(token.key) == 3
+    if _lead(doc, token) in ("the", "a", "an", "our", "my") or (unsure and weight < 0.8):
+        return None
+    if unsure:
+        return None if len(token.key) == 3 and token.flags & WORD else "check"
+    return "likely" if weight >= 0.4 else "check"
+
+
+def _letter(doc: Doc, token: Token) -> Tier | None:
+    """One capital by itself: a person only where one would stand."""
+    if token.text in "IOX" or _among_capitals(doc.tokens, token.index):
+        return None
+    before = doc.text[token.start - 1 : token.start] if token.start else ""
+    around = before + doc.text[token.full_end : token.full_end + 1]
+    if any(c.isdigit() or c in "'/&-" for c in around) or _lead(doc, token) in _LABELS:
+        return None
+    if _lead(doc, token) in evidence.STRICT_TITLES:
+        return "likely"
+    if _lead(doc, token) in evidence.DETERMINERS or _followed_by_noun(doc.tokens, token):
+        return None
+    weight = _weight(doc, token) + (0.6 if token.owns else 0.0)
+    if token.text == "A":
+        return "check" if weight >= 1.2 and not token.first else None
+    if weight >= 0.6 and not (token.first and token.text in _TYPING and weight < 1.0):
+        return "likely"
+    if token.first and token.text in _TYPING:
+        return None
+    return "check" if _stands_free(doc, token) else None
+
+
+def _followed_by_noun(tokens: list[Token], token: Token) -> bool:
+    """ "C wing", "T shirt": the letter belongs to the word behind it."""
+    if token.index + 1 >= len(tokens):
+        return False
+    following = tokens[token.index + 1]
+    return following.gap in (" ", "-") and following.key in _LETTERED
+
+
+def _stands_free(doc: Doc, token: Token) -> bool:
+    """In running text, not the answer to a list or the end of a code."""
+    behind = doc.text[token.full_end : token.full_end + 2]
+    if token.first:
+        return behind[:1] == " " and behind[1:].islower()
+    return token.gap in (" ", " & ", " (", ", ", " + ") and behind[:1] in (
+        " ",
+        ",",
+        ".",
+        "",
+        ")",
+        "?",
+        "!",
+    )
+
+
+def _small(doc: Doc, token: Token) -> Tier | None:
+    """ "jt and pk": two letters that make no word, where people would be."""
+    if token.key in _ACRONYMS or token.key in _SMALL_WORDS or not token.key.isascii():
+        return None
+    if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
+        return None
+    weight = _weight(doc, token)
+    if token.key in _DOUBTFUL_SMALL and weight < 1.0:
+        return None
+    if weight < 0.6 or token.flags & (NAMES | WELSH | NEVER):
+        return None
+    return "likely" if weight >= 1.0 else "check"
 
 
 _LABELS = frozenset(
-    "part section plan option vitamin hepatitis hep group block wing cat category form schedule annex "
-    "type room zone level grade band class team unit floor bus appendix question column row gate "
-    "door point point's item size letter capital side ward stage step phase b c d".split()
+    "part section plan option vitamin hepatitis hep group block wing cat category form "
+    "schedule annex type room zone level grade band class team unit floor bus appendix "
+    "question column row gate door point item size letter capital side ward stage step phase "
+    "flat house blood".split()
 )
+_LETTERED = frozenset(
+    "wing block shirt shirts level levels band team section side ward roads road class list "
+    "plan grade unit landing floor cat category vitamin numbers number day rating license "
+    "licence word".split()
+)
+# One letter that hurried typing uses for a word (very, are, you, and).
+_TYPING = frozenset("VURNQYE")
 # Units and typing that two letters without a capital mostly are.
 _SMALL_WORDS = frozenset(
-    "my by hr hrs wk yr mr ms dr st rd th nd pm am tv ok kg cm mm mg ml km ft lb pc pp bf gf tx xx ty ry "
-    "ly fb wh sh ch pl px gb mb vs nr wi fr gd nt rm rmn mh sw tl hq hw jk rt ps wd shd bc cz cs bs ys yh "
-    "yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz vv ww pt mp wc dv dj mc".split()
+    "my by hr hrs wk yr mr ms dr st rd th nd pm am tv ok kg cm mm mg ml km ft lb pc pp bf gf "
+    "tx xx ty ry ly fb wh sh ch pl px gb mb vs nr wi fr gd nt rm rmn mh sw tl hq hw jk rt ps "
+    "wd shd bc cz cs bs ys yh yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz "
+    "vv ww pt mp wc dv dj mc".split()
 )
 _DOUBTFUL_SMALL = frozenset(
     "cd tt bn bk dm cv np nb sb tb kb cn dk sm ml fs ph cp kp vp pw bp pd kw bw pg js".split()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = re.compile(r"(?<![\w+/.-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
@@ -13,6 +14,7 @@ _MISTYPED = re.compile(r"(?<![\w+/.-])\d(?:[ .-]?\d){7,11}(?![\w/])")
 _CUE = Cue(
     re.compile(r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#']*(?:is|was|yw)? ?$")
 )
+_FAR = replace(_CUE, far=far(r"(?:nhs|gig) ?(?:no|num|number|nr)"))
 
 
 def passes(digits: str) -> bool:
@@ -31,7 +33,7 @@ class HealthNumbers:
         """See `Detector`."""
         for match in doc.near_digits(_SHAPE):
             digits = re.sub(r"\D", "", match.group())
-            cued = _CUE.near(doc, *match.span())
+            cued = _FAR.near(doc, *match.span())
             passed = passes(digits) and len(set(digits)) > 1 and digits[0] != "0"
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "NHS_NUMBER", "likely", 95 if cued else 82)

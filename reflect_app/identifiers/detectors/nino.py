@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import Cue, Doc
+from reflect_app.identifiers.doc import Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = re.compile(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?!\w)", re.I)
@@ -16,6 +17,7 @@ _CUE = Cue(
         r"(?: ?(?:no|num|number))?[ .:#']*(?:is|was|yw)? ?$"
     )
 )
+_FAR = replace(_CUE, far=far(r"nino|(?:ni|nat(?:ional)? ins(?:urance)?) ?(?:no|num|number)"))
 _NEVER = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 
 
@@ -31,7 +33,7 @@ class InsuranceNumbers:
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
         for match in doc.near_digits(_SHAPE):
-            cued = _CUE.near(doc, *match.span())
+            cued = _FAR.near(doc, *match.span())
             if cued or prefix_passes(match.group()[:2]):
                 yield Found(*match.span(), "NINO", "likely", 94 if cued else 85)
         for match in doc.near_digits(_MISTYPED):

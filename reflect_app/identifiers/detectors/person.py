@@ -51,12 +51,13 @@ class People:
             done = last + 1
             surer = last > token.index and token.flags & (GIVEN | MOSTLY)
             likely = score >= LIKELY or (surer and score >= LIKELY - 0.4)
+            initial = _initialled(tokens, token.index)
             yield Found(
-                token.start,
+                tokens[token.index - 1].start if initial else token.start,
                 _end(tokens[last]),
                 "PERSON",
                 "likely" if likely else "check",
-                _rank(likely, titled=_after_title(tokens, token.index)),
+                _rank(likely, titled=initial or _after_title(tokens, token.index)),
             )
 
     def score(self, doc: Doc, token: Token) -> float:
@@ -70,6 +71,8 @@ class People:
             return -9.0
         follow = evidence.after(tokens, at)
         total = _prior(token) + lead + follow
+        if _initialled(tokens, at):
+            total += 2.0
         if token.owns and not token.flags & WORD:
             total += 0.5
         if token.flags & (WORDY | MOSTLY) and not titled:
@@ -98,7 +101,18 @@ _WHERE = {
 def in_welsh(tokens: list[Token], at: int) -> bool:
     """Whether the words around are Welsh, where no list knows most words."""
     near = tokens[max(0, at - 4) : at + 5]
-    return sum(bool(t.flags & WELSH) and not t.flags & WORD or t.key == "yn" for t in near) >= 2
+    return sum((bool(t.flags & WELSH) and not t.flags & WORD) or t.key == "yn" for t in near) >= 2
+
+
+def _initialled(tokens: list[Token], at: int) -> bool:
+    """ "R. Pargeter", "K Thompson"."""
+    token = tokens[at]
+    if not at or not token.capital or token.loud or len(token.key) < _SHORTEST_UNKNOWN:
+        return False
+    prior = tokens[at - 1]
+    if len(prior.text) != 1 or not prior.capital or prior.text in "IAO" or token.flags & WORD:
+        return False
+    return token.gap in (". ", ".") or (token.gap == " " and not prior.first)
 
 
 def _rank(likely: bool, *, titled: bool) -> int:

@@ -11,8 +11,9 @@ from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _LEADS = frozenset(
-    "in near around outside through via across towards into from to at of over yng ym yn i o ar ger "
-    "am round by leave leaving left between and past inside called visit visiting down up".split()
+    "in near around outside through via across towards into from to at of over yng ym yn i o "
+    "ar ger am round by leave leaving left between and past inside called visit visiting down "
+    "up".split()
 )
 _FIRM = frozenset("in near around outside through into from yng ym ger across via towards".split())
 _WELSH_LEADS = frozenset("yng ym yn i o ar ger am at dros drwy dan gan a gyda tua rhwng".split())

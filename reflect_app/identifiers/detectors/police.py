@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
@@ -17,6 +18,8 @@ _CRO = re.compile(
 )
 _CRO_CUED = re.compile(r"(?<![\w/])(?:sf ?)?\d{1,6}[/ -]\d{1,6}[a-z]?(?![\w/])", re.I)
 _CRO_CUE = Cue(re.compile(r"\bcro\b[ .:#'\w]{0,14}$"), re.compile(r" ?\(?cro\b"))
+_PNC_FAR = replace(_PNC_CUE, far=far(r"pnc"))
+_CRO_FAR = replace(_CRO_CUE, far=far(r"cro"))
 
 
 def check_letter(year: str, serial: str, width: int) -> str:
@@ -45,7 +48,7 @@ class PoliceNumbers:
         for match in doc.near_digits(_PNC):
             year = match[1] or match[3]
             serial = match[2] or match[4]
-            cued = _PNC_CUE.near(doc, *match.span())
+            cued = _PNC_FAR.near(doc, *match.span())
             passed = pnc_passes(year, serial, match[5]) and len(serial) > 1
             if "/" not in match.group() and match[1]:
                 passed = False  # written with a space: too like a time or a count
@@ -62,7 +65,7 @@ class RecordOfficeNumbers:
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
         for match in doc.near_digits(_CRO):
-            cued = _CRO_CUE.near(doc, *match.span())
+            cued = _CRO_FAR.near(doc, *match.span())
             if match[4]:
                 passed = cro_passes(match[4], match[5], match[6], short_file=True)
             else:

@@ -11,36 +11,40 @@ from reflect_app.identifiers.spans import Found
 from reflect_app.identifiers.tokens import Token
 
 _HEADS = frozenset(
-    "house lodge court hall ward unit hostel ap centre center clinic hospital prison manor villa villas "
-    "magistrates infirmary surgery school college academy church farm grange cottage bungalow mosque "
-    "temple chapel yoi foyer project hotel inn arms tavern cottages towers heights mews view priory "
-    "premises abbey hospice station library café cafe gurdwara university wing suite".split()
+    "house lodge court hall ward unit hostel ap centre center clinic hospital prison manor "
+    "villa villas magistrates infirmary surgery school college academy church farm grange "
+    "cottage bungalow mosque temple chapel yoi foyer project hotel inn arms tavern cottages "
+    "towers heights mews view priory premises abbey hospice station library café cafe gurdwara "
+    "university wing suite".split()
 )
 # Without capitals only these, since the others are too often plain nouns.
 _LOWER_HEADS = frozenset(
-    "house lodge court hall ward hostel unit hospital prison magistrates ap grange manor priory".split()
+    "house lodge court hall ward hostel unit hospital prison magistrates ap grange manor "
+    "priory".split()
 )
 _PRISONS = frozenset("hmp hmyoi yoi".split())
 _LEADS = frozenset(
-    "at from to in on into outside near of over called the for leave leaving left visit visited "
-    "o i yn yng ym ger and or".split()
+    "at from to in on into outside near of over called the for leave leaving left visit "
+    "visited o i yn yng ym ger and or".split()
 )
 # What may stand before "house" or "ward" without naming one.
 _GENERIC = frozenset(
-    "the a an my his her our their your this that each every other another same whole new old last "
-    "next first second safe open full half public crown county youth high council care acute secure "
-    "mental medium low female male mens womens admission admissions detox medical hospital court "
-    "nursing approved prison police fire train bus halfway shared empty quiet big small busy some any "
-    "no one two three main local nearest which what whose and or in at on of to from for with by day "
-    "night home own ours theirs community probation resource rehab treatment health visit visits "
-    "family general town village city primary secondary special sunday job conference call service "
-    "control hmp nhs moj magistrates magistrate crown family tax good bad nice lovely clean wrong "
-    "right different independent supported assessment intake induction resettlement recovery segregation "
-    "coroner hm seg care pipe tc pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
-    "bail hostel move-on parole immigration coroners appeal food sports leisure i he she we they it "
-    "whose fine through around across into was is were are had has took left holding inside outside "
-    "parents parent's nan's nans mums mum's dads dad's mate's mates friend's friends neighbour's "
-    "that's it's school church work put clear per packed about than when then but so if as".split()
+    "the a an my his her our their your this that each every other another same whole new old "
+    "last next first second safe open full half public crown county youth high council care "
+    "acute secure mental medium low female male mens womens admission admissions detox medical "
+    "hospital court nursing approved prison police fire train bus halfway shared empty quiet "
+    "big small busy some any no one two three main local nearest which what whose and or in at "
+    "on of to from for with by day night home own ours theirs community probation resource "
+    "rehab treatment health visit visits family general town village city primary secondary "
+    "special sunday job conference call service control hmp nhs moj magistrates magistrate "
+    "crown family tax good bad nice lovely clean wrong right different independent supported "
+    "assessment intake induction resettlement recovery segregation coroner hm seg care pipe tc "
+    "pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
+    "bail hostel move-on parole immigration coroners appeal food sports leisure i he she we "
+    "they it whose fine through around across into was is were are had has took left holding "
+    "inside outside parents parent's nan's nans mums mum's dads dad's mate's mates friend's "
+    "friends neighbour's that's it's school church work put clear per packed about than when "
+    "then but so if as".split()
 )
 _WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
 _COURTS = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.spans import Found
 
 _TIGHT = re.compile(r"(?<![\w/])[a-z]\d{4}[a-z]{2}(?!\w)", re.I)
@@ -18,6 +19,7 @@ _CUE = Cue(
         r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w]{0,14}$"
     )
 )
+_FAR = replace(_CUE, far=far(r"prison(?:er)? (?:no|num|number)|noms?(?: (?:no|number|id))?"))
 
 
 class PrisonNumbers:
@@ -28,7 +30,7 @@ class PrisonNumbers:
         for match in doc.near_digits(_SPACED):
             start, end = match.span()
             shown = match.group()
-            cued = _CUE.near(doc, start, end)
+            cued = _FAR.near(doc, start, end)
             tight = _TIGHT.fullmatch(shown) is not None
             if not cued and (OTHER_NUMBER.search(doc.before(start)) or not (tight or _loud(shown))):
                 continue

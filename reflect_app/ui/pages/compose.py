@@ -118,7 +118,8 @@ class ComposePage(Page):
         sheet = self.sheet
         if sheet is None:
             return
-        if sheet.is_empty() and not sheet.keeper.on_disk:
+        begun = sheet.keeper.on_disk or sheet.keeper.unsaved()
+        if sheet.is_empty() and not begun:
             sheet.trouble.tell(
                 tr("There is nothing on this page yet."),
                 tr("Answer any one question, or leave it for another time."),

@@ -252,11 +252,14 @@ class JournalPage(Page):
             return
         query = self.model.query
         self.desk.ask(
-            lambda journal: fetch.place_of(journal, query, entry), self._placed, owner=self
+            lambda journal: fetch.place_of(journal, query, entry),
+            lambda row: self._placed(entry, row),
+            owner=self,
         )
 
-    def _placed(self, row: int | None) -> None:
-        if row is not None and row < self.model.rowCount():
+    def _placed(self, entry: str, row: int | None) -> None:
+        at = self.model.summary(row) if row is not None else None
+        if row is not None and row < self.model.rowCount() and (at is None or at.id == entry):
             self._select(row)
         else:
             self.list.clearSelection()

@@ -1,0 +1,251 @@
+"""Making a pack: what is ticked is previewed, what is previewed is written, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reflect_app.core.entries import EntryInput
+from reflect_app.errors import CancelledError, DiskFullError
+from reflect_app.services.journal import Journal
+from reflect_app.ui.pack import saving
+from reflect_app.ui.pack.saving import size_in_words
+from reflect_app.ui.pack.targets import PackOf
+from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.pack import PackPage
+from tests.helpers.keys import bring_up, press
+
+
+@pytest.fixture
+def page(desk: Desk, journal: Journal, qtbot: QtBot) -> PackPage:
+    journal.entries.write(
+        EntryInput(
+            "after-shift",
+            {"heavy": 6, "leave_here": "Spoke to Ngozi about the door", "record": False},
+            event="2026-03-01T08:00+00:00",
+            marked=True,
+        )
+    )
+    journal.entries.write(
+        EntryInput("free", {"title": "Gate", "page": "in the rain"}, marked_questions=("page",))
+    )
+    journal.entries.write(EntryInput("free", {"title": "Onions", "page": "on the ledge"}))
+    made = PackPage(desk)
+    bring_up(qtbot, made, 1100, 760)
+    desk.changed.connect(made.refresh)
+    return made
+
+
+def open_page(page: PackPage, qtbot: QtBot, target: object = None) -> None:
+    page.shown(target)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+
+
+def shown(page: PackPage) -> str:
+    return page.look.view.toPlainText()
+
+
+def row(page: PackPage, number: int) -> Any:
+    return page.tree.topLevelItem(number)
+
+
+def ticks(page: PackPage, number: int) -> dict[str, bool]:
+    item = row(page, number)
+    children = [item.child(place) for place in range(item.childCount())]
+    return {child.text(0).split("  ")[0]: child.checkState(0) == _ON for child in children}
+
+
+_ON = Qt.CheckState.Checked
+_OFF = Qt.CheckState.Unchecked
+
+
+def test_marked_entries_are_ticked_without_scores_and_the_journals_own_questions(
+    page: PackPage, qtbot: QtBot
+) -> None:
+    open_page(page, qtbot)
+    assert page.tree.topLevelItemCount() == 2
+    assert ticks(page, 0) == {
+        "How heavy does it feel now?": False,
+        "What's one thing you'd like to leave here?": True,
+        "Is there anything here that should be in the case record, "
+        "incident log or safeguarding route?": False,
+    }
+    assert "Spoke to Ngozi about the door" in shown(page)
+    assert "6 out of 10" not in shown(page)
+
+
+def test_the_check_lists_words_and_promises_nothing(page: PackPage, qtbot: QtBot) -> None:
+    open_page(page, qtbot)
+    said = [label.text() for label in page.look.pointed.findChildren(QLabel)]
+    assert said == ["Please look at these: they could point to someone."]
+    found = [button.text() for button in page.look.pointed.findChildren(QPushButton)]
+    assert found == ["Ngozi · name"]
+    page.look.pointed.findChildren(QPushButton)[0].click()
+    assert page.look.view.textCursor().selectedText() == "Ngozi"
+    everything = " ".join(label.text() for label in page.findChildren(QLabel)).lower()
+    assert "anonym" not in everything
+    assert "safe" not in everything
+
+
+def test_a_tick_changes_the_preview_and_nothing_leaves_meanwhile(
+    page: PackPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_page(page, qtbot)
+    page.scores.click()
+    assert not page.saving.save.isEnabled()
+    page.saving.write(tmp_path / "early.json")
+    assert not (tmp_path / "early.json").exists()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert "6 out of 10" in shown(page)
+    row(page, 0).setCheckState(0, _OFF)
+    row(page, 1).setCheckState(0, _OFF)
+    qtbot.waitUntil(lambda: page.look.view.isHidden())
+    assert not page.saving.save.isEnabled()
+
+
+def test_entries_are_added_by_searching(page: PackPage, qtbot: QtBot) -> None:
+    open_page(page, qtbot)
+    page.add_button.click()
+    assert page.adder.line.hasFocus()
+    press(page, "ledge")
+    qtbot.waitUntil(lambda: page.adder.list.count() == 1)
+    press(page, Qt.Key.Key_Return)
+    assert page.tree.topLevelItemCount() == 3
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert "on the ledge" in shown(page)
+    press(page, Qt.Key.Key_Return)
+    assert page.tree.topLevelItemCount() == 3, "one entry is offered once"
+
+
+def test_an_entry_with_marked_questions_brings_only_those(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    gate = next(item for item in journal.entries.page(_all()).entries if item.title == "Gate")
+    open_page(page, qtbot, PackOf((gate.id,)))
+    assert ticks(page, 0) == {"Title": False, "What would you like to put down?": True}
+
+
+def test_what_is_saved_is_what_was_previewed(page: PackPage, qtbot: QtBot, tmp_path: Path) -> None:
+    open_page(page, qtbot)
+    page.name.setText("For Tuesday")
+    row(page, 1).setCheckState(0, _OFF)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert shown(page).startswith("For Tuesday")
+    page.saving.format.setCurrentIndex(page.saving.format.findData("json"))
+    out = tmp_path / "pack.json"
+    page.saving.write(out)
+    assert page.saving.result.message == f"Saved 1 entry to {out}"
+    text = out.read_text("utf-8")
+    assert json.loads(text)
+    assert "Spoke to Ngozi about the door" in text
+    assert "in the rain" not in text
+    page.saving.format.setCurrentIndex(page.saving.format.findData("md"))
+    page.saving.write(tmp_path / "pack.md")
+    assert "Spoke to Ngozi" in (tmp_path / "pack.md").read_text("utf-8")
+
+
+def test_the_sentence_before_printing(page: PackPage) -> None:
+    said = " ".join(label.text() for label in page.saving.findChildren(QLabel))
+    assert "Is this printer private? Collect it now. Nothing on paper is protected" in said.replace(
+        "is this", "Is this"
+    )
+
+
+def test_stopping_leaves_no_file_and_says_so(
+    page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    def stopped(_preview: object, _place: Path, _name: str, watch: saving.PackWatch) -> None:
+        watch.progress(1, 4)
+        page.saving.stop.click()
+        assert watch.cancelled()
+        raise CancelledError("Stopped.")
+
+    said: list[str] = []
+    desk.said.connect(said.append)
+    open_page(page, qtbot)
+    monkeypatch.setattr(saving, "write_pack", stopped)
+    page.saving.write(tmp_path / "x.pdf")
+    assert said == ["Stopped. Nothing was written."]
+    assert page.saving.save.isEnabled()
+    assert page.saving.bar.isHidden()
+
+
+def test_a_full_disk_is_said_where_it_happened(
+    page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    open_page(page, qtbot)
+    monkeypatch.setattr(saving, "write_pack", full)
+    page.saving.write(tmp_path / "x.pdf")
+    assert page.saving.result.message.startswith("There is no room left")
+
+
+def test_save_asks_where(
+    page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def chosen(*given: Any) -> Path:
+        asked.append(given)
+        return tmp_path / "there.md"
+
+    monkeypatch.setattr(saving, "choose_to_save", chosen)
+    open_page(page, qtbot)
+    page.saving.format.setCurrentIndex(page.saving.format.findData("md"))
+    page.saving.save.click()
+    assert asked[0][2:] == ("supervision-pack.md", "Markdown (*.md)")
+    assert (tmp_path / "there.md").exists()
+
+
+def test_with_nothing_marked_the_search_is_open(desk: Desk, qtbot: QtBot) -> None:
+    made = PackPage(desk)
+    bring_up(qtbot, made)
+    made.shown()
+    assert made.nothing.isVisible()
+    assert made.adder.isVisible()
+    assert not made.saving.save.isEnabled()
+
+
+def test_the_name_is_offered_only_where_there_is_one(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    open_page(page, qtbot)
+    assert page.writer.isHidden()
+    journal.settings.set("display_name", "Jo")
+    open_page(page, qtbot, PackOf(tuple(page.tree.entries())))
+    assert page.writer.isVisible()
+    page.writer.click()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert "From: Jo" in shown(page)
+
+
+def test_a_narrow_window_takes_turns(page: PackPage, qtbot: QtBot) -> None:
+    page.resize(600, 700)
+    open_page(page, qtbot)
+    assert page.right.isHidden()
+    page.see.click()
+    assert page.left.isHidden()
+    assert page.saving.save.isVisible()
+    page.back.click()
+    assert page.left.isVisible()
+
+
+def test_sizes_in_words() -> None:
+    assert size_in_words(1) == "1 byte"
+    assert size_in_words(900) == "900 bytes"
+    assert size_in_words(117_816) == "115 KB"
+    assert size_in_words(3_500_000) == "3.3 MB"
+
+
+def _all() -> Any:
+    from reflect_app.core.entries import Query
+
+    return Query()

@@ -1,0 +1,120 @@
+"""A vault with very many entries, made once and kept in a temporary folder for later runs.
+
+The entries go in through the store's own code, a few thousand to a commit. Words follow a
+Zipf-like law, so that some are in nearly every entry and some in a handful.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reflect_app.core.clock import FixedClock, stamp
+from reflect_app.core.entries import Entry, Shift
+from reflect_app.core.prompts import Template
+from reflect_app.services.journal import Journal
+from reflect_app.vault import schema
+from reflect_app.vault.entry_store import EntryStore
+from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.vault import Vault
+from tests.fixtures import PASSPHRASE, make_app
+
+COMMON = "tired"  # in about a third of the entries
+RARE = "heliotrope"  # in about one of two thousand
+PHRASE = "kettle went cold"  # in about one of a hundred
+FIRST = datetime(2016, 1, 4, 7, 10, tzinfo=UTC)
+_ZONE = "Europe/London"
+_KINDS = ("early", "late", "day", "night", "sleep-in")
+_TAGS = ("nights", "team", "boundaries", "handover", "endings", "training")
+_PER_COMMIT = 5000
+_VERSION = "1"
+
+
+def _lexicon(rng: random.Random) -> list[str]:
+    syllables = ["ba", "len", "tor", "mi", "ques", "ra", "dol", "shi", "pen", "gar", "vo", "lin"]
+    words = ["".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(20_000)]
+    return list(dict.fromkeys(words))
+
+
+class Pages:
+    """Entries of about ninety words, the same ones for the same seed."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self._rng = random.Random(seed)
+        self._words = _lexicon(self._rng)
+        self._weights = list(accumulate(1 / (place + 3) for place in range(len(self._words))))
+
+    def text(self) -> str:
+        """One page."""
+        rng = self._rng
+        words = rng.choices(self._words, cum_weights=self._weights, k=rng.randint(40, 140))
+        for term, odds in ((COMMON, 0.33), (PHRASE, 0.01), (RARE, 0.0005)):
+            if rng.random() < odds:
+                words.insert(rng.randrange(len(words)), term)
+        return " ".join(words)
+
+    def entry(self, place: int, template: Template) -> Entry:
+        """The entry at a place in time; two or three a day over the years."""
+        rng = self._rng
+        zone = ZoneInfo(_ZONE)
+        at = (FIRST + timedelta(minutes=53 * place)).astimezone(zone)
+        tags = tuple(tag for tag in _TAGS if rng.random() < 0.15)
+        start = f"{at - timedelta(hours=9):%Y-%m-%dT%H:%M}"
+        return Entry(
+            id=hashlib.sha256(f"entry {place}".encode()).hexdigest()[:16],
+            template=template.id,
+            template_version=template.version,
+            revision=0,
+            written=stamp(at),
+            event=stamp(at),
+            shift=Shift(start, rng.choice(_KINDS), _ZONE) if rng.random() < 0.6 else None,
+            answers={"title": self.text()[:40], "page": self.text()},
+            tags=tags,
+            marked=rng.random() < 0.05,
+        )
+
+
+def fill(vault: Vault, template: Template, count: int) -> None:
+    """Write that many entries, a few thousand to a commit."""
+    templates = TemplateStore(vault)
+    store, pages = EntryStore(vault, templates), Pages()
+    for begin in range(0, count, _PER_COMMIT):
+        with vault.writing() as tx:
+            templates.keep(tx, template)
+            for place in range(begin, min(begin + _PER_COMMIT, count)):
+                store.put(tx, pages.entry(place, template), _ZONE, "written")
+
+
+def folder_of(count: int) -> Path:
+    """A folder with a vault of that many entries in `v` and its program's home in `home`.
+
+    Kept in the temporary folder between runs, under a name that changes with the tables.
+    """
+    tables = repr([str(column) for table in schema.metadata.sorted_tables for column in table.c])
+    mark = hashlib.sha256((tables + "".join(schema.FULL_TEXT) + _VERSION).encode()).hexdigest()
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    ready = Path(tempfile.gettempdir()) / f"reflect-many-{user}-{count}-{mark[:12]}"
+    if not ready.exists():
+        making = Path(tempfile.mkdtemp(prefix="reflect-many-"))
+        app = make_app(making / "home", FixedClock(FIRST))
+        created = app.vaults.create(making / "v", PASSPHRASE)
+        fill(created.journal._vault, app.library.get("free"), count)
+        created.journal.close()
+        try:
+            making.rename(ready)
+        except OSError:  # another run was quicker
+            shutil.rmtree(making)
+    return ready
+
+
+def opened(folder: Path) -> Journal:
+    """The vault of `folder_of`, open for writing."""
+    app = make_app(folder / "home", FixedClock(datetime(2026, 3, 12, 7, 30, tzinfo=UTC)))
+    return app.vaults.unlock(folder / "v", PASSPHRASE)

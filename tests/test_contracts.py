@@ -45,6 +45,7 @@ HOMES: dict[str, tuple[str, set[str]]] = {
     "icalendar": ("icalendar", {"exporting", "importing"}),
     "jinja2": ("jinja2", {"exporting"}),
     "keyring": ("keyring", {"keychain"}),
+    "markupsafe": ("jinja2", {"exporting"}),
     "markdown_it": ("markdown-it-py", {"exporting", "importing"}),
     "mnemonic": ("mnemonic", {"crypto"}),
     "msgspec": ("msgspec", set()),

@@ -24,6 +24,7 @@ from reflect_app.identifiers.detectors import (
     vehicle,
 )
 from reflect_app.identifiers.doc import Detector, Doc
+from reflect_app.identifiers.forgotten import Forgotten
 from reflect_app.identifiers.known import KnownNames
 from reflect_app.identifiers.normal import Normal, fold
 from reflect_app.identifiers.settle import settle
@@ -58,10 +59,17 @@ _DETECTORS: tuple[Detector, ...] = (
 class Finder:
     """Finds what could identify someone. `known` is what the writer has confirmed, `allow`
     what they have said is no name; a confirmed one is found even if it is allowed too.
-    Built once and used for many texts; it keeps none of them."""
+    `forgotten` holds digests of names that were replaced and not kept. Built once and used
+    for many texts; it keeps none of them."""
 
-    def __init__(self, known: Sequence[Known] = (), allow: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        known: Sequence[Known] = (),
+        allow: Collection[str] = (),
+        forgotten: Forgotten | None = None,
+    ) -> None:
         self._given = tuple(known)
+        self._forgotten = forgotten
         self._known: KnownNames | None = None
         self._allow = frozenset(_key(text) for text in allow)
 
@@ -82,6 +90,8 @@ class Finder:
     ) -> Iterator[Span]:
         doc = Doc(text[begin:finish])
         confirmed = list(known.find(doc))
+        if self._forgotten is not None:
+            confirmed += self._forgotten.find(doc)
         found = [
             item
             for detector in _DETECTORS

@@ -50,7 +50,7 @@ class People:
             last = chain_end(tokens, token.index, doc.spared)
             done = last + 1
             surer = last > token.index and token.flags & (GIVEN | MOSTLY)
-            likely = score >= LIKELY or (surer and score >= LIKELY - 0.4)
+            likely = score >= (LIKELY - 0.4 if surer else LIKELY)
             initial = _initialled(tokens, token.index)
             yield Found(
                 tokens[token.index - 1].start if initial else token.start,
@@ -107,7 +107,7 @@ def in_welsh(tokens: list[Token], at: int) -> bool:
 def _initialled(tokens: list[Token], at: int) -> bool:
     """ "R. Pargeter", "K Thompson"."""
     token = tokens[at]
-    if not at or not token.capital or token.loud or len(token.key) < _SHORTEST_UNKNOWN:
+    if at == 0 or not token.capital or token.loud or len(token.key) < _SHORTEST_UNKNOWN:
         return False
     prior = tokens[at - 1]
     if len(prior.text) != 1 or not prior.capital or prior.text in "IAO" or token.flags & WORD:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from reflect_app import assets
 from reflect_app.app import App
 from reflect_app.faults import Fault
-from reflect_app.ui.entrance import FIRST_RUN, UNLOCK, Entrance
+from reflect_app.ui.entrance import DEMO, FIRST_RUN, UNLOCK, Entrance
 from reflect_app.ui.faults import install_hook
 from reflect_app.ui.successor import PAINTED, Place, command, replace_process
 from reflect_app.ui.tasks import VaultWorker
@@ -75,7 +75,9 @@ def open_window(
     window = MainWindow(app, entrance, replace)
     window.place_at(words.place)
     vault = words.vault.absolute() if words.vault is not None else None
-    if vault is None and not entrance.journals():
+    if words.demo:
+        window.enter(DEMO, locked=words.locked)
+    elif vault is None and not entrance.journals():
         window.enter(FIRST_RUN)
     elif vault is not None and not core.has_vault(vault):
         window.enter(FIRST_RUN, vault)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UNLOCK, FIRST_RUN = "unlock", "first-run"
+UNLOCK, FIRST_RUN, DEMO = "unlock", "first-run", "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,22 @@ class Opened:
     read_only: bool
     rollback: Rollback | None
     first_seen: bool
+    close: Callable[[], object]
+    demo: bool = False
 
     @staticmethod
-    def of(journal: Journal) -> Opened:
+    def of(
+        journal: Journal, *, close: Callable[[], object] | None = None, demo: bool = False
+    ) -> Opened:
         """Read the facts. Call it in the thread that opened the journal."""
         return Opened(
-            journal, journal.folder, journal.read_only, journal.rollback, journal.first_seen
+            journal=journal,
+            folder=journal.folder,
+            read_only=journal.read_only,
+            rollback=journal.rollback,
+            first_seen=journal.first_seen,
+            close=close or journal.close,
+            demo=demo,
         )
 
 
@@ -58,7 +68,7 @@ class Entrance(QObject):
     opened = Signal(object, str)
     """`Opened`: a journal was unlocked or made; and the id of the page to begin with."""
     moved = Signal(str, object)
-    """Another screen (`UNLOCK` or `FIRST_RUN`) is asked for; with a folder, or None."""
+    """Another screen is asked for by its name above; with a folder, or None."""
 
     def __init__(self, app: App, theme: ThemeKeeper, tasks: Tasks) -> None:
         super().__init__()

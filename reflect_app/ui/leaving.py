@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.services.journal import Journal
+from reflect_app.ui.entrance import Opened
 from reflect_app.ui.page import Page
 from reflect_app.ui.tasks import Tasks
 from reflect_app.ui.widgets.buttons import button, primary
@@ -36,7 +37,7 @@ class Leaving(QWidget):
         super().__init__()
         self._tasks = tasks
         self._pages: Sequence[Page] = ()
-        self._journal: Journal | None = None
+        self._opened: Opened | None = None
         self._then: Callable[[], object] = lambda: None
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,9 +53,9 @@ class Leaving(QWidget):
         box.addLayout(row(None, self.again, self.anyway, None))
         box.addStretch(3)
 
-    def begin(self, journal: Journal, pages: Sequence[Page], then: Callable[[], object]) -> None:
+    def begin(self, opened: Opened, pages: Sequence[Page], then: Callable[[], object]) -> None:
         """Save what the pages hold, close the journal, then call `then`."""
-        self._journal = journal
+        self._opened = opened
         self._pages = pages
         self._then = then
         self._try()
@@ -69,15 +70,15 @@ class Leaving(QWidget):
         if any(page.unsaved() for page in self._pages):
             self._stuck(None)
             return
-        journal = self._journal
-        if journal is not None and not journal.read_only:
+        opened = self._opened
+        if opened is not None and not (opened.read_only or opened.demo):
+            journal = opened.journal
             self._tasks.save(lambda: settle_drafts(journal), failed=lambda _: None, owner=self)
         self._close()
 
     def _close(self) -> None:
-        journal = self._journal
-        if journal is not None:
-            self._tasks.save(journal.close, done=self._gone, failed=self._gone)
+        if self._opened is not None:
+            self._tasks.save(self._opened.close, done=self._gone, failed=self._gone)
 
     def _gone(self, _result: object) -> None:
         self._then()

@@ -45,15 +45,19 @@ class OpenJournal(QObject):
         """Show the first page, then look after the backup when nothing else is to be done."""
         listed = [spec.id for spec in page_specs()]
         self.workspace.go(page if page in listed else listed[0])
-        if not self.opened.read_only:
+        if not (self.opened.read_only or self.opened.demo):
             self.desk.maintain(daily_backup, self._backed_up, failed=self._not_backed_up)
 
     def end(self, then: Callable[[], object]) -> None:
         """Save, close the vault, then call `then`."""
         self._entrance.tasks.interrupter = None
-        self.leaving.begin(self.opened.journal, self.workspace.pages(), then)
+        self.leaving.begin(self.opened, self.workspace.pages(), then)
 
     def _say_what_is_unusual(self) -> None:
+        if self.opened.demo:
+            self.workspace.add_bar(
+                tr("A demonstration with made-up entries. Nothing here is kept.")
+            )
         rollback = self.opened.rollback
         if rollback is not None:
             bar = self.workspace.add_bar(

@@ -47,12 +47,14 @@ class Place:
 
 
 def command(place: Place, vault: Path | None) -> list[str]:
-    """The command line that comes back to the lock screen of the same journal."""
+    """The command line that comes back to the lock screen of the same journal; without one, to
+    the demonstration's.
+    """
     start = [sys.executable]
     if not getattr(sys, "frozen", False):
         start += ["-m", "reflect_app"]
-    words = [*start, "--locked", f"--place={place}"]
-    return words if vault is None else [*words, f"--vault={vault}"]
+    which = "--demo" if vault is None else f"--vault={vault}"
+    return [*start, which, "--locked", f"--place={place}"]
 
 
 def replace_process(words: Sequence[str]) -> NoReturn:

@@ -17,8 +17,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reflect_app.errors import ReflectError
-from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
+from reflect_app.ui.entrance import DEMO, FIRST_RUN, Entrance, Opened, Screen
 from reflect_app.ui.idle import IdleWatch, awake_seconds
+from reflect_app.ui.keys import KeysFirst
 from reflect_app.ui.successor import Place
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ _FRAME = QSize(8, 44)
 """Room for the frame that a window manager adds; Qt cannot know it before the window is shown."""
 
 
+Replace = Callable[[Place, Path | None], object]
+"""Ends this process for a fresh one at this place, with this journal; None is the demonstration."""
+
+
 class MainWindow(QMainWindow):
     """Locked or open. `replace` ends this process and starts a fresh one at the lock screen."""
 
@@ -37,12 +42,13 @@ class MainWindow(QMainWindow):
         self,
         app: QApplication,
         entrance: Entrance,
-        replace: Callable[[Place, Path | None], object],
+        replace: Replace,
         seconds: Callable[[], float] = awake_seconds,
     ) -> None:
         super().__init__()
         self._app = app
         self._entrance = entrance
+        self._settings = entrance.app.settings
         self._replace = replace
         self._open: OpenJournal | None = None
         self._leaving = False
@@ -53,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stages)
         self.idle = IdleWatch(app, entrance.app.settings.value.idle_minutes, seconds, self)
         self.idle.expired.connect(self.lock)
+        self._keys = KeysFirst(app, self)
         self._add_key("Ctrl+L", self.lock)
         self._add_key("F9", self.conceal)
         entrance.opened.connect(self._opened)
@@ -69,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def place_at(self, place: Place | None) -> None:
         """Take the size of last time, and the position where one is given."""
-        kept = self._entrance.app.settings.value
+        kept = self._settings.value
         room = self._app.primaryScreen().availableGeometry().size() - _FRAME
         wanted = QSize(kept.width, kept.height)
         if place is not None:
@@ -87,6 +94,10 @@ class MainWindow(QMainWindow):
         made.begin()
 
     def _screen(self, screen: str, folder: Path | None, locked: bool) -> Screen:
+        if screen == DEMO:
+            from reflect_app.ui.demo_screen import DemoScreen
+
+            return DemoScreen(self._entrance, locked=locked)
         if screen == FIRST_RUN:
             from reflect_app.ui.pages.first_run import FirstRunPage
 
@@ -116,7 +127,7 @@ class MainWindow(QMainWindow):
         self._add_key("Ctrl+F", self._search)
         self.idle.warned.connect(made.workspace.idle.warn)
         self.idle.stirred.connect(made.workspace.idle.hide)
-        self.idle.set_minutes(self._entrance.app.settings.value.idle_minutes)
+        self.idle.set_minutes(self._settings.value.idle_minutes)
         self.idle.start()
         self._show(made.workspace)
         made.begin(page)
@@ -153,9 +164,10 @@ class MainWindow(QMainWindow):
         self._open.end(then)
 
     def _be_replaced(self) -> None:
-        folder = self._open.folder if self._open is not None else None
         self._keep_size()
-        self._replace(self.place(), folder)
+        if self._open is not None:
+            demo = self._open.opened.demo
+            self._replace(self.place(), None if demo else self._open.folder)
 
     def place(self) -> Place:
         """Where the window stands and how big it is when not maximised."""
@@ -167,7 +179,7 @@ class MainWindow(QMainWindow):
         place = self.place()
         # A full disk must not stand in the way of a lock.
         with suppress(ReflectError):
-            self._entrance.app.settings.change(width=place.width, height=place.height)
+            self._settings.change(width=place.width, height=place.height)
 
     def _quit(self) -> None:
         self._may_close = True
@@ -190,7 +202,7 @@ class MainWindow(QMainWindow):
                 page.leave()
             opened = self._open.opened
         if opened is not None and not self._leaving:
-            self._entrance.tasks.save(opened.journal.close)
+            self._entrance.tasks.save(opened.close)
 
     def changeEvent(self, event: QEvent) -> None:
         """Conceal when another program comes to the front, where that was chosen."""
@@ -198,13 +210,14 @@ class MainWindow(QMainWindow):
         if (
             event.type() == QEvent.Type.ActivationChange
             and self._open is not None
-            and self._entrance.app.settings.value.conceal_when_inactive
+            and self._settings.value.conceal_when_inactive
             and self._app.activeWindow() is None
             and not self._open.workspace.concealed()
         ):
             self._open.workspace.conceal()
 
     def _add_key(self, key: str, run: Callable[[], object]) -> None:
+        self._keys.add(key)
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

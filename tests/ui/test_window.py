@@ -19,7 +19,7 @@ from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DiskFullError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.bars import Bar
-from reflect_app.ui.entrance import UNLOCK
+from reflect_app.ui.entrance import UNLOCK, Opened
 from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.open_journal import OpenJournal
 from reflect_app.ui.page import Desk, Page, PageSpec
@@ -232,6 +232,17 @@ def test_keys_open_pages(opened: MainWindow, qtbot: QtBot) -> None:
     assert type(workspace.front).__name__ == "HelpPage"
 
 
+def test_a_text_field_does_not_take_the_windows_keys(opened: MainWindow, qtbot: QtBot) -> None:
+    front(qtbot, opened)
+    workspace = the(opened).workspace
+    workspace.go("settings")
+    line = QLineEdit("some text", workspace.front)
+    line.show()
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert type(workspace.front).__name__ == "PackPage"
+
+
 def test_lock_hides_closes_and_is_replaced(
     opened: MainWindow, app: App, vault_folder: Path, replaced: Replaced, qtbot: QtBot
 ) -> None:
@@ -278,7 +289,7 @@ def test_a_lock_that_cannot_save_waits_and_loses_nothing(
     qtbot.addWidget(sheet)
     sheet.show()
     went: list[bool] = []
-    sheet.begin(desk._journal, [page], lambda: went.append(True))
+    sheet.begin(Opened.of(desk._journal), [page], lambda: went.append(True))
     assert went == []
     assert "could not be saved yet" in texts(sheet)
     assert "not yet on disk" not in texts(sheet)
@@ -297,7 +308,7 @@ def test_going_on_without_the_last_words_is_a_choice(desk: Desk, qtbot: QtBot) -
     qtbot.addWidget(sheet)
     sheet.show()
     went: list[bool] = []
-    sheet.begin(desk._journal, [page], lambda: went.append(True))
+    sheet.begin(Opened.of(desk._journal), [page], lambda: went.append(True))
     sheet.anyway.click()
     assert went == [True]
 

@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         return Place(at.x(), at.y(), normal.width(), normal.height(), self.isMaximized())
 
     def _keep_size(self) -> None:
+        if self._open is not None and self._open.opened.demo:
+            return
         place = self.place()
         # A full disk must not stand in the way of a lock.
         with suppress(ReflectError):

@@ -7,9 +7,9 @@ and nothing a person typed is ever read as markup. What is not in the tree canno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias, TypeVar
 
 from reflect_app.core.entries import Answer
 
@@ -193,3 +193,20 @@ class Document:
             for block in section.blocks:
                 if isinstance(block, Question):
                     yield entry, block
+
+
+_Part = TypeVar("_Part")
+
+
+def with_texts(part: _Part, change: Callable[[str], str]) -> _Part:
+    """The same tree with every text in it changed, for formats that cannot hold them all."""
+    changed: Any = part
+    if isinstance(part, str):
+        changed = change(part)
+    elif isinstance(part, tuple):
+        changed = tuple(with_texts(item, change) for item in part)
+    elif is_dataclass(part) and not isinstance(part, type):
+        values = {field.name: getattr(part, field.name) for field in fields(part)}
+        changed = replace(part, **{name: with_texts(it, change) for name, it in values.items()})
+    result: _Part = changed
+    return result

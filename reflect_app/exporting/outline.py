@@ -16,12 +16,16 @@ DEEPEST = 6
 
 
 def levelled(section: Section) -> Iterator[tuple[int, Block]]:
-    """Each block of a section with its heading level; 0 for a block that is no heading."""
-    heading = SECTION_LEVEL
+    """Each block of a section with its heading level; 0 for a block that is no heading.
+
+    A title or heading of blanks is written by no format, so it holds no level either.
+    """
+    heading = top = SECTION_LEVEL if section.title.strip() else SECTION_LEVEL - 1
     for block in section.blocks:
         if isinstance(block, Heading):
-            heading = min(SECTION_LEVEL + max(block.level, 1), heading + 1, DEEPEST - 1)
-            yield heading, block
+            level = min(top + max(block.level, 1), heading + 1, DEEPEST - 1)
+            heading = level if block.text.strip() else heading
+            yield level, block
         elif isinstance(block, Question):
             yield min(heading + 1, DEEPEST), block
         else:

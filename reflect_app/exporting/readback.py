@@ -145,7 +145,7 @@ def _block(block: Block) -> Iterator[str]:
         case Actions():
             yield from phrases.action_headers()
             for action in block.rows:
-                yield Row("\n".join((action.text, action.owner, action.due)))
+                yield Row(f"{action.text}\n{action.owner}\n{action.due}")
         case Table():
             yield block.caption
             yield from block.header

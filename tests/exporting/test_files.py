@@ -118,10 +118,9 @@ def test_a_failing_disk_leaves_the_older_file_and_nothing_else(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_said_as_such() -> None:
-    try:
+    with pytest.raises(OSError, match="No space") as caught:
         Path("/dev/full").write_bytes(b"x")
-    except OSError as error:
-        assert isinstance(files._plain(error, Path("pack.md")), DiskFullError)
+    assert isinstance(files._plain(caught.value, Path("pack.md")), DiskFullError)
 
 
 class TestPassword:

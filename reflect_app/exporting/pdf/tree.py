@@ -1,4 +1,4 @@
-"""A document as plain JSON for the typst template: every word printable, every word shown.
+"""A printable document as plain JSON for the typst template, every word shown.
 
 The template lays out and adds no text of its own, so that what can be read in a PDF is what
 stands here.
@@ -27,7 +27,7 @@ from reflect_app.exporting.document import (
     Table,
 )
 from reflect_app.exporting.outline import levelled
-from reflect_app.exporting.pdf.glyphs import Coverage, printable, right_to_left
+from reflect_app.exporting.pdf.glyphs import right_to_left
 from reflect_app.exporting.plain import paragraphs
 
 Node = dict[str, Any]
@@ -36,23 +36,26 @@ _MOST_STEPS = 21
 _LONG_CELL = 600
 
 
-def document_tree(document: Document, coverage: Coverage) -> Node:
+def document_tree(document: Document) -> Node:
     """The whole document, ready for `json.dumps`."""
-    return _Tree(coverage).document(document)
+    return _Tree().document(document)
+
+
+def _run(text: str) -> Node:
+    return {"text": text, "rtl": right_to_left(text)}
 
 
 class _Tree:
-    """Walks a document once. Every text passes through `_text`."""
+    """Walks a document once."""
 
-    def __init__(self, coverage: Coverage) -> None:
-        self._coverage = coverage
+    def __init__(self) -> None:
         self._entries: set[str] = set()
         self._makers: dict[type, Callable[[Any], Node]] = {
             Paragraph: lambda block: self._paragraphs(block.text),
             ScaleAnswer: self._scale,
             Choices: lambda block: {
                 "kind": "choices",
-                "labels": [self._run(label) for label in block.labels],
+                "labels": [_run(label) for label in block.labels],
             },
             Actions: self._actions,
             Table: self._table,
@@ -65,11 +68,11 @@ class _Tree:
         self._entries = {section.entry.id for section in document.entries() if section.entry}
         return {
             "language": document.language,
-            "title": self._text(document.title),
-            "subtitle": self._text(document.subtitle),
-            "facts": [[self._text(fact.label), self._run(fact.value)] for fact in document.facts],
-            "notes": [self._text(note) for note in document.notes],
-            "footer": self._text(document.footer),
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "facts": [[fact.label, _run(fact.value)] for fact in document.facts],
+            "notes": list(document.notes),
+            "footer": document.footer,
             "page": phrases.page_of(),
             "on-page": phrases.on_page(),
             "contents": phrases.contents_title() if document.contents else "",
@@ -79,8 +82,8 @@ class _Tree:
     def _section(self, section: Section) -> Node:
         lines = section.entry.lines if section.entry else ()
         return {
-            "title": self._run(section.title),
-            "lines": [self._text(line) for line in lines],
+            "title": _run(section.title),
+            "lines": list(lines),
             "entry": section.entry.id if section.entry else "",
             "blocks": [self._block(level, block) for level, block in levelled(section)],
         }
@@ -88,12 +91,12 @@ class _Tree:
     def _block(self, level: int, block: Block) -> Node:
         # Typst counts its headings from the sections down: the title is no heading there.
         if isinstance(block, Heading):
-            return {"kind": "heading", "level": level - 1, "text": self._run(block.text)}
+            return {"kind": "heading", "level": level - 1, "text": _run(block.text)}
         if isinstance(block, Question):
             return {
                 "kind": "question",
                 "level": level - 1,
-                "text": self._run(block.wording),
+                "text": _run(block.wording),
                 "blocks": [self._answer(answer) for answer in block.blocks],
             }
         return self._answer(block)
@@ -101,21 +104,15 @@ class _Tree:
     def _answer(self, block: AnswerBlock | Agenda | PageBreak) -> Node:
         return self._makers[type(block)](block)
 
-    def _text(self, text: str) -> str:
-        return printable(text, self._coverage)
-
-    def _run(self, text: str) -> Node:
-        return {"text": self._text(text), "rtl": right_to_left(text)}
-
     def _paragraphs(self, text: str) -> Node:
-        return {"kind": "text", "paragraphs": [self._run(part) for part in paragraphs(text)]}
+        return {"kind": "text", "paragraphs": [_run(part) for part in paragraphs(text)]}
 
     def _scale(self, scale: ScaleAnswer) -> Node:
         steps = scale.max - scale.min + 1
         return {
             "kind": "scale",
             "value": phrases.scale_value(scale),
-            "ends": self._text(phrases.scale_ends(scale)),
+            "ends": phrases.scale_ends(scale),
             "steps": steps if 1 < steps <= _MOST_STEPS else 0,
             "at": scale.value - scale.min,
         }
@@ -132,11 +129,11 @@ class _Tree:
     ) -> Node:
         return {
             "kind": kind,
-            "caption": self._text(caption),
-            "header": [self._text(cell) for cell in header],
+            "caption": caption,
+            "header": list(header),
             "rows": [
                 {
-                    "cells": [self._run(cell) for cell in row],
+                    "cells": [_run(cell) for cell in row],
                     "whole": max(map(len, row), default=0) < _LONG_CELL,
                 }
                 for row in rows
@@ -148,8 +145,8 @@ class _Tree:
             "kind": "agenda",
             "items": [
                 {
-                    "text": self._run(item.text),
-                    "lines": [self._run(line) for line in item.lines],
+                    "text": _run(item.text),
+                    "lines": [_run(line) for line in item.lines],
                     "entry": item.entry if item.entry in self._entries else "",
                 }
                 for item in agenda.items
@@ -159,6 +156,6 @@ class _Tree:
     def _note(self, note: Note) -> Node:
         return {
             "kind": "note",
-            "by": self._text(phrases.note_by(note.by)) if note.by.strip() else "",
-            "paragraphs": [self._run(part) for part in paragraphs(note.text)],
+            "by": phrases.note_by(note.by) if note.by.strip() else "",
+            "paragraphs": [_run(part) for part in paragraphs(note.text)],
         }

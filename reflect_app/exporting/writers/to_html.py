@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from reflect_app import assets
 from reflect_app.exporting import phrases
-from reflect_app.exporting.document import Action, Document
+from reflect_app.exporting.document import Action, Document, with_texts
 from reflect_app.exporting.outline import levelled
 from reflect_app.exporting.plain import paragraphs, without_controls
 from reflect_app.exporting.readback import ReadBackError, compare, pieces
@@ -48,7 +48,7 @@ class Format:
     def write(self, document: Document, watch: Watch = UNWATCHED) -> bytes:
         """UTF-8; the same bytes for the same document."""
         stop_if_cancelled(watch)
-        document = _clean(document)
+        document = with_texts(document, without_controls)
         if not document.title.strip():
             document = replace(document, title=tr("Document"))
         html = self._template.render(
@@ -79,6 +79,7 @@ class Format:
             "scale_value": phrases.scale_value,
             "scale_ends": phrases.scale_ends,
             "note_by": phrases.note_by,
+            "css_string": _css_string,
         }
         return environment.from_string(assets.read_text("html/document.html"))
 
@@ -87,21 +88,16 @@ def _cells(actions: Iterable[Action]) -> list[tuple[str, str, str]]:
     return [(action.text, action.owner, action.due) for action in actions]
 
 
-_Tree = TypeVar("_Tree")
+def _css_string(text: str) -> str:
+    """A text as a string of a style sheet.
 
+    Whatever is no letter, digit or blank is written as a code, so that nothing in it can end
+    the string or the sheet; only then is it spared the escaping that a sheet does not undo.
+    """
+    from markupsafe import Markup
 
-def _clean(tree: _Tree) -> _Tree:
-    """The same tree with no character that HTML forbids."""
-    if isinstance(tree, str):
-        return without_controls(tree)  # type: ignore[return-value]
-    if isinstance(tree, tuple):
-        return tuple(map(_clean, tree))  # type: ignore[return-value]
-    if is_dataclass(tree) and not isinstance(tree, type):
-        cleaned: dict[str, Any] = {
-            field.name: _clean(getattr(tree, field.name)) for field in fields(tree)
-        }
-        return replace(tree, **cleaned)
-    return tree
+    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)
+    return Markup(f"'{safe}'")  # noqa: S704 - see above
 
 
 def visible_text(html: str) -> str:
@@ -135,4 +131,5 @@ class _Reader(HTMLParser):
             self.parts.append(data)
 
     def handle_comment(self, data: str) -> None:
+        del data
         raise ReadBackError

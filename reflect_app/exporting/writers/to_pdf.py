@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from reflect_app import assets
 from reflect_app.exporting import phrases
-from reflect_app.exporting.document import Document
+from reflect_app.exporting.document import Document, with_texts
 from reflect_app.exporting.pdf.endings import plain_endings
 from reflect_app.exporting.pdf.glyphs import Coverage, printable
 from reflect_app.exporting.pdf.marks import may_have_marks, mended
@@ -38,30 +38,29 @@ class Format:
 
     def write(self, document: Document, watch: Watch = UNWATCHED) -> bytes:
         """The PDF, the same bytes for the same document."""
-        if not printable(document.title, self._coverage).strip():
-            document = replace(document, title=tr("Document"))
-        pdf, coverage = self._typeset(document, watch)
-        expected = [
-            type(piece)(printable(piece, coverage)) for piece in pieces(document, contents=True)
-        ]
-        if any(map(may_have_marks, expected)):
+        pdf, shown = self._typeset(document, watch)
+        if any(map(may_have_marks, pieces(shown))):
             pdf = mended(pdf)
         pdf = plain_endings(pdf)
         stop_if_cancelled(watch)
+        expected = pieces(shown, contents=True)
         compare(expected, read_text(pdf), between=_between(), visual=True)
         return pdf
 
-    def _typeset(self, document: Document, watch: Watch) -> tuple[bytes, Coverage]:
-        """The PDF and what had to be counted out of the faces to make it."""
+    def _typeset(self, document: Document, watch: Watch) -> tuple[bytes, Document]:
+        """The PDF, and the document as the faces at hand can print it."""
         coverage = self._coverage
         for left in reversed(range(_TRIES)):
+            shown = with_texts(document, partial(printable, coverage=coverage))
+            if not shown.title.strip():
+                shown = replace(shown, title=tr("Document"))
             try:
-                tree = document_tree(document, coverage)
-                pdf = self._typesetter.typeset(tree, document.made, watch)
-                return neutral(pdf), coverage
+                pdf = self._typesetter.typeset(document_tree(shown), document.made, watch)
             except MissingGlyphError as missing:
                 coverage = coverage.without(missing.text)
                 coverage = coverage if left > 1 else coverage.plainest()
+            else:
+                return neutral(pdf), shown
         raise TypesetError
 
     @cached_property

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,7 +70,7 @@ def test_it_says_its_language_title_headings_and_table_headers() -> None:
     assert ("html", {"lang": "en-GB"}) in elements
     assert [name for name, _ in elements].count("h1") == 1
     levels = [int(name[1]) for name, _ in elements if re.fullmatch("h[1-6]", name)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(attributes["scope"] == "col" for name, attributes in elements if name == "th")
     anchors = {attributes.get("id") for _, attributes in elements}
     links = [attributes["href"] for name, attributes in elements if name == "a"]
@@ -102,6 +104,13 @@ def test_an_element_that_is_not_ours_is_refused() -> None:
     for html in ("<p>a<b>c</b></p>", "<p onclick='x'>a</p>", "<!-- a -->", "<script></script>"):
         with pytest.raises(ReadBackError):
             to_html.visible_text(html)
+
+
+def test_a_footer_cannot_leave_the_style_sheet() -> None:
+    footer = "'} </style><script>x</script> \\ Ŵ"
+    html = written(replace(pack(1), footer=footer))
+    assert html.count("</style>") == 1
+    assert r"content: '\27 \7d  \3c \2f style\3e \3c script\3e x\3c \2f script\3e  \5c  Ŵ';" in html
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

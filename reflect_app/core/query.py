@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _PARTS = re.compile(r'"([^"]*)"?|(\S+)')
+_UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")  # in no entry, so it finds nothing
 MOST_TERMS = 32
 MOST_LENGTH = 200
 
@@ -24,7 +25,7 @@ def terms(text: str) -> Terms:
     words: list[str] = []
     signs: list[str] = []
     for phrase, word in _PARTS.findall(unicodedata.normalize("NFC", text)):
-        term = " ".join((phrase or word).replace("\0", " ").split())[:MOST_LENGTH]
+        term = " ".join(_UNWRITABLE.sub("\ufffd", phrase or word).split())[:MOST_LENGTH].strip()
         if any(character.isalnum() for character in term):
             words.append(term)
         elif term.strip('"'):

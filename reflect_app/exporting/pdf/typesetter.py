@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,11 +94,11 @@ class Typesetter:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
+            _send(process, request)
             waits = 0
             while True:
                 try:
-                    # Only the first call sends; the later ones go on waiting.
-                    return process.communicate(None if waits else request, _LOOK_EVERY)[0]
+                    return process.communicate(timeout=_LOOK_EVERY)[0]
                 except subprocess.TimeoutExpired:
                     waits += 1
                 watch.progress(0, 0)
@@ -107,9 +108,22 @@ class Typesetter:
         finally:
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
+            if process.stdout is not None:
+                process.stdout.close()
+
+
+def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
+    """Put the whole request in the child's hands; it reads all before it does anything.
+
+    Not by `communicate`: after its first time-out, Python 3.11 never sends the rest of what
+    did not fit in the pipe, and both sides wait for ever.
+    """
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended already; its answer says why
+        process.stdin.write(request)
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+    process.stdin = None
 
 
 def _reason(answer: bytes) -> Exception:

@@ -78,6 +78,17 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert gone_within(int(note.read_text()), 1)
 
 
+def test_a_child_that_is_slow_to_start_still_gets_the_whole_request() -> None:
+    # Longer than a pipe holds and than one look takes: what `communicate` lost half of.
+    code = (
+        "import json, sys, time; time.sleep(0.3);"
+        "sys.stdout.write('P' + str(len(json.load(sys.stdin)['document'])))"
+    )
+    tree = {"text": "x" * 1_000_000}
+    pdf = Typesetter("", timeout=20, command=speaking(code)).typeset(tree, "2026-11-12", UNWATCHED)
+    assert int(pdf) > 1_000_000
+
+
 class _StopWhen:
     """Asks to stop once a file has something in it."""
 

@@ -234,7 +234,10 @@ def _translated(problem: BaseException, path: Path) -> ReflectError:
             code="no-memory",
         )
     if isinstance(problem, sqlcipher.ProgrammingError) and code is None:
-        return ReflectError(
-            tr("The journal is closed."), tr("Open it and try again."), code="closed"
-        )
+        return closed()
     return DamagedError()
+
+
+def closed() -> ReflectError:
+    """The refusal of whatever comes after the end."""
+    return ReflectError(tr("The journal is closed."), tr("Open it and try again."), code="closed")

@@ -27,7 +27,7 @@ from reflect_app.errors import (
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
 from reflect_app.vault.anchor import Anchor, Seen
-from reflect_app.vault.engine import interrupt, open_engine, plain_refusals
+from reflect_app.vault.engine import closed, interrupt, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
@@ -111,6 +111,7 @@ class Vault:
         self._guard = threading.Lock()  # between `interrupt` and `close`, nothing else
         self._engine = open_engine(place.database, key, self._opened, write=lease is not None)
         self._anchor = Anchor(place.anchor(envelope.instance), data_key)
+        self._closed = False
         self._current: Writing | None = None
         self._view: Connection | None = None
         self._reader: Connection | None = None
@@ -169,6 +170,7 @@ class Vault:
         if held is not None:
             yield held
             return
+        self._check_open()
         with plain_refusals(self.place.database), self._engine.connect() as connection:
             self._reader = connection
             try:
@@ -189,6 +191,7 @@ class Vault:
         if self._current is not None:
             yield self._current
             return
+        self._check_open()
         if self._reader is not None:  # there is one connection; this would wait for itself
             raise RuntimeError("a write inside a reading")
         if self._lease is None:
@@ -251,6 +254,7 @@ class Vault:
 
     def close(self) -> None:
         """Let go of everything. Safe to call twice."""
+        self._closed = True
         with self._guard:
             self._driver = None
         self._engine.dispose()
@@ -258,6 +262,11 @@ class Vault:
         if self._lease is not None:
             self._lease.release()
             self._lease = None
+
+    def _check_open(self) -> None:
+        """A pool would connect again, with a key that should be gone."""
+        if self._closed:
+            raise closed()
 
     def _opened(self, driver: Any) -> None:  # noqa: ANN401  the driver has no types
         with self._guard:

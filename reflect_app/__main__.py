@@ -5,10 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
+from reflect_app.hardening import harden
+
+_TYPESETTER = "--reflect-typesetter"  # a frozen program starts itself as its own child
+
 
 def main() -> int:
     """`reflect-app`: the process that owns the window."""
     multiprocessing.freeze_support()
+    harden()
+    if sys.argv[1:2] == [_TYPESETTER]:
+        from reflect_app.exporting.pdf import child
+
+        sys.argv = [sys.argv[0], *sys.argv[2:]]
+        return child.main()
     from reflect_app.ui.app_window import main as window
 
     return window(sys.argv[1:])

@@ -12,6 +12,7 @@ from reflect_app.cli.parser import parse
 from reflect_app.cli.result import Result
 from reflect_app.errors import ReflectError
 from reflect_app.faults import Fault, scrub
+from reflect_app.hardening import harden
 
 INTERRUPTED = 130
 
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None, app: App | None = None) -> int:
 
     `app` is for in-process tests; as shipped, the program composes itself.
     """
+    if app is None:
+        harden()
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(json="--json" in words)
     try:

@@ -35,5 +35,5 @@ def _sentence(score: int) -> str:
         tr("Easy to guess. Try four words that have nothing to do with each other."),
         tr("Fair. One more unrelated word would make it good."),
         tr("Good. This would take a very long time to guess."),
-        tr("Very good. Nobody will guess this one."),
+        tr("Very good. This is as hard to guess as they come."),
     )[score]

@@ -26,7 +26,7 @@ FLOORS = (
     {"vault", "sharing", "exporting", "importing", "identifiers", "keychain"},
     {"crypto", "core"},
     {"languages"},
-    {"assets", "faults", "paths", "settings"},
+    {"assets", "faults", "hardening", "paths", "settings"},
     {"errors"},
     {"words"},
 )

@@ -15,10 +15,12 @@ from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.integrity import IntegrityService
+from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
+from reflect_app.vault.renewal import renew_words
 from reflect_app.vault.vault import Rollback, Vault, Writing
 
 
@@ -31,6 +33,7 @@ class Journal:
         self.templates = TemplateService(vault, context.library)
         self.entries = EntryService(vault, clock, self.templates)
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
+        self.notes = NoteService(vault, self.templates, self.drafts)
         self.people = PeopleService(vault)
         self.settings = VaultSettings(vault)
         self.packs = PackService(self.entries, self.settings, context)
@@ -77,6 +80,15 @@ class Journal:
         """
         with self._vault.writing() as tx:
             yield tx
+
+    def renew_recovery_words(self) -> str:
+        """New recovery words; the old ones stop working at once, but for older backups.
+
+        Until somebody has typed them back (`recovery_deferred`) they count as not written down.
+        """
+        self.settings.set("recovery_deferred", True)
+        self.settings.set("recovery_checked", "")
+        return renew_words(self._vault)
 
     def interrupt(self) -> None:
         """Stop the statement that is running. May be called from another thread."""

@@ -18,11 +18,12 @@ from reflect_app.ui.entrance import FIRST_RUN, Entrance
 from reflect_app.ui.first_run.passphrase import PassphraseStep
 from reflect_app.ui.first_run.place import PlaceStep
 from reflect_app.ui.first_run.privacy import PrivacyStep
-from reflect_app.ui.first_run.recovery import TypeBackStep, WordsStep, same_word
+from reflect_app.ui.first_run.recovery import TypeBackStep, WordsStep
 from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.first_run.second_place import SecondPlaceStep
 from reflect_app.ui.pages.first_run import FirstRunPage
-from reflect_app.ui.recovery_sheet import sheet_lines, write_private
+from reflect_app.ui.recovery_sheet import paint_sheet, sheet_lines, write_private
+from reflect_app.ui.recovery_words import same_word
 from reflect_app.ui.window import MainWindow
 from tests.fixtures import PASSPHRASE
 from tests.ui.conftest import is_open
@@ -72,7 +73,7 @@ def test_the_whole_way_by_the_words(
     words.next.click()
     check = flow.step
     assert isinstance(check, TypeBackStep)
-    for number, line in zip(check.numbers, check.lines(), strict=True):
+    for number, line in zip(check.asked.numbers, check.asked.lines(), strict=True):
         line.setText(shown[number][:4].upper())
     check.next.click()
     second = flow.step
@@ -120,7 +121,7 @@ def test_printing_asks_first_whether_the_printer_is_private(
     flow: FirstRunPage, texts: Texts
 ) -> None:
     words = to_words(flow)
-    words.print.click()
+    words.panel.print.click()
     assert "Is this printer private? Collect it now. Nothing on paper is protected." in texts(words)
 
 
@@ -128,13 +129,13 @@ def test_wrong_words_are_named_and_the_right_ones_kept(flow: FirstRunPage, texts
     to_words(flow).next.click()
     check = flow.step
     assert isinstance(check, TypeBackStep)
-    first, second, third = check.lines()
-    first.setText(flow.setup.words[check.numbers[0]])
+    first, second, third = check.asked.lines()
+    first.setText(flow.setup.words[check.asked.numbers[0]])
     second.setText("zzzz")
-    third.setText(flow.setup.words[check.numbers[2]])
+    third.setText(flow.setup.words[check.asked.numbers[2]])
     check.next.click()
     assert flow.step is check
-    assert f"Look again at number {check.numbers[1] + 1}." in texts(check)
+    assert f"Look again at number {check.asked.numbers[1] + 1}." in texts(check)
     assert texts(check).count("Look again") == 1
 
 
@@ -209,7 +210,7 @@ def test_by_keyboard_alone(window: MainWindow, flow: FirstRunPage, qtbot: QtBot)
     press(Qt.Key.Key_Return)
     check = flow.step
     assert isinstance(check, TypeBackStep)
-    for number in check.numbers:
+    for number in check.asked.numbers:
         write(flow.setup.words[number][:4])
         press(Qt.Key.Key_Return)
     second = flow.step
@@ -302,8 +303,6 @@ def test_a_saved_sheet_is_private_and_whole(tmp_path: Path) -> None:
 
 def test_the_printed_sheet_holds_every_word(tmp_path: Path, flow: FirstRunPage) -> None:
     from PySide6.QtPrintSupport import QPrinter
-
-    from reflect_app.ui.recovery_sheet import paint_sheet
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
@@ -15,10 +15,12 @@ from reflect_app.settings import SettingsStore
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.help import ClosedBrowser, HelpPage
 from reflect_app.ui.pages.settings import SettingsPage
+from reflect_app.ui.recovery_words import TypeBack
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.prompts import PromptsSection
+from reflect_app.ui.sections.recovery import RecoverySection
 
 Texts = Callable[[QWidget], str]
 
@@ -137,6 +139,55 @@ def test_recovery_put_off_is_said(page: SettingsPage, desk: Desk, texts: Texts) 
     section = page.sections["recovery"]
     desk.save(lambda journal: journal.settings.set("recovery_deferred", True))
     assert "Not written down yet." in texts(section)
+
+
+def test_words_put_off_are_written_down_later(
+    page: SettingsPage, desk: Desk, journal: Journal, app: App, texts: Texts
+) -> None:
+    desk.save(lambda journal: journal.settings.set("recovery_deferred", True))
+    section = page.recovery
+    assert section.start.text() == "Write them down now"
+    section.start.click()
+    words = section._words
+    assert len(words) == 24
+    assert all(word in texts(section) for word in words)
+    press(section, "I have written them down")
+    asked = section.findChild(TypeBack)
+    assert asked is not None
+    for number, line in zip(asked.numbers, asked.lines(), strict=True):
+        line.setText(words[number][:4])
+    press(section, "Check three of them")
+    assert "Written down and checked" in texts(section)
+    assert words[0] not in texts(section)
+    assert journal.settings.get("recovery_deferred") is False
+    journal.close()
+    app.vaults.unlock_with_words(app.paths.default_vault, " ".join(words)).close()
+
+
+def test_new_words_warn_and_are_gone_when_the_page_is_left(
+    page: SettingsPage, journal: Journal, texts: Texts
+) -> None:
+    section = page.recovery
+    section.start.click()
+    assert "The words you have now will stop working." in texts(section)
+    assert words_of(section) == ()
+    section.notice.action.click()
+    word = words_of(section)[5]
+    assert word in texts(section)
+    page.leave()
+    page.hidden()
+    assert word not in texts(section)
+    assert journal.settings.get("recovery_deferred") is True
+
+
+def words_of(section: RecoverySection) -> tuple[str, ...]:
+    return section._words
+
+
+def press(holder: QWidget, text: str) -> None:
+    """Press the visible button with this text."""
+    found = [b for b in holder.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+    found[-1].click()
 
 
 def test_a_section_can_be_asked_for(page: SettingsPage) -> None:

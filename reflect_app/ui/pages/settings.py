@@ -24,11 +24,12 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.about_me = AboutMeSection(desk)
+        self.recovery = RecoverySection(desk)
         self.sections = {
             "appearance": AppearanceSection(desk),
             "locking": LockingSection(desk),
             "backups": BackupsSection(desk),
-            "recovery": RecoverySection(desk),
+            "recovery": self.recovery,
             "about-me": self.about_me,
             "prompts": PromptsSection(desk),
             "about": AboutSection(desk),
@@ -61,6 +62,10 @@ class SettingsPage(Page):
     def leave(self) -> None:
         """A line that is being typed is kept."""
         self.about_me.keep_all()
+
+    def hidden(self) -> None:
+        """Recovery words that were on the screen are gone."""
+        self.recovery.forget()
 
 
 PAGE = PageSpec("settings", tr("Settings"), "settings", 90, SettingsPage, "Ctrl+,")

@@ -68,6 +68,8 @@ class Desk(QObject):
     """An `Undo` to offer over the page."""
     moved = Signal(str, object)
     """A page is asked for by id, with a target that only that page understands."""
+    alone_asked = Signal(bool)
+    """Whether the page wants the window to itself: focus mode."""
     lock_asked = Signal()
     """The person chose to lock."""
     idle_changed = Signal(int)
@@ -187,6 +189,10 @@ class Desk(QObject):
     def go(self, page: str, target: object = None) -> None:
         """Ask for another page. `target` is a record which that page's module defines."""
         self.moved.emit(page, target)
+
+    def be_alone(self, on: bool) -> None:
+        """Ask for the window without sidebar and status line, or for both back."""
+        self.alone_asked.emit(on)
 
     def lock(self) -> None:
         """Ask for the journal to be locked."""

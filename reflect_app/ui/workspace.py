@@ -87,6 +87,7 @@ class Workspace(QWidget):
         desk.troubled.connect(self._troubled)
         desk.undoable.connect(self._undoable)
         desk.moved.connect(self.go)
+        desk.alone_asked.connect(self._alone)
         self.sidebar.chosen.connect(self.go)
         self.sidebar.lock_asked.connect(desk.lock)
         self.cover.lifted.connect(self.reveal)
@@ -170,6 +171,11 @@ class Workspace(QWidget):
     def concealed(self) -> bool:
         """Whether the page is blanked."""
         return self.sheets.currentWidget() is self.cover
+
+    def _alone(self, on: bool) -> None:
+        """Focus mode: nothing beside the page."""
+        self.sidebar.setVisible(not on)
+        self.status.setVisible(not on)
 
     def _changed(self, changes: Changes) -> None:
         for name, page in self._pages.items():

@@ -18,6 +18,9 @@ _UNMARKED_ROLES = frozenset({"mark", "record", "record_next", "bring"})
 WORDY = frozenset({"text", "long_text", "actions", "options", "number"})
 """Types that are typed rather than picked: no condition waits for each letter of theirs."""
 
+# Their last stop for Tab is on their last line, so the mark stands beside that.
+_DEEP = frozenset({"shift", "emotions", "people", "actions", "options"})
+
 
 class QuestionBlock(QWidget):
     """A question and everything that belongs right under it. `below` takes what is offered."""
@@ -42,25 +45,28 @@ class QuestionBlock(QWidget):
         self.mark = _mark_button(theme, self)
         self.mark.setVisible(question.role not in _UNMARKED_ROLES)
         self.mark.clicked.connect(self._mark_clicked)
-        box.addLayout(self._heading())
-        box.addWidget(self.field)
+        words = label(question.text, "question")
+        words.setBuddy(self.field.focus_target())
+        box.addWidget(words)
+        if question.help:
+            box.addWidget(small(question.help))
+        box.addLayout(self._answer())
         self.below = QVBoxLayout()
         self.below.setSpacing(8)
         box.addLayout(self.below)
 
-    def _heading(self) -> QHBoxLayout:
-        words = label(self.question.text, "question")
-        words.setBuddy(self.field.focus_target())
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addWidget(words)
-        if self.question.help:
-            said.addWidget(small(self.question.help))
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addLayout(said, 1)
-        line.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+    def _answer(self) -> QHBoxLayout:
+        """The field with its mark beside it, so that Tab comes to the mark after the answer."""
+        across = QHBoxLayout()
+        across.setSpacing(4)
+        across.addWidget(self.field, 1)
+        deep = self.question.type in _DEEP
+        side = Qt.AlignmentFlag.AlignBottom if deep else Qt.AlignmentFlag.AlignTop
+        across.addWidget(self.mark, 0, side)
+        keep = self.mark.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.mark.setSizePolicy(keep)
+        return across
 
     def value(self) -> Answer | None:
         """The answer, or None."""
@@ -80,7 +86,7 @@ class QuestionBlock(QWidget):
         self.mark.setToolTip(
             tr("Marked for you to bring. Nothing has been sent.")
             if on
-            else tr("Mark this answer for supervision")
+            else tr("Mark this answer for supervision (Ctrl+M)")
         )
         self.mark.setAccessibleName(tr("Mark for supervision: {q}").format(q=self.question.text))
 

@@ -119,14 +119,16 @@ class Form(QWidget):
         return None
 
     def place_caret(self, caret: Caret | None) -> None:
-        """Put the writer back where they were, or at the first question."""
+        """Put the writer back where they were, or at the first question without an answer."""
         block = self.blocks.get(caret.question) if caret else None
         if caret is not None and block is not None:
             if block.question.folded:
                 self.fold.open(True)
             block.field.place_caret(caret.position)
         elif self.blocks:
-            next(iter(self.blocks.values())).field.focus_target().setFocus()
+            shown = [item for item in self.blocks.values() if not item.isHidden()]
+            open_ones = [item for item in shown if item.value() is None]
+            (open_ones or shown)[0].field.focus_target().setFocus()
 
     def refresh_people(self) -> None:
         """Another pseudonym came to be: offer it."""

@@ -19,6 +19,7 @@ from reflect_app.ui.compose.keeper import DraftKeeper
 from reflect_app.ui.compose.offering import Offering, PageHands
 from reflect_app.ui.compose.offers import SupportStrip
 from reflect_app.ui.compose.when import WhenLine
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions import Surroundings
 from reflect_app.ui.widgets.card import Card, Column
@@ -53,7 +54,7 @@ class Sheet(QWidget):
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
         self._connect()
-        self.form.place_caret(self._draft.caret)
+        tab_through(self.column)
         self.offering.look()
 
     def _build(self) -> None:
@@ -132,6 +133,7 @@ class Sheet(QWidget):
             ("Ctrl+Return", lambda: self.finished.emit(False)),
             ("Ctrl+Enter", lambda: self.finished.emit(False)),
             ("Ctrl+S", self.keeper.flush),
+            ("Ctrl+M", self._mark_here),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -190,6 +192,13 @@ class Sheet(QWidget):
 
     def _changed(self) -> None:
         self.keeper.touch()
+
+    def _mark_here(self) -> None:
+        """Mark the question one is in, or take its mark off."""
+        caret = self.form.caret()
+        block = self.form.blocks[caret.question] if caret else None
+        if block is not None and not block.mark.isHidden():
+            block.mark.click()
 
     def _picked(self) -> None:
         answers = self.form.answers()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reflect_app.services.packs import PackPreview, Pointed
 from reflect_app.ui.reading import ReadingView
 from reflect_app.ui.theme import ThemeKeeper
-from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.text import label, muted
 from reflect_app.words import tr
 
@@ -49,7 +53,7 @@ def type_names() -> dict[str, str]:
 
 
 class PointedBox(QFrame):
-    """The words worth a look, each a button that finds it in the preview."""
+    """The words worth a look, as one list: arrows move, Enter finds the word in the preview."""
 
     def __init__(self, theme: ThemeKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,32 +61,31 @@ class PointedBox(QFrame):
         self.setProperty("notice", "warn")
         self.view: ReadingView | None = None
         said = tr("Please look at these: they could point to someone.")
-        self.setAccessibleName(said)
-        self._row = QWidget()
-        self._flow = FlowLayout(self._row, gap=6)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._row)
-        self._row.setAutoFillBackground(False)
+        self.list = QListWidget()
+        self.list.setAccessibleName(said)
+        self.list.setAccessibleDescription(tr("Press Enter to find one in the preview."))
+        self.list.setFlow(QListView.Flow.LeftToRight)
+        self.list.setWrapping(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setSpacing(2)
+        self.list.setMinimumHeight(theme.pixels(60))
+        self.list.itemActivated.connect(self._find)
+        self.list.itemClicked.connect(self._find)
         box = QVBoxLayout(self)
-        box.setContentsMargins(14, 10, 8, 10)
-        box.setSpacing(6)
+        box.setContentsMargins(14, 10, 12, 12)
+        box.setSpacing(8)
         box.addWidget(label(said, "subheading"))
-        box.addWidget(self._area)
+        box.addWidget(self.list)
         self.hide()
 
     def show_pointed(self, pointed: Sequence[Pointed]) -> None:
-        """List each word once with what kind it seems to be; the commonest first."""
+        """List each word once with what kind it seems to be, the commonest first."""
         words = Counter((item.span.text, item.span.type) for item in pointed)
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self.list.clear()
         for (text, kind), count in words.most_common():
-            self._flow.addWidget(self._word(text, kind, count))
+            item = QListWidgetItem(_in_words(text, kind, count))
+            item.setData(Qt.ItemDataRole.UserRole, text)
+            self.list.addItem(item)
         self.setVisible(bool(words))
         self._fit()
 
@@ -93,27 +96,28 @@ class PointedBox(QFrame):
 
     def _fit(self) -> None:
         """As tall as the words need, up to a few lines; then it scrolls."""
-        width = max(self._area.viewport().width(), 100)
-        needed = self._flow.heightForWidth(width) + 2
-        self._area.setFixedHeight(min(needed, self._theme.pixels(_TALLEST)))
+        last = self.list.item(self.list.count() - 1)
+        needed = self.list.visualItemRect(last).bottom() + 12 if last is not None else 0
+        needed += self.list.verticalScrollBar().value()
+        self.list.setFixedHeight(
+            max(min(needed, self._theme.pixels(_TALLEST)), self._theme.pixels(44))
+        )
 
-    def _word(self, text: str, kind: str, count: int) -> QWidget:
-        name = type_names().get(kind, kind.replace("_", " ").lower())
-        shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-        words = tr("{text} · {kind}").format(text=shown, kind=name)
-        if count > 1:
-            words = tr("{words} ×{count}").format(words=words, count=count)
-        made = button(words, partial(self._find, text), "chip")
-        made.setToolTip(tr("Find it in the preview"))
-        return made
-
-    def _find(self, text: str) -> None:
+    def _find(self, item: QListWidgetItem) -> None:
+        text = str(item.data(Qt.ItemDataRole.UserRole))
         if self.view is None:
             return
         if not self.view.find(text):
             self.view.moveCursor(QTextCursor.MoveOperation.Start)
             self.view.find(text)
         self.view.ensureCursorVisible()
+
+
+def _in_words(text: str, kind: str, count: int) -> str:
+    name = type_names().get(kind, kind.replace("_", " ").lower())
+    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    words = tr("{text} · {kind}").format(text=shown, kind=name)
+    return tr("{words} ×{count}").format(words=words, count=count) if count > 1 else words
 
 
 class PreviewPane(QWidget):

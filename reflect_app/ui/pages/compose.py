@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes, Saved
@@ -34,6 +35,10 @@ class ComposePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+        self._alone = False
+        focus = QShortcut(QKeySequence("F11"), self)
+        focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        focus.activated.connect(lambda: self._be_alone(not self._alone))
         self._ask_templates()
 
     def _gallery_column(self) -> Column:
@@ -62,6 +67,16 @@ class ComposePage(Page):
             self.sheet.refresh_people()
         if "own_templates" in changes.settings:
             self._ask_templates()
+
+    def hidden(self) -> None:
+        """Give the window back."""
+        self._be_alone(False)
+
+    def _be_alone(self, on: bool) -> None:
+        """F11: only the page. The autosave goes on, and says so once it is back."""
+        if on != self._alone:
+            self._alone = on
+            self.desk.be_alone(on)
 
     def leave(self) -> None:
         """Queue the save of the last words."""

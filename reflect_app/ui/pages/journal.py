@@ -26,6 +26,7 @@ from reflect_app.ui.journal.filters import SearchBar
 from reflect_app.ui.journal.model import SUMMARY, EntryListModel
 from reflect_app.ui.journal.pane import EntryPane
 from reflect_app.ui.journal.targets import PAGE_ID, ShowEntry, ShowTag
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.notice import WARN
@@ -102,6 +103,7 @@ class JournalPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
+        tab_through(self.split)
 
     def _listen(self) -> None:
         self.bar.asked.connect(self._search)

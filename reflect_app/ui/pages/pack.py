@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QVBoxLayout, QWid
 from reflect_app.core.changes import Changes
 from reflect_app.services.packs import PackPreview
 from reflect_app.ui.jobs import Handle
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import choices
 from reflect_app.ui.pack.adder import EntryAdder
 from reflect_app.ui.pack.look import PreviewPane
@@ -52,6 +53,7 @@ class PackPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
+        tab_through(self.split)
 
     def _choosing(self) -> QWidget:
         left = QWidget()

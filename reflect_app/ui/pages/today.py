@@ -18,6 +18,7 @@ from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.gallery import Gallery
 from reflect_app.ui.journal.targets import PAGE_ID as JOURNAL
 from reflect_app.ui.journal.targets import ShowEntry
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.targets import PAGE_ID as PACK
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.dates import say_date
@@ -131,6 +132,7 @@ class TodayPage(Page):
         if before is None or before.marked != view.marked:
             self._show_marked(view.marked, view.marked_total)
         self._show_quiet(view)
+        tab_through(self.column)
 
     def _show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
         focused = self.focusWidget()

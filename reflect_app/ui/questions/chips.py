@@ -56,7 +56,7 @@ def chip_size(chip: QAbstractButton) -> QSize:
     """Room for the words in their heaviest weight, so that choosing moves nothing."""
     metrics = QFontMetrics(chosen_font(chip.font()))
     width = metrics.horizontalAdvance(chip.text()) + 2 * _SIDE
-    return QSize(max(width, 2 * MIN_TARGET), max(metrics.height() + 12, MIN_TARGET + 4))
+    return QSize(max(width, 2 * MIN_TARGET), max(metrics.height() + 14, MIN_TARGET + 6))
 
 
 def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool = True) -> None:
@@ -75,7 +75,7 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
     words = colours.color(QPalette.ColorRole.HighlightedText) if on else text
     if not chip.isEnabled():
         fill, words = (blend(accent, base, 0.4) if on else base), blend(text, base, 0.5)
-    box = QRectF(chip.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+    box = QRectF(chip.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
     round_by = box.height() / 2 if radius is None else radius
     painter.setBrush(fill)
     painter.setPen(QPen(accent if on else blend(text, base, 0.45), 1))
@@ -84,7 +84,7 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(text, 2))
         ring = QRectF(chip.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(ring, round_by + 1.5, round_by + 1.5)
+        painter.drawRoundedRect(ring, round_by + 2.5, round_by + 2.5)
     painter.setPen(words)
     painter.setFont(chosen_font(chip.font()) if on else chip.font())
     painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, chip.text().replace("&", "&&"))
@@ -129,13 +129,32 @@ class TickChip(QCheckBox):
 
 
 class RadioChip(QRadioButton):
-    """One of several of which one may be chosen, or none."""
+    """One of several of which one may be chosen, or none: pressing it again lets go of it."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
-        # Qt's own exclusiveness has no way back to "none"; the row sees to it instead.
-        self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._was_on = False
+        self.pressed.connect(self._remember)
+        self.clicked.connect(self._let_go)
+
+    def _remember(self) -> None:
+        self._was_on = self.isChecked()
+
+    def _let_go(self) -> None:
+        """Qt leaves an exclusive button on when it is pressed again."""
+        if self._was_on:
+            self.setChecked(False)
+
+    def setChecked(self, on: bool) -> None:
+        """Qt has no way back to "none chosen" while a button is exclusive, and without being
+        exclusive it is no radio button to a screen reader. So it lets go for a moment."""
+        if on:
+            super().setChecked(True)
+        else:
+            self.setAutoExclusive(False)
+            super().setChecked(False)
+            self.setAutoExclusive(True)
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""
@@ -195,7 +214,7 @@ class ChipRow(QWidget):
             chip = RadioChip(label, self) if self._single else TickChip(label, self)
             chip.setAccessibleName(label)
             chip.setAccessibleDescription(description)
-            chip.clicked.connect(lambda on, key=key: self._picked(key, on=on))
+            chip.clicked.connect(lambda _on, key=key: self._picked(key))
             chip.installEventFilter(self)
             self._flow.addWidget(chip)
             self._chips[key] = chip
@@ -281,7 +300,8 @@ class ChipRow(QWidget):
         self._set_tab_stop(chip)
         chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _picked(self, key: str, *, on: bool) -> None:
+    def _picked(self, key: str) -> None:
+        on = self._chips[key].isChecked()
         if on and self._single:
             for other, chip in self._chips.items():
                 chip.setChecked(other == key)

@@ -77,7 +77,6 @@ class LongTextField(QuestionField):
         super().__init__(question, around, parent)
         self.editor = GrowingEditor(self)
         self.name(self.editor)
-        self.setFocusProxy(self.editor)
         self.editor.textChanged.connect(self.touched)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -39,7 +39,6 @@ class NumberField(QuestionField):
         pattern = QRegularExpression(r"-?[0-9]{0,9}([.,][0-9]{0,4})?")
         self.line.setValidator(QRegularExpressionValidator(pattern, self.line))
         self.name(self.line)
-        self.setFocusProxy(self.line)
         self.note = QLabel(self)
         self.note.setProperty("role", "muted")
         self.line.textEdited.connect(self.touched)

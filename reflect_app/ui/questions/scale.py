@@ -32,7 +32,7 @@ class ScaleButton(RadioChip):
     def sizeHint(self) -> QSize:
         """Near enough a square; wide enough for two digits."""
         metrics = QFontMetrics(chosen_font(self.font()))
-        side = max(metrics.height() + 16, MIN_TARGET + 6)
+        side = max(metrics.height() + 18, MIN_TARGET + 8)
         return QSize(max(side, metrics.horizontalAdvance("10") + 16), side)
 
     def minimumSizeHint(self) -> QSize:
@@ -63,11 +63,13 @@ class ScaleField(QuestionField):
         self._pause.setInterval(max(QApplication.keyboardInputInterval(), 600))
         self._pause.timeout.connect(self._forget_digits)
         row = QHBoxLayout()
-        row.setSpacing(3)
+        row.setSpacing(1)
         for button in self.buttons:
             button.setAccessibleName(self._spoken(button.number))
             button.setAccessibleDescription(question.text)
-            button.clicked.connect(lambda on, n=button.number: self._press(n if on else None))
+            button.clicked.connect(
+                lambda _on, b=button: self._press(b.number if b.isChecked() else None)
+            )
             button.installEventFilter(self)
             row.addWidget(button)
         layout = QVBoxLayout(self)
@@ -143,6 +145,9 @@ class ScaleField(QuestionField):
         self._pause.start()
         if self._low <= int(typed) <= self._high:
             self._press(int(typed))
+
+    def _clicked(self, button: ScaleButton) -> None:
+        self._press(button.number if button.isChecked() else None)
 
     def _forget_digits(self) -> None:
         self._digits = ""

@@ -22,7 +22,6 @@ class TextField(QuestionField):
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.setMaxLength(10_000)
         self.name(self.line)
-        self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.touched)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

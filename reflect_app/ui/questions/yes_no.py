@@ -21,6 +21,11 @@ class YesNoField(QuestionField):
         super().__init__(question, around, parent)
         self.chips = ChipRow(self, single=True)
         self.chips.set_options((("yes", tr("Yes")), ("no", tr("No"))), question.text)
+        for chip in self.chips.chips():
+            # Two such questions on a page must not sound the same.
+            chip.setAccessibleName(
+                tr("{answer}: {question}").format(answer=chip.text(), question=question.text)
+            )
         self.chips.changed.connect(self.touched)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

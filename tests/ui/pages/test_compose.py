@@ -409,3 +409,24 @@ def _example(question: Any) -> Any:
         "actions": [{"text": "ring"}],
         "options": [{question.fields[0].id: "x"}] if question.fields else None,
     }[question.type]
+
+
+def test_focus_mode_asks_for_the_window_and_gives_it_back(page: ComposePage, desk: Desk) -> None:
+    asked: list[bool] = []
+    desk.alone_asked.connect(asked.append)
+    write(page, "free")
+    press(page, Qt.Key.Key_F11)
+    press(page, Qt.Key.Key_F11)
+    press(page, Qt.Key.Key_F11)
+    page.hidden()
+    page.hidden()
+    assert asked == [True, False, True, False]
+
+
+def test_mark_by_key(page: ComposePage) -> None:
+    sheet = write(page, "free")
+    editor(sheet, "page").setFocus()
+    press(page, Qt.Key.Key_M, held=CTRL)
+    assert sheet.draft().marked_questions == ("page",)
+    press(page, Qt.Key.Key_M, held=CTRL)
+    assert sheet.draft().marked_questions == ()

@@ -1,0 +1,1 @@
+"""Word: styles, the pieces python-docx has no call for, and reading a file back."""

@@ -20,6 +20,7 @@ from reflect_app.settings import SettingsStore
 if TYPE_CHECKING:
     from reflect_app.core.prompts import TemplateLibrary
     from reflect_app.crypto.kdf import KdfParams, KdfPolicy
+    from reflect_app.services.quick_notes import QuickNotes
     from reflect_app.services.support import SupportLine
     from reflect_app.services.vaults import Cost, VaultService
 
@@ -79,6 +80,13 @@ class App:
             finder=Finder(),
         )
         return VaultService(context, self._costs)
+
+    @cached_property
+    def quick_notes(self) -> QuickNotes:
+        """Leaving a note without unlocking. Does without the database library."""
+        from reflect_app.services.quick_notes import QuickNotes
+
+        return QuickNotes(self.clock, self.paths.anchors)
 
     def has_vault(self, folder: Path) -> bool:
         """Whether there is a journal in the folder, whole or damaged. Imports nothing."""

@@ -120,7 +120,8 @@ class Caret:
 class Draft:
     """An unfinished page. `entry` names the entry it edits, None for a new one.
 
-    Drafts are mutable, outside the chain, and become one revision when finished.
+    Drafts are mutable, outside the chain, and become one revision when finished. `left` is
+    when its words were left without unlocking (RFC 3339), empty for a page like any other.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Draft:
     marked_questions: tuple[str, ...] = ()
     caret: Caret | None = None
     updated: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

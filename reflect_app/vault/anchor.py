@@ -114,11 +114,30 @@ class Anchor:
         body, tag = slot[:-_TAG], slot[-_TAG:]
         if len(slot) != SLOT or not aead.mac_fits(self._key, body, tag):
             return None
-        size = int.from_bytes(body[8:12])
-        try:
-            return msgspec.json.decode(body[12 : 12 + size], type=Seen)
-        except msgspec.MsgspecError:
-            return None
+        return _parsed(slot)
+
+
+def glimpsed(path: Path) -> Seen | None:
+    """What an anchor says, unproved: without the data key its MAC cannot be checked.
+
+    Enough to hold back when it speaks against what lies in the folder; never to trust.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    found = (_parsed(data[at : at + SLOT]) for at in (0, SLOT))
+    return max((seen for seen in found if seen is not None), key=_counter, default=None)
+
+
+def _parsed(slot: bytes) -> Seen | None:
+    if len(slot) != SLOT or not slot.startswith(_MAGIC):
+        return None
+    size = int.from_bytes(slot[8:12])
+    try:
+        return msgspec.json.decode(slot[12 : 12 + size], type=Seen)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _counter(seen: Seen | None) -> int:

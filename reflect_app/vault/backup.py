@@ -1,5 +1,5 @@
-r"""Backups: one sealed file that carries the database under a key of its own, the envelope of
-its day and the open support list.
+r"""Backups: one sealed file that carries the database under a key of its own, the envelope of its
+day, the open support list and the quick notes that wait, sealed as they lie.
 
 Layout: `RFLBAK1\n` ‖ header length (4 bytes, big-endian) ‖ header JSON ‖ the files one after
 another ‖ SHA-256 of all before. The header is `{"backup", "created", "entries", "files":
@@ -24,7 +24,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from reflect_app.core.clock import stamp
 from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
-from reflect_app.vault import checks, schema
+from reflect_app.vault import checks, notes_box, schema
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
@@ -155,6 +155,7 @@ def _sources(vault: Vault, copy: Path) -> list[tuple[Carried, bytes]]:
         path = vault.place.folder / name
         if path.is_file():
             found.append((name, read_small(path, 1 << 20)))
+    found += notes_box.carried(vault.place.folder)
     listed = [(_carried(name, data), data) for name, data in found]
     with copy.open("rb") as database:
         digest = hashlib.file_digest(database, "sha256").hexdigest()
@@ -245,6 +246,10 @@ class Backup:
         """The support list of its day, when there was one."""
         names = [item.name for item in self.header.files]
         return self._small("support.toml") if "support.toml" in names else None
+
+    def notes(self) -> list[str]:
+        """The names of the quick notes that were waiting."""
+        return [item.name for item in self.header.files if notes_box.is_carried(item.name)]
 
     def check(self, data_key: bytes) -> None:
         """Refuse a header that was changed by someone who could also fix the checksum."""

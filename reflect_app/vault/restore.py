@@ -99,6 +99,9 @@ def _filled(
     support = found.support()
     if support is not None:
         write_whole(folder / "support.toml", support)
+    for name in found.notes():
+        make_folder((folder / name).parent)
+        found.extract(name, folder / name)
     return envelope
 
 

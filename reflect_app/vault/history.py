@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from reflect_app.crypto import chain
+from reflect_app.errors import DamagedError
 from reflect_app.vault.schema import revision
 
 Kind = Literal[
@@ -159,7 +160,14 @@ def _rows(
     for found in connection.execute(query, given):
         yield Row(
             found.seq, found.id, found.kind, found.number, found.at,
-            None if found.salt is None else bytes(found.salt),
-            None if found.content is None else bytes(found.content),
-            bytes(found.digest), bytes(found.link),
+            None if found.salt is None else _blob(found.salt),
+            None if found.content is None else _blob(found.content),
+            _blob(found.digest), _blob(found.link),
         )  # fmt: skip
+
+
+def _blob(value: object) -> bytes:
+    """The bytes of a column; another type in it was put there by another program."""
+    if not isinstance(value, bytes):
+        raise DamagedError(code="content")
+    return value

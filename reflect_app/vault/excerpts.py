@@ -30,15 +30,15 @@ def _first(text: str, words: tuple[str, ...]) -> int | None:
     folded = "".join(_plain(character) for character in text)
     if len(folded) != len(text):  # never so: `_plain` keeps one for one
         return None
-    places = []
-    for word in words:
-        plain = "".join(_plain(character) for character in word)
-        found = re.search(
-            rf"\b{re.escape(plain)}" if plain[:1].isalnum() else re.escape(plain), folded
-        )
-        if found:
-            places.append(found.start())
+    places = [found.start() for word in words if (found := _pattern(word).search(folded))]
     return min(places, default=None)
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    """The words of a term in a row, with whatever signs and line ends between them."""
+    plain = "".join(_plain(character) for character in term)
+    parts = [re.escape(part) for part in re.split(r"[\W_]+", plain) if part]
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(parts) if parts else re.escape(plain))
 
 
 def _plain(character: str) -> str:

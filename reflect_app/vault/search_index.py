@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, Text, func, literal_column, select, text
 
 from reflect_app.core.entries import EntrySummary, Page, Query
 from reflect_app.core.query import Terms, terms
@@ -92,7 +92,7 @@ def _keys(query: Query, wanted: Terms) -> Select[Any]:
     matches = select(_FTS_ROW.label("key")).select_from(_FTS).where(conditions[0])
     if wanted.signs:
         matches = matches.where(_FTS_ROW.in_(select(entry_text.c.key).where(*conditions[1:])))
-    if len(filters) > 1:  # more than "not in the bin", which the index holds anyway
+    if query.binned or len(filters) > 1:  # more than "not in the bin", which the index holds anyway
         matches = matches.where(_FTS_ROW.in_(select(entry.c.key).where(*filters)))
     return matches.order_by(_FTS_ROW.desc())
 
@@ -129,8 +129,8 @@ def _text_conditions(query: Query, wanted: Terms) -> list[ColumnElement[bool]]:
         unfinished = query.prefix and not query.text.endswith((" ", '"'))
         match = match_expression(wanted, prefix=unfinished)
         conditions.append(literal_column("entry_fts").op("MATCH")(match))
-    words = entry_text.c.title + " " + entry_text.c.body
-    conditions.extend(func.instr(words, sign) > 0 for sign in wanted.signs)
+    everything = literal_column("title || ' ' || body || ' ' || tags || ' ' || people", Text)
+    conditions.extend(func.instr(everything, sign) > 0 for sign in wanted.signs)
     return conditions
 
 

@@ -48,7 +48,7 @@ class ReadBackError(ReflectError):
 
 
 class Row(str):
-    """The cells of a table's row as one piece."""
+    """What stands on one line, such as the cells of a table's row, as one piece."""
 
     __slots__ = ()
 
@@ -108,8 +108,7 @@ def pieces(document: Document, *, contents: bool = False, footer: bool = False) 
     yield document.title
     yield document.subtitle
     for fact in document.facts:
-        yield f"{fact.label}:"
-        yield fact.value
+        yield Row(f"{fact.label}: {fact.value}")
     yield from document.notes
     if contents and document.contents:
         yield phrases.contents_title()

@@ -27,12 +27,15 @@ _PICTURE = (
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
+_SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _DRESS = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"
-    f"|{_PICTURE}{_DRESS}*(?:\u200d{_PICTURE}{_DRESS}*)*"
+    f"|(?![{_SKIN}]){_PICTURE}{_DRESS}*(?:\u200d{_PICTURE}{_DRESS}*)*"
     "|[0-9#*]\ufe0f?\u20e3"
 )
+# Enclosing marks and skin tones: drawn alone, but never upon a letter.
+_ALWAYS_NAMED = re.compile(f"[\u0488\u0489\u20dd-\u20e4{_SKIN}]")
 _REGION = 0x1F1E6
 _TAG = 0xE0000
 _TAGGED_FLAGS = {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}
@@ -53,10 +56,10 @@ _SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The characters that some face at hand draws, and those found wanting in a pair."""
+    """The characters that some face draws, and the `bare` ones that none draws with a mark."""
 
     characters: frozenset[str]
-    refused: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
 
     @classmethod
     def parse(cls, text: str) -> Coverage:
@@ -68,15 +71,20 @@ class Coverage:
                 found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
         return cls(frozenset(found))
 
-    def without(self, text: str) -> Coverage:
-        """The same, less a character, or less a cluster that no single face draws."""
-        if len(text) == 1:
-            return Coverage(self.characters - {text}, self.refused)
-        return Coverage(self.characters, self.refused | {text})
+    def without(self, character: str) -> Coverage:
+        """The same after typst refused a character.
+
+        It names only the first of a cluster, and a letter that a face draws may be refused
+        for the mark upon it. So first the marks on that letter go, and then the letter.
+        """
+        if character in self.characters and character not in self.bare:
+            return Coverage(self.characters, self.bare | {character})
+        return Coverage(self.characters - {character}, self.bare)
 
     def plainest(self) -> Coverage:
-        """Only what the text face surely draws: the last resort."""
-        return Coverage(frozenset(c for c in self.characters if c < "\u0250"), self.refused)
+        """Only what the text face surely draws, with no mark on anything: the last resort."""
+        sure = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180))))
+        return Coverage(sure, sure)
 
     def draws(self, text: Iterable[str]) -> bool:
         """Whether every character of a text is drawn."""
@@ -86,10 +94,10 @@ class Coverage:
 def printable(text: str, coverage: Coverage) -> str:
     """The text in composed form, with what no face draws named in brackets."""
     text = unicodedata.normalize("NFC", one_line_end(text).replace("\t", "    "))
-    if not coverage.draws(text.replace("\n", "")):
+    if not coverage.draws(text.replace("\n", "")) or _ALWAYS_NAMED.search(text):
         text = "".join(_pieces(text, coverage))
-    for cluster in coverage.refused:
-        text = text.replace(cluster, cluster[0] + "".join(map(_symbol, cluster[1:])))
+    if coverage.bare:
+        text = "".join(_without_marks(text, coverage.bare))
     text = _LEADING.sub(lambda spaces: _NO_BREAK_SPACE * len(spaces[0]), text)
     return _LONG_WORD.sub(_broken, text)
 
@@ -129,6 +137,17 @@ def _plain(text: str, coverage: Coverage) -> Iterator[str]:
             yield _bracketed_script(kind, len(characters))
 
 
+def _without_marks(text: str, bare: frozenset[str]) -> Iterator[str]:
+    """The text with the marks on these letters named behind them."""
+    letter = ""
+    for character in text:
+        if unicodedata.category(character)[0] != "M":
+            letter = character
+            yield character
+        else:
+            yield _symbol(character) if letter in bare else character
+
+
 def _seen(text: str, at: int) -> bool:
     character = text[at]
     if character == "\n":
@@ -142,9 +161,11 @@ def _seen(text: str, at: int) -> bool:
 
 def _kind(character: str, coverage: Coverage) -> str | None:
     """None for what is drawn, a blank for spaces, "" for a symbol, else the script's name."""
+    category = unicodedata.category(character)
+    if _ALWAYS_NAMED.match(character):
+        return ""
     if character == "\n" or character in _JOINERS or character in coverage.characters:
         return None
-    category = unicodedata.category(character)
     if category[0] == "Z":
         return " "
     if category[0] in "LMN":
@@ -173,7 +194,7 @@ def _emoji(sequence: str, coverage: Coverage) -> str:
     if sequence[0] in "0123456789#*":
         return sequence[0]
     parts = re.sub(_DRESS + "|\u200d", "", sequence)
-    if coverage.draws(parts) and sequence not in coverage.refused:
+    if coverage.draws(parts) and sequence[0] not in coverage.bare:
         return sequence
     tags = "".join(chr(ord(c) - _TAG) for c in sequence if ord(c) > _TAG).rstrip("\x7f")
     if tags or _REGION <= ord(sequence[0]) < _REGION + 26:

@@ -40,11 +40,11 @@ class TypesetError(ReflectError):
 
 
 class MissingGlyphError(Exception):
-    """No face draws `text`; the caller names it in brackets and tries again."""
+    """No face draws `character`, or what is upon it; the caller names it and tries again."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, character: str) -> None:
         super().__init__("no glyph")
-        self.text = text
+        self.character = character
 
 
 def child_command() -> list[str]:

@@ -57,7 +57,7 @@ class Format:
             try:
                 pdf = self._typesetter.typeset(document_tree(shown), document.made, watch)
             except MissingGlyphError as missing:
-                coverage = coverage.without(missing.text)
+                coverage = coverage.without(missing.character)
                 coverage = coverage if left > 1 else coverage.plainest()
             else:
                 return neutral(pdf), shown

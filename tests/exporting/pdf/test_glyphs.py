@@ -47,6 +47,10 @@ def test_text_is_composed_and_the_unseen_is_dropped(typed: str, printed: str) ->
         ("a ⅀ b", "a [symbol: double-struck n-ary summation] b"),
         ("\u0378", "[character U+0378]"),
         ("a\u3000b", "a b"),
+        (
+            "a\u20dd 0🏻",
+            "a[symbol: combining enclosing circle] 0[symbol: emoji modifier fitzpatrick type-1-2]",
+        ),
         ("ọ̀rẹ́", "ọ̀rẹ́"),
     ],
 )
@@ -59,14 +63,19 @@ def test_what_our_faces_draw_stays_as_it_was_typed() -> None:
     assert printable(text, COVERAGE) == text
 
 
-def test_a_refused_cluster_is_named_and_its_letters_stay() -> None:
-    refused = COVERAGE.without("x\u0323\u0301")
-    assert printable("a x\u0323\u0301 x", refused) == (
-        "a x[symbol: combining dot below][symbol: combining acute accent] x"
-    )
-    assert printable("😮‍💨 😮", COVERAGE.without("😮‍💨")) == (
-        "[emoji: face with open mouth, dash symbol] 😮"
-    )
+def test_a_letter_refused_for_its_mark_loses_the_mark_first() -> None:
+    text = "a x\u0323 x 😮‍💨"
+    bare = COVERAGE.without("x")
+    assert printable(text, bare) == "a x[symbol: combining dot below] x 😮‍💨"
+    assert printable("x", bare.without("x")) == "[1 character of Latin script]"
+    assert printable("😮‍💨", COVERAGE.without("😮")) == "[emoji: face with open mouth, dash symbol]"
+
+
+def test_the_last_resort_is_plain_letters() -> None:
+    text = "ŵ é e\u0323 ẹ 😀 ا中"
+    printed = printable(text, COVERAGE.plainest())
+    assert printed.startswith("ŵ é [1 character of Latin script] [1 character of Latin script] [em")
+    assert max(printed) < "\u0250"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -27,7 +27,7 @@ def _phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> range:
     words: list[str] = []
     longest = 0
     for token in tokens[at : at + _LONGEST]:
-        joined = token.gap in (" ", "-", " & ", ". ") or not words
+        joined = token.gap in (" ", "-", " & ", ". ", ", ") or not words
         if not joined:
             break
         if token.gap == " & ":

@@ -7,10 +7,14 @@ import re
 from reflect_app.identifiers.lists import Lexicon
 from reflect_app.identifiers.normal import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# Letters that touch a figure or an underscore belong to a code, not to a word.
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:'[^\W\d_]+)*(?!\w)")
 _NEW_SENTENCE = re.compile(r"[.!?:;\n\r\u2022\u2026]|(?:^|\s)[-*>]\s|[\"(]$")
 # A possessive or a shortened verb ("Darren's", "Darren'll") is no part of the name.
 _MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL")
+
+
+_INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Ni", "Du", "Al", "El")
 
 
 class Token:
@@ -43,13 +47,14 @@ class Token:
         self.index = index
         self.key = key = fold(text)
         self.capital = text[0].isupper()
-        self.loud = len(text) > 1 and self.capital and text.isupper()
+        self.loud = len(text) > 1 and self.capital and (text.isupper() or _mixed(text))
         self.first = index == 0 or (gap != " " and _NEW_SENTENCE.search(gap) is not None)
         self.flags = lexicon.flags(key)
 
 
-# Stands before the first word and after the last, so that nobody need ask whether there is one.
-EDGE_KEY = ""
+def _mixed(text: str) -> bool:
+    """Capitals inside, as acronyms have ("SaSP") and few names ("McCann", "O'Dowd")."""
+    return not text[1:].islower() and "'" not in text and not text.startswith(_INNER_CAPITAL)
 
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:

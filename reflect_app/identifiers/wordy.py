@@ -66,4 +66,6 @@ def _from_after(token: Token, following: Token) -> float:
         return 1.8
     if following.key in evidence.OBJECTS:
         return 0.6 if token.capital and not token.first else 1.4
-    return 1.0 if following.key in ("of", "to") and not token.capital else 0.0
+    if following.key == "of":
+        return 1.0 if token.first or not token.capital else 0.0
+    return 1.0 if following.key == "to" and not token.capital else 0.0

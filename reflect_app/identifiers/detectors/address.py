@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _KINDS = (
@@ -19,6 +19,8 @@ _ROADS = frozenset(
     "road rd street st avenue ave lane drive grove terrace crescent cres gardens gdns mews "
     "parade boulevard close".split()
 )
+# Kinds that are other things as often.
+_MAYBE_ROADS = frozenset("row walk rise mount square hill wharf quay way place view green".split())
 _UNSURE_ROADS = frozenset("close drive st gardens parade".split())
 _NAME = r"[^\W\d_][^\W\d_'.-]{1,24}"
 _FLAT = r"(?:flat|apt|apartment|unit|room|studio|bedsit|fflat)\.? ?\d{1,4}[a-z]?"
@@ -80,21 +82,30 @@ class Addresses:
             yield Found(*match.span(), "ADDRESS", "likely", 63)
         for token in doc.tokens:
             if token.key in _ROADS:
-                yield from self._named(doc, token)
+                yield from self._named(doc, token, "likely")
+            elif token.key in _MAYBE_ROADS:
+                yield from self._named(doc, token, "check")
 
-    def _named(self, doc: Doc, road: Token) -> Iterator[Found]:
+    def _named(self, doc: Doc, road: Token, tier: Tier) -> Iterator[Found]:
         """A road by its name: "Cemetery Road" anywhere, "on victoria street" after a lead."""
         tokens, first = doc.tokens, road.index
         while first and road.index - first < _MOST_NAMES and _is_named(tokens, first, road):
             first -= 1
         names = tokens[first : road.index]
-        if not names or any(token.key in _NEVER for token in names):
+        if not names or any(token.key in _NEVER for token in names) or _generic(names):
             return
         if road.capital:
-            yield Found(names[0].start, road.end, "ADDRESS", "likely", 71)
+            yield Found(names[0].start, road.end, "ADDRESS", tier, 71 if tier == "likely" else 46)
         elif first and tokens[first].gap == " " and tokens[first - 1].key in _LEADS:
             if road.key not in _UNSURE_ROADS and len(names) < _MOST_NAMES:
-                yield Found(names[0].start, road.end, "ADDRESS", "likely", 59)
+                yield Found(
+                    names[0].start, road.end, "ADDRESS", tier, 59 if tier == "likely" else 46
+                )
+
+
+def _generic(names: list[Token]) -> bool:
+    """Every town has a High Street."""
+    return len(names) == 1 and names[0].key == "high"
 
 
 def _is_named(tokens: list[Token], place: int, road: Token) -> bool:

@@ -62,6 +62,11 @@ _THINGS = re.compile(
     r"system|phone|policy|report|file|form|boiler|printer|kettle|mattress|whisky|scotch|dog|cat|fridge|"
     r"photo|letter|assessment|plan|record|document|radio|telly|tv|sofa|chair|hostel|prison|oasys)\b"
 )
+_THING_IS = re.compile(
+    r"\b(?:building|house|car|van|carpets?|laptop|computer|phone|boiler|printer|kettle|mattress|it|"
+    r"this|that|which|fridge|sofa|hostel|place|dog|cat|furniture|lino|roof|policy|form)"
+    r"(?:'s|s| is| are| was| were)(?: (?:about|only|over|nearly|at least))? $"
+)
 _CHILDISH, _GROWN = 3, 13
 
 
@@ -101,7 +106,7 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, int, int]]:
 
 
 def _tier(doc: Doc, lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
-    if _THINGS.match(tail):
+    if _THINGS.match(tail) or _THING_IS.search(lead):
         return None
     if _AGED.search(lead) or _OLD.match(tail) or _BIRTHDAY.match(tail):
         return "likely"

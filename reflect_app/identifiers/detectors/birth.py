@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: ?of)?[ /-]?" + _MONTHS + r"\b\.?,?(?:[ /-]?(?:\d{4}|'?\d{2}))?"
     r"|" + _MONTHS + r"\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+    r"|" + _MONTHS + r"\.? (?:19|20)\d{2}"
     r"|\d{8}|\d{6}|\d{2} \d{2} (?:\d{4}|\d{2})"
     r")(?![\w/]|[.-]\d)",
     re.I,
@@ -41,22 +42,36 @@ _AFTER = re.compile(
 )
 _BORN_NEAR = re.compile(r"\b(?:born|ganwyd|ganed)\b[\w ]{0,24}\b(?:in|yn|on|ar)[ ]$")
 
+_NEXT = 48
+
 
 class BirthDates:
     """Dates and years that stand right by a word of birth. The span is the date alone."""
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
+        last = -_NEXT  # where the last date of birth ended
         for match in doc.near_digits(_DATE):
-            lead = doc.before(match.start(), 64)
-            digits = match.group().isdigit()
-            if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
+            if _is_birth(doc, match):
+                last = match.end()
                 yield Found(*match.span(), "DOB", "likely", 91)
-            elif not digits and _WHOLE.match(match.group()) and _FAR.search(lead):
-                yield Found(*match.span(), "DOB", "likely", 90)
-            elif not digits and _AFTER.match(doc.after(match.end(), 40)):
-                yield Found(*match.span(), "DOB", "likely", 89)
+            elif match.start() - last < _NEXT and _WHOLE.match(match.group()):
+                # "delius has ..., he says ...": two dates for one birth
+                between = doc.text[last : match.start()]
+                if "\n" not in between and ". " not in between:
+                    yield Found(*match.span(), "DOB", "check", 53)
         for match in doc.near_digits(_YEAR):
             lead = doc.before(match.start(), 64)
             if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
                 yield Found(*match.span(), "DOB", "likely", 55)
+
+
+def _is_birth(doc: Doc, match: re.Match[str]) -> bool:
+    lead = doc.before(match.start(), 64)
+    if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
+        return True
+    if match.group().isdigit():
+        return False
+    if _WHOLE.match(match.group()) and _FAR.search(lead):
+        return True
+    return _AFTER.match(doc.after(match.end(), 40)) is not None

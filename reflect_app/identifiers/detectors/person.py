@@ -26,7 +26,7 @@ _SHORTEST_UNKNOWN = 3
 
 # What a word brings with it: (capital inside a sentence, capital at its head, no capital).
 _GIVEN = (2.3, 2.3, 1.6)
-_MOSTLY = (2.0, 1.5, 1.0)
+_MOSTLY = (2.0, 1.2, 1.0)
 _WORDY = (1.7, 0.5, 0.2)
 _SURNAME = (1.4, 0.9, 0.1)
 _SURNAME_WORD = (0.9, 0.1, -0.6)

@@ -48,23 +48,42 @@ def test_both_commands_and_the_licence_are_inside(wheel: Path) -> None:
     assert dict(parser["gui_scripts"]) == {"reflect-app": "reflect_app.__main__:main"}
 
 
-def test_an_installed_copy_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
-    """Unpacked as an installer does, and run from elsewhere, so that the checkout cannot help."""
-    site = tmp_path / "site"
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel unpacked as an installer does."""
+    site = tmp_path_factory.mktemp("site")
     zipfile.ZipFile(wheel).extractall(site)
-    code = (
-        "from reflect_app import assets; print(assets.root());"
-        "print(*assets.names('themes', '.toml'))"
-    )
+    return site
+
+
+def run(installed: Path, elsewhere: Path, code: str) -> str:
+    """Run from another folder and with the installed copy first, so the checkout cannot help."""
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(site)},
+        cwd=elsewhere,
+        env=os.environ | {"PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    root, themes = done.stdout.splitlines()
-    assert Path(root) == site / "reflect_app" / "resources"
-    assert "themes/light.toml" in themes.split()
+    return done.stdout
+
+
+def test_an_installed_copy_finds_its_resources(installed: Path, tmp_path: Path) -> None:
+    code = "from reflect_app import assets; print(assets.root(), *assets.names('themes', '.toml'))"
+    root, *themes = run(installed, tmp_path, code).split()
+    assert Path(root) == installed / "reflect_app" / "resources"
+    assert "themes/light.toml" in themes
+
+
+def test_an_installed_copy_runs_and_speaks_welsh(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from reflect_app import words, languages; from reflect_app.cli import main;"
+        "sys.argv[1:] = ['prompts', 'list'];"
+        "words.use(languages.catalogue('cy')); print(words.tr('Welcome to Reflect'));"
+        "sys.exit(main())"
+    )
+    said = run(installed, tmp_path, code)
+    assert said.startswith("Croeso i Reflect")
+    assert "after-shift" in said

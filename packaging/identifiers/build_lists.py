@@ -234,6 +234,8 @@ def welsh_names(city: dict[str, object]) -> Iterator[str]:
 
 def add_place(kinds: dict[str, str], name: str, kind: str) -> None:
     """Keep a place under its folded name; a larger one of the same name wins."""
+    if name == "March":
+        return  # nobody means the town
     key = fold(name).replace("-", " ").replace(".", "").replace("'", "")
     if key.replace(" ", "").isascii() and len(key) > 2 and not any(c.isdigit() for c in key):
         order = "FVT"

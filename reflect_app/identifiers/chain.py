@@ -35,20 +35,22 @@ def chain_end(tokens: list[Token], at: int, spared: frozenset[int]) -> int:
 def _step(tokens: list[Token], at: int, place: int, spared: frozenset[int]) -> int:
     """How many words to take on: none, one, or a particle with the word behind it."""
     head, token = tokens[at], tokens[place]
-    if token.gap not in (" ", "-") or token.key in _NOT_IN_NAMES:
-        return 0
-    if place in spared and not (head.flags & (GIVEN | MOSTLY) and head.capital):
+    if token.gap not in (" ", "-"):
         return 0
     if token.key in PARTICLES and place + 1 < len(tokens) and tokens[place + 1].capital:
         return 2 if head.capital and tokens[place + 1].gap in (" ", "-", "'") else 0
+    if token.key in _NOT_IN_NAMES:
+        return 0
+    if place in spared and not (head.flags & (GIVEN | MOSTLY) and head.capital):
+        return 0
     if head.loud:
         return 1 if token.loud and token.flags & NAMES else 0
     if head.capital:
-        return int(_fits_capital(tokens, head, token))
-    return int(_fits_lower(tokens, head, token))
+        return int(_fits_capital(head, token))
+    return int(_fits_lower(head, token))
 
 
-def _fits_capital(tokens: list[Token], head: Token, token: Token) -> bool:
+def _fits_capital(head: Token, token: Token) -> bool:
     if not token.capital:
         return token.gap == "-" and bool(token.flags & (GIVEN | MOSTLY))
     if len(token.text) == 1:
@@ -61,7 +63,7 @@ def _fits_capital(tokens: list[Token], head: Token, token: Token) -> bool:
     return bool(head.flags & (GIVEN | MOSTLY)) or token.gap == "-"
 
 
-def _fits_lower(tokens: list[Token], head: Token, token: Token) -> bool:
+def _fits_lower(head: Token, token: Token) -> bool:
     if token.capital:
         return False
     if token.gap == "-":

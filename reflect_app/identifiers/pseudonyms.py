@@ -73,7 +73,11 @@ def _sound(letters: str) -> str:
 
 
 def _rhyme(word: str) -> str:
-    plain = word[:-1] if word.endswith("e") and word[-2:-1] not in _VOWELS else word
+    plain = word
+    if word.endswith("le") and word[-3:-2] not in _VOWELS:
+        plain = word[:-2] + "el"  # Kettle and Gretel
+    elif word.endswith("e") and word[-2:-1] not in _VOWELS:
+        plain = word[:-1]
     match = _RHYME.search(plain) or _RHYME.search(word)
     return match.group().replace("ie", "y").replace("ey", "y") if match else word
 

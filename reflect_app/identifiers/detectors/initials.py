@@ -142,12 +142,22 @@ def _small(doc: Doc, token: Token) -> Tier | None:
         return None
     if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
         return None
-    weight = _weight(doc, token)
+    weight = _weight(doc, token) + (0.6 if _paired(doc.tokens, token.index) else 0.0)
     if token.key in _DOUBTFUL_SMALL and weight < 1.0:
         return None
     if weight < 0.6 or token.flags & (NAMES | WELSH | NEVER):
         return None
     return "likely" if weight >= 1.0 else "check"
+
+
+def _paired(tokens: list[Token], at: int) -> bool:
+    """ "jt and pk": the one speaks for the other."""
+    for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        if 0 <= min(joint, other) and max(joint, other) < len(tokens):
+            pair = tokens[other]
+            if tokens[joint].key in ("and", "n") and len(pair.key) == 2 and not pair.capital:
+                return pair.key not in _ACRONYMS and pair.key not in _SMALL_WORDS
+    return False
 
 
 _LABELS = frozenset(

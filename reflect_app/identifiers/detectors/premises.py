@@ -92,6 +92,9 @@ class Premises:
             first -= 1
         while first < head.index and _plain_start(tokens[first], head):
             first += 1
+        if head.key == "ap" and head.index + 1 < len(tokens) and not head.capital:
+            if tokens[head.index + 1].capital:
+                return  # "Gethin ap Rhys"
         if first == head.index or any(at in doc.spared for at in range(first, head.index)):
             return
         if head.capital:

@@ -1,0 +1,94 @@
+"""Names: titles, possessives, words that are names, lower case, Welsh, and never-flagged ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.identifiers.helpers import found, likely
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mr Kearney informed me", "Kearney"),
+        ("Mr. Kearney informed me", "Kearney"),
+        ("Dr Farquharson's letter", "Farquharson"),
+        ("PC 4471 Brough took a statement", "Brough"),
+        ("Darren's phone", "Darren"),
+        ("Darren’s phone", "Darren"),
+        ("Darren'll be back", "Darren"),
+        ("spoke to Kwame Boateng about it", "Kwame Boateng"),
+        ("COM is R. Pargeter this week", "R. Pargeter"),
+        ("Kirsty B locked out", "Kirsty B"),
+        ("the Kelly-Ann thing", "Kelly-Ann"),
+        ("Gethin ap Rhys came", "Gethin ap Rhys"),
+        ("João thanked me", "João"),
+        ("Llŷr was quiet", "Llŷr"),
+        ("Siân was quiet", "Siân"),
+        ("Roedd Meleri yn dawel heddiw", "Meleri"),
+        ("told zbigniew to wait", "zbigniew"),
+        ("dave kicked off again", "dave"),
+        ("shane tully was up", "shane tully"),
+        ("mr pickersgill on the landing", "pickersgill"),
+        ("Grace handled the recall with real grace", "Grace"),
+        ("Penny made the penny drop", "Penny"),
+        ("Will will be on nights", "Will"),
+        ("i asked rose if she was ok", "rose"),
+        ("May might do it", "May"),
+        ("GO AND SEE DARREN NOW", "DARREN"),
+    ],
+)
+def test_a_name_is_found_without_title_or_possessive(text: str, shown: str) -> None:
+    assert found(text, "PERSON") == [shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bowlby and Ainsworth, and then Hawkins and Shohet.",
+        "Rolfe et al. would ask me so what.",
+        "I used the Hare checklist.",
+        "He has Parkinson's and she has Asperger's.",
+        "We watched Coronation Street and had a Greggs.",
+        "Marks and Spencer, Tesco and the Henry hoover",
+        "OASys, NDelius, MAPPA and the Parole Board",
+        "The Polish, Welsh and Somali residents ate on Monday in March.",
+        "I will be there and I may be late.",
+        "may i say i hope it goes ok",
+        "rose early, art group, penny for them",
+        "jack of all trades, pat on the back",
+        "Diwrnod hir, wedi blino. Teimlo'n drist.",
+        "bit of a barney in the lounge",
+        "ok so that was a day",
+    ],
+)
+def test_a_word_or_a_theorist_is_nobody(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_a_theorists_surname_after_another_given_name_is_a_person() -> None:
+    assert found("Danny Bowlby moved in", "PERSON") == ["Danny Bowlby"]
+    assert found("Mr Winnicott moved in", "PERSON") == ["Winnicott"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("J.B. sat down", "J.B."),
+        ("re MW and the letter", "MW"),
+        ("Mr K wouldn't look at me", "K"),
+        ("told M he could wait", "M"),
+        ("jt and pk were fighting", "jt"),
+        ("M's mum rang", "M"),
+    ],
+)
+def test_initials(text: str, shown: str) -> None:
+    assert shown in found(text, "INITIALS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["OM, COM and POM at 2", "C wing rang", "Vitamin D", "Plan B", "A&E till 4", "UK weather"],
+)
+def test_acronyms_are_nobody(text: str) -> None:
+    assert likely(text) == []

@@ -1,0 +1,83 @@
+"""Places, premises and addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from reflect_app.identifiers.mutations import unmutated
+from tests.identifiers.helpers import found, likely
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("He grew up in Barnsley.", "Barnsley"),
+        ("Her children are in Reading now.", "Reading"),
+        ("back from bangor late", "bangor"),
+        ("his nans in moss side", "moss side"),
+        ("wedi mynd i Fangor", "Fangor"),
+        ("yng Nghaerdydd", "Nghaerdydd"),
+        ("ym Mhontypridd", "Mhontypridd"),
+        ("Mum lives near Brackenthorpe.", "Brackenthorpe"),
+    ],
+)
+def test_places(text: str, shown: str) -> None:
+    assert found(text, "PLACE") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Moved across from The Haven today", "The Haven"),
+        ("came from HMP Wyreside", "HMP Wyreside"),
+        ("came from hmp ashmoor with nothing", "hmp ashmoor"),
+        ("on Juniper Ward for a year", "Juniper Ward"),
+        ("covering at elm lodge tomorrow", "elm lodge"),
+        ("at Oakmere Crown Court", "Oakmere Crown Court"),
+        ("night at Castlefield Approved Premises", "Castlefield Approved Premises"),
+        ("Tŷ Celyn erbyn naw", "Tŷ Celyn"),
+    ],
+)
+def test_premises(text: str, shown: str) -> None:
+    assert found(text, "PREMISES") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("to Flat 2, 81 Marlowe Road by mistake", "Flat 2, 81 Marlowe Road"),
+        (
+            "is Flat 6, Marlborough Court, 22 Vine Street.",
+            "Flat 6, Marlborough Court, 22 Vine Street",
+        ),
+        ("up and down Cemetery Road", "Cemetery Road"),
+        ("living at 21 alder grove", "21 alder grove"),
+        ("sleeps on victoria street", "victoria street"),
+        ("12 Heol y Bont", "12 Heol y Bont"),
+    ],
+)
+def test_addresses(text: str, shown: str) -> None:
+    assert found(text, "ADDRESS") == [shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the house was quiet and the ward was full",
+        "in open court, on an acute ward, at crown court",
+        "HMP rang and would not say why",
+        "reading is his thing, and a bath",
+        "down the High Street",
+        "2 long nights and a 10 minute walk",
+    ],
+)
+def test_plain_nouns_are_no_place(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_mutations_go_back_to_the_listed_form() -> None:
+    assert "caerdydd" in unmutated("nghaerdydd")
+    assert "bangor" in unmutated("fangor")
+    assert "pontypridd" in unmutated("mhontypridd")
+    assert "gwynedd" in unmutated("wynedd")
+    assert "llanelli" in unmutated("lanelli")

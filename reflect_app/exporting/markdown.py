@@ -18,9 +18,9 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<~]")
 _REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 # Addresses become links by themselves; the break hides them from that and shows the same.
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)")
-# At the beginning of a line: headings, quotes, lists, rules, underlines of headings.
-_AT_START = "#>=+-"
-_ORDERED = re.compile(r"^(\d{1,9})([.)])")
+# At the beginning of a line: headings, quotes, lists, underlines of headings, rules of tables.
+_AT_START = re.compile(r">|[-+](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|=+[ \t]*$|[-:| \t]+$")
+_ORDERED = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 
 
 def inline(text: str) -> str:
@@ -39,8 +39,8 @@ def line(text: str) -> str:
     end = text[len(text.rstrip(" \t")) :]
     safe = inline(bare)
     if _ORDERED.match(safe):
-        safe = _ORDERED.sub(r"\1\\\2", safe)
-    elif safe[0] in _AT_START:
+        safe = _ORDERED.sub(r"\1\\\2", safe, count=1)
+    elif _AT_START.match(safe):
         safe = "\\" + safe
     return _spaces(begin) + safe + _spaces(end)
 

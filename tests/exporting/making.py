@@ -30,7 +30,7 @@ HARD_TEXTS = (
     "> not a quote\n---\n===\n***\n```\nfenced\n```\n~~~\n    indented\n\ttabbed",
     "[a link](https://example.org) ![picture](x.png) <https://example.org> www.example.org",
     "mail somebody@example.org &amp; &lt;b&gt; &#42; <b>bold</b> <script>alert(1)</script>",
-    "a | b\n--- | ---\nc | d",
+    "a | b\n--- | ---\nc | d\n\ne | f\n:--|--:\ng | h\n\ni | j\n|-|-|\nk | l",
     '#set text(red) $x^2$ @label // note /* note */ #sys.inputs \\u{1F600} #include "/etc/passwd"',
     "{{ 7 * 7 }} {% raw %} {# note #} %s {0} ${HOME}",
     "trailing two spaces  \nand a backslash\\\nend",

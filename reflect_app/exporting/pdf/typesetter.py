@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -94,36 +96,58 @@ class Typesetter:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
-            _send(process, request)
-            waits = 0
+            patience = _Patience(seconds, watch)
+            _send(process, request, patience)
             while True:
                 try:
                     return process.communicate(timeout=_LOOK_EVERY)[0]
                 except subprocess.TimeoutExpired:
-                    waits += 1
-                watch.progress(0, 0)
-                stop_if_cancelled(watch)
-                if waits * _LOOK_EVERY > seconds:
-                    raise TypesetError(tr("Making the PDF took too long and was stopped."))
+                    patience.look()
         finally:
             process.kill()
             process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(BrokenPipeError):
+                        pipe.close()
 
 
-def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
+class _Patience:
+    """How long is waited, and for whom: asked now and then, it raises when it is over."""
+
+    def __init__(self, seconds: float, watch: Watch) -> None:
+        self._end = time.monotonic() + seconds
+        self._watch = watch
+
+    def look(self) -> None:
+        """Whether to go on."""
+        self._watch.progress(0, 0)
+        stop_if_cancelled(self._watch)
+        if time.monotonic() > self._end:
+            raise TypesetError(tr("Making the PDF took too long and was stopped."))
+
+
+def _send(process: subprocess.Popen[bytes], request: bytes, patience: _Patience) -> None:
     """Put the whole request in the child's hands; it reads all before it does anything.
 
     Not by `communicate`: after its first time-out, Python 3.11 never sends the rest of what
-    did not fit in the pipe, and both sides wait for ever.
+    did not fit in the pipe, and both sides wait for ever. On POSIX a child that does not read
+    holds nobody up; Windows has no waiting for a pipe, and there the write itself waits.
     """
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):  # it has ended already; its answer says why
-        process.stdin.write(request)
-    with suppress(BrokenPipeError):
-        process.stdin.close()
+    pipe = process.stdin
+    assert pipe is not None
     process.stdin = None
+    with suppress(BrokenPipeError), pipe:  # it has ended already; its answer says why
+        if os.name != "posix":
+            pipe.write(request)
+            return
+        os.set_blocking(pipe.fileno(), False)
+        left = memoryview(request)
+        while left:
+            if select.select([], [pipe], [], _LOOK_EVERY)[1]:
+                left = left[os.write(pipe.fileno(), left) :]
+            else:
+                patience.look()
 
 
 def _reason(answer: bytes) -> Exception:

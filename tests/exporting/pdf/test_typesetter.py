@@ -89,6 +89,20 @@ def test_a_child_that_is_slow_to_start_still_gets_the_whole_request() -> None:
     assert int(pdf) > 1_000_000
 
 
+@pytest.mark.skipif(os.name != "posix", reason="waits for a pipe")
+def test_a_child_that_never_reads_is_ended_too() -> None:
+    begun = time.monotonic()
+    with pytest.raises(TypesetError, match="too long"):
+        Typesetter("", timeout=0.5, command=speaking("import time; time.sleep(60)")).typeset(
+            {"text": "x" * 5_000}, "2026-11-12", UNWATCHED
+        )
+    with pytest.raises(TypesetError, match="too long"):
+        Typesetter(
+            "x" * 1_000_000, timeout=0.5, command=speaking("import time; time.sleep(60)")
+        ).typeset({}, "2026-11-12", UNWATCHED)
+    assert time.monotonic() - begun < 20
+
+
 class _StopWhen:
     """Asks to stop once a file has something in it."""
 

@@ -27,6 +27,8 @@ def test_a_pack_reads_well_as_plain_text() -> None:
 def test_ordinary_sentences_are_left_as_they_were_typed() -> None:
     sentence = "It's 02.40 - zone 4 (again). “Toast?” he said; we laughed & went on, 50/50!"
     assert markdown.block(sentence) == sentence
+    for start in ("-5 degrees", "+44 and so on", "2.5 hours", "#nights", "=7", "-x-"):
+        assert markdown.block(start) == start
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS)

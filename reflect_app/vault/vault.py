@@ -365,6 +365,8 @@ def check_schema(
 ) -> None:
     """Refuse tables that are not the newest known ones nor among the `fine` older ones."""
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found is None:
+        raise DamagedError(code="version-missing")
     if found == known[-1] or found in fine:
         return
     raise OlderTablesError if found in known else VersionError

@@ -227,9 +227,10 @@ def welsh_names(city: dict[str, object]) -> Iterator[str]:
     others = city["alternatenames"]
     for name in others if isinstance(others, list) else ():
         plain = unicodedata.normalize("NFC", str(name))
-        if plain[:1].isupper() and not plain.isupper() and fold(plain).replace(" ", "").isalpha():
-            if fold(plain).isascii() and not any(c in fold(plain) for c in "kqvxz"):
-                yield plain
+        key = fold(plain)
+        spelt = key.isascii() and key.replace(" ", "").isalpha() and not set(key) & set("kqvxz")
+        if spelt and plain[:1].isupper() and not plain.isupper():
+            yield plain
 
 
 def add_place(kinds: dict[str, str], name: str, kind: str) -> None:

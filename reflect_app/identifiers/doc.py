@@ -122,7 +122,8 @@ def far(words: str) -> re.Pattern[str]:
 
 # What else a bare run of letters and digits often is: no cue of our own beats one of these.
 OTHER_NUMBER = re.compile(
-    r"\b(?:job|order|orders|invoice|model|part|serial|ticket|asset(?: tag)?|tag|meter|batch|engineer'?s?|"
+    r"\b(?:job|order|orders|invoice|model|part|serial|ticket|asset(?: tag)?|tag|meter|"
+    r"batch|engineer'?s?|"
     r"delivery|parcel|tracking|receipt|docket|purchase|po number|product|item|catalogue|"
     r"printer|boiler|cctv|camera|version|booking|error|fault|extinguisher|alarm|panel|key|"
     r"form|helpdesk|locker|room|flight|bus|train|route|call ref|policy|claim|version|kit)"

@@ -201,7 +201,7 @@ def _across(gap: str) -> float:
 
 
 def _led_up(tokens: list[Token], at: int, preposition: str) -> float:
-    """ "spoke to", "handed over to": the verb before the preposition decides."""
+    """The verb before the preposition decides ("spoke to", "handed over to")."""
     earlier = tokens[at - 2].key if at > 1 else ""
     if preposition == "at":
         return 1.1 if earlier in AT_SOMEBODY else 0.2
@@ -229,9 +229,8 @@ def after(tokens: list[Token], at: int) -> float:
         return 1.0
     if key in AUXILIARIES:
         return (0.8 if key in POSSESSING else 0.6) + _state(tokens, at)
-    if tokens[at].first and tokens[at].flags & WORDY:
-        if key in ROSTERED and not _then(tokens, at + 1, OBJECTS):
-            return 0.75
+    if key in ROSTERED and tokens[at].first and tokens[at].flags & WORDY:
+        return 0.2 if _then(tokens, at + 1, OBJECTS) else 0.75
     if key in PARTICLES:
         joined = key == "and" and at + 2 < len(tokens) and tokens[at + 2].flags & (GIVEN | MOSTLY)
         return 0.75 if joined else 0.2
@@ -248,7 +247,7 @@ def _then(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
 
 
 def _state(tokens: list[Token], at: int) -> float:
-    """ "Hope was crying", but not "hope was not enough"."""
+    """How "was" goes on: "Hope was crying", but not "hope was not enough"."""
     if at + 2 >= len(tokens) or tokens[at + 2].gap != " ":
         return 0.0
     key = tokens[at + 2].key

@@ -20,8 +20,10 @@ _LEAST_MEETING = 2
 _RARE = re.compile(
     r"\b(?:inquest|murder\w*|manslaughter|arson|kidnap\w*|hostage|trial|in the (?:news|papers?)|"
     r"on the news|front page|documentary|stabb\w+|shooting|shot dead|explosion|overdose\w*|"
-    r"death in custody|died in custody|suicide|hanged|riot|escape\w*|absconded|pregnan\w+|gave birth|"
-    r"twins|triplets|transplant|amputat\w+|wheelchair|former (?:soldier|police\w*|teacher|doctor|nurse)|"
+    r"death in custody|died in custody|suicide|hanged|riot|escape\w*|absconded|"
+    r"pregnan\w+|gave birth|"
+    r"twins|triplets|transplant|amputat\w+|wheelchair|former (?:soldier|police\w*|"
+    r"teacher|doctor|nurse)|"
     r"ex-(?:soldier|police\w*|army|copper|teacher|doctor|nurse)|served in)\b",
     re.I,
 )
@@ -115,7 +117,8 @@ def meeting(text: str, spans: Iterable[Span]) -> Meeting | None:
     if len(kinds) < _LEAST_MEETING:
         return None
     sentence = tr(
-        "Several things here name nobody alone, but together may be enough to tell who it is: {kinds}."
+        "Several things here name nobody alone, but together may be enough "
+        "to tell who it is: {kinds}."
     ).format(kinds=_listed([label(kind) for kind in kinds]))
     return Meeting(tuple(kinds), sentence)
 

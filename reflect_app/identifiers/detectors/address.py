@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
 _BUILDING = rf"(?:{_NAME} ){{1,2}}(?:house|court|heights|lodge|towers?|point),? "
 _LEAD_IN = re.compile(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)
 _FLAT_AT = re.compile(
-    rf"(?<![\w/])(?:{_FLAT}),? (?:(?:{_NAME}) ){{1,2}}(?:house|court|heights|lodge|towers?|point)\b",
+    rf"(?<![\w/])(?:{_FLAT}),? (?:(?:{_NAME}) ){{1,2}}"
+    r"(?:house|court|heights|lodge|towers?|point)\b",
     re.I,
 )
 _WELSH = re.compile(
@@ -96,11 +97,10 @@ class Addresses:
             return
         if road.capital:
             yield Found(names[0].start, road.end, "ADDRESS", tier, 71 if tier == "likely" else 46)
-        elif first and tokens[first].gap == " " and tokens[first - 1].key in _LEADS:
-            if road.key not in _UNSURE_ROADS and len(names) < _MOST_NAMES:
-                yield Found(
-                    names[0].start, road.end, "ADDRESS", tier, 59 if tier == "likely" else 46
-                )
+            return
+        led = first > 0 and tokens[first].gap == " " and tokens[first - 1].key in _LEADS
+        if led and road.key not in _UNSURE_ROADS and len(names) < _MOST_NAMES:
+            yield Found(names[0].start, road.end, "ADDRESS", tier, 59 if tier == "likely" else 46)
 
 
 def _generic(names: list[Token]) -> bool:

@@ -14,7 +14,8 @@ _GLUED = re.compile(r"(?<![\w.,:/£$-])\d{1,2}(?=(?:yo|yrs?|y/o|m|f)\b|(?:st|nd|
 
 _AGED = re.compile(
     r"\b(?:aged?|ages|oed|oedran|at (?:the )?age of|(?:man|woman|lad|girl|boy|person|bloke|lady|"
-    r"gentleman|chap|fella|resident|child|kid) of)(?: (?:of|is|was|about|only|just|around|nearly))? ?:? $"
+    r"gentleman|chap|fella|resident|child|kid) of)(?: (?:of|is|was|about|only|just|"
+    r"around|nearly))? ?:? $"
 )
 _OLD = re.compile(
     r"(?: and a half)?(?:[ -]*(?:years?|yrs?|months?|mths?)[ -]?(?:olds?|of age)\b|"
@@ -22,7 +23,8 @@ _OLD = re.compile(
 )
 _BIRTHDAY = re.compile(r"(?:st|nd|rd|th) (?:birthday|b'?day)\b")
 _SOMEBODY = (
-    r"\b(?:he|she|they|who|lad|man|woman|girl|boy|lass|son|daughter|mum|dad|brother|sister|wife|husband|"
+    r"\b(?:he|she|they|who|lad|man|woman|girl|boy|lass|son|daughter|mum|dad|brother|"
+    r"sister|wife|husband|"
     r"partner|nan|mother|father)"
 )
 _IS = re.compile(
@@ -31,7 +33,8 @@ _IS = re.compile(
     r"maybe|like|probably|all of|what|already|around|going on|coming up))* $"
 )
 _CHILD = re.compile(
-    r"\b(?:son|daughter|lad|boy|girl|lass|kid|child|niece|nephew|grandson|granddaughter|youngest|eldest|"
+    r"\b(?:son|daughter|lad|boy|girl|lass|kid|child|niece|nephew|grandson|granddaughter|"
+    r"youngest|eldest|"
     r"oldest|baby)(?:'s|s| is| was|,)? $"
 )
 _SELF = re.compile(r"\b(?:i'm|im|i am)(?: (?:only|just|nearly|almost|now))* $")
@@ -47,19 +50,26 @@ _WHEN = re.compile(
 _ONLY = re.compile(r"(?:^|[.!?\n,-] ?|\b(?:is|was|s) )only $")
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her|their|my) (?:(?:early|mid|late)[ -]?)?"
-    r"(twenties|thirties|forties|fifties|sixties|seventies|eighties|teens|(?:20|30|40|50|60|70|80)'?s)\b"
+    r"(twenties|thirties|forties|fifties|sixties|seventies|eighties|teens|(?:20|30|40|"
+    r"50|60|70|80)'?s)\b"
 )
 # What may follow a number that is no age: a length, a count, a score.
 _COUNTED = re.compile(
-    r"[ -]?(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?|min(?:ute)?s?|seconds?|feet|foot|ft|stone|"
-    r"inches|miles?|per ?cent|times?|of (?:the|them|us|those)|to one|out of|pounds?|quid|grand|steps?|"
-    r"people|pages?|late|points?|things|pm|am|o'clock|in the (?:morning|afternoon)|in a row|down|nil|"
-    r"doors|cm|kg|mg|different|separate|sessions?|shifts?|nights?|rooms?|residents?|staff|kids?|children|"
+    r"[ -]?(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?|min(?:ute)?s?|seconds?|"
+    r"feet|foot|ft|stone|"
+    r"inches|miles?|per ?cent|times?|of (?:the|them|us|those)|to one|out of|pounds?|"
+    r"quid|grand|steps?|"
+    r"people|pages?|late|points?|things|pm|am|o'clock|in the (?:morning|afternoon)|"
+    r"in a row|down|nil|"
+    r"doors|cm|kg|mg|different|separate|sessions?|shifts?|nights?|rooms?|residents?|"
+    r"staff|kids?|children|"
     r"and in|more|or \w+ (?:times|minutes|days|weeks)|[a-z]+s ago|st|nd|rd|th)\b"
 )
 _THINGS = re.compile(
-    r"[ -]*(?:year|yr|month|week)?s?[ -]?(?:old )?(?:building|house|car|van|carpets?|laptop|computer|pc|"
-    r"system|phone|policy|report|file|form|boiler|printer|kettle|mattress|whisky|scotch|dog|cat|fridge|"
+    r"[ -]*(?:year|yr|month|week)?s?[ -]?(?:old )?(?:building|house|car|van|carpets?|"
+    r"laptop|computer|pc|"
+    r"system|phone|policy|report|file|form|boiler|printer|kettle|mattress|whisky|scotch|"
+    r"dog|cat|fridge|"
     r"photo|letter|assessment|plan|record|document|radio|telly|tv|sofa|chair|hostel|prison|oasys)\b"
 )
 _THING_IS = re.compile(
@@ -77,7 +87,7 @@ class Ages:
         """See `Detector`."""
         for start, end, value in _numbers(doc):
             lead, tail = doc.before(start, 48), doc.after(end, 40)
-            tier = _tier(doc, lead, tail, value, bracketed=_bracketed(doc, start, end))
+            tier = _tier(lead, tail, value, bracketed=_bracketed(doc, start, end))
             if tier:
                 yield Found(start, end, "AGE", tier, 56)
         for match in _DECADE.finditer(doc.lower):
@@ -105,7 +115,7 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, int, int]]:
         yield token.start, end, value
 
 
-def _tier(doc: Doc, lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
+def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
     if _THINGS.match(tail) or _THING_IS.search(lead):
         return None
     if _AGED.search(lead) or _OLD.match(tail) or _BIRTHDAY.match(tail):
@@ -127,7 +137,7 @@ def _tier(doc: Doc, lead: str, tail: str, value: int, *, bracketed: bool) -> Tie
 
 
 def _bracketed(doc: Doc, start: int, end: int) -> bool:
-    """ "Kez (27) asked", "Robyn, 24, first night"."""
+    """Beside a name: "Kez (27) asked", "Robyn, 24, first night"."""
     around = doc.text[max(0, start - 2) : start], doc.text[end : end + 3]
     if around[0].endswith("(") and re.match(r"\)|[mfMF]\)|, ?", around[1]):
         return start > 1 and (doc.text[start - 2] == " " or doc.text[start - 2].isalpha())

@@ -26,10 +26,13 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w/.-])(?:19[3-9]\d|20[0-2]\d)(?![\w/]|[.-]\d)")
 _BEFORE = re.compile(
-    r"(?:\bd\.?o\.?b\b\.?|\bd of b\b|\bdate of birth\b|\bborn\b|\bbirth ?(?:day|date)s?\b|\bb'?day\b|"
-    r"\bdyddiad geni\b|\bganwyd\b|\bganed\b|\beni ar\b|\bpen-?blwydd\b|\bphen-?blwydd\b|\bmhen-?blwydd\b)"
+    r"(?:\bd\.?o\.?b\b\.?|\bd of b\b|\bdate of birth\b|\bborn\b|\bbirth ?(?:day|"
+    r"date)s?\b|\bb'?day\b|"
+    r"\bdyddiad geni\b|\bganwyd\b|\bganed\b|\beni ar\b|\bpen-?blwydd\b|\bphen-?blwydd\b|"
+    r"\bmhen-?blwydd\b)"
     r"(?:'s)?[ .:,(-]*"
-    r"(?:(?:is|was|on|the|in|as|down|given|listed|wrong|recorded|it's|its|around|yw|oedd|ar|yn|y|fo|hi|"
+    r"(?:(?:is|was|on|the|in|as|down|given|listed|wrong|recorded|it's|its|around|yw|"
+    r"oedd|ar|yn|y|fo|hi|"
     r"ef|e|o|i|his|her|their|of|date|him|down as|falls|also|too|same|say|says|said|at|here|there|"
     r"a|being|and|he|she|put)[ .:,(]+){0,4}$"
 )

@@ -16,7 +16,8 @@ _LOOSE = re.compile(
 )
 _CUE = Cue(
     re.compile(
-        r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|rhif achos|llys)\b"
+        r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|"
+        r"rhif achos|llys)\b"
         r"[ .:#'\w]{0,16}$"
     )
 )

@@ -113,7 +113,7 @@ def _letter(doc: Doc, token: Token) -> Tier | None:
 
 
 def _followed_by_noun(tokens: list[Token], token: Token) -> bool:
-    """ "C wing", "T shirt": the letter belongs to the word behind it."""
+    """The letter belongs to the word behind it ("C wing", "T shirt")."""
     if token.index + 1 >= len(tokens):
         return False
     following = tokens[token.index + 1]
@@ -137,7 +137,7 @@ def _stands_free(doc: Doc, token: Token) -> bool:
 
 
 def _small(doc: Doc, token: Token) -> Tier | None:
-    """ "jt and pk": two letters that make no word, where people would be."""
+    """Two letters that make no word, where people would be ("jt and pk")."""
     if token.key in _ACRONYMS or token.key in _SMALL_WORDS or not token.key.isascii():
         return None
     if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
@@ -151,9 +151,9 @@ def _small(doc: Doc, token: Token) -> Tier | None:
 
 
 def _paired(tokens: list[Token], at: int) -> bool:
-    """ "jt and pk": the one speaks for the other."""
+    """Of two with "and" between, the one speaks for the other ("jt and pk")."""
     for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
-        if 0 <= min(joint, other) and max(joint, other) < len(tokens):
+        if min(joint, other) >= 0 and max(joint, other) < len(tokens):
             pair = tokens[other]
             if tokens[joint].key in ("and", "n") and len(pair.key) == 2 and not pair.capital:
                 return pair.key not in _ACRONYMS and pair.key not in _SMALL_WORDS

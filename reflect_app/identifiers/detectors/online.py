@@ -23,11 +23,13 @@ _HANDLE = re.compile(r"(?<![\w@.])@[\w](?:[\w.]{1,38}\w)")
 _NAMED = re.compile(
     r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|youtube|"
     r"reddit|onlyfans|kik|gamertag|psn|xbox|username|user name|handle|profile)\b"
-    r"(?: (?:name|username|user|handle|account|profile|page|id|tag|is|was|as|under|called|it's|its))*"
+    r"(?: (?:name|username|user|handle|account|profile|page|id|tag|is|was|as|under|"
+    r"called|it's|its))*"
     r"[ :'\"]+([a-z][\w.-]{2,40})",
 )
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|snapchat|linkedin|youtube)"
+    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|snapchat|"
+    r"linkedin|youtube)"
     r"\.com/(?:in/|add/|@)?[\w.@-]{2,60}",
     re.I,
 )

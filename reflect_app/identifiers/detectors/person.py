@@ -105,7 +105,7 @@ def in_welsh(tokens: list[Token], at: int) -> bool:
 
 
 def _initialled(tokens: list[Token], at: int) -> bool:
-    """ "R. Pargeter", "K Thompson"."""
+    """A family name behind its initial ("R. Pargeter", "K Thompson")."""
     token = tokens[at]
     if at == 0 or not token.capital or token.loud or len(token.key) < _SHORTEST_UNKNOWN:
         return False
@@ -184,7 +184,7 @@ def _is_place(tokens: list[Token], at: int) -> bool:
 
 def _end(token: Token) -> int:
     """Where a name ends: a possessive s typed without its apostrophe stays outside."""
-    if not token.capital and token.key.endswith("s") and not token.flags & NAMES:
-        if lexicon().flags(token.key[:-1]) & GIVEN:
-            return token.end - 1
+    unlisted = not token.capital and token.key.endswith("s") and not token.flags & NAMES
+    if unlisted and lexicon().flags(token.key[:-1]) & GIVEN:
+        return token.end - 1
     return token.end

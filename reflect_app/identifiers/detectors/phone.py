@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
-from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.spans import Found, Tier
 
 _SHAPE = re.compile(
     r"(?<![\w/.#])(?:(?:\+|00) ?44[ -]?\(?0?\)?[ -]?|\(?0)[1-9](?:[ ()./-]{0,2}\d){7,10}(?![\d/])"
@@ -15,12 +15,14 @@ _ABROAD = re.compile(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7
 _LOOSE = re.compile(r"(?<![\w/.#+-])\d(?:[ -]?\d){4,12}(?![\w/])")
 _CUE = Cue(
     re.compile(
-        r"\b(?:phone|mobile|mob|tel|telephone|landline|number|num|ring|rang|call|called|text|texted|"
+        r"\b(?:phone|mobile|mob|tel|telephone|landline|number|num|ring|rang|call|called|"
+        r"text|texted|"
         r"whatsapp|ffon|ff[oô]n|symudol|rhif ff[oô]n|ffonio)\b[ .:#'\w]{0,16}$"
     )
 )
 _DIRECT = re.compile(
-    r"\b(?:phone|mobile|mob|tel|telephone|landline|ring|rang|text|whatsapp|symudol|ff[oô]n|ffonio)\b"
+    r"\b(?:phone|mobile|mob|tel|telephone|landline|ring|rang|text|whatsapp|symudol|"
+    r"ff[oô]n|ffonio)\b"
     r"[ .:#]*(?:(?:no|number|num|him|her|them|me|back|is|was|on|ar|yw)[ .:#]+){0,3}$"
 )
 _SPARED = frozenset(
@@ -47,6 +49,11 @@ def _digits(shown: str) -> str:
     return digits
 
 
+def _tier(digits: str) -> Tier:
+    """Numbers that organisations have, and those not given out, are only worth a look."""
+    return "likely" if digits[1] in "127" else "check"
+
+
 def _clock(shown: str) -> bool:
     """A row of times of day ("0200 0400 0600") rather than a number."""
     groups = shown.split()
@@ -68,11 +75,9 @@ class PhoneNumbers:
                 continue
             if _clock(shown) or OTHER_NUMBER.search(doc.before(match.start())):
                 continue
-            if "." in shown or "/" in shown:
-                if not _CUE.near(doc, *match.span()):
-                    continue
-            tier = "check" if digits[:2] in ("03", "08", "09", "05", "04", "06") else "likely"
-            yield Found(*match.span(), "PHONE", tier, 81)  # type: ignore[arg-type]
+            if ("." in shown or "/" in shown) and not _CUE.near(doc, *match.span()):
+                continue
+            yield Found(*match.span(), "PHONE", _tier(digits), 81)
         for match in doc.near_digits(_ABROAD):
             yield Found(*match.span(), "PHONE", "likely", 79)
         for match in doc.near_digits(_LOOSE):

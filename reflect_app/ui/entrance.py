@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from reflect_app.app import App
 from reflect_app.settings import KnownVault
-from reflect_app.ui.registry import page_specs
 from reflect_app.ui.tasks import Failed, Handle, Tasks
 from reflect_app.ui.theme import ThemeKeeper
 
@@ -89,8 +88,14 @@ class Entrance(QObject):
 
     def warm(self) -> None:
         """Load what an unlock will need, while the passphrase is typed."""
+
+        def pages() -> None:
+            from reflect_app.ui.registry import page_specs
+
+            page_specs()
+
         self.tasks.run(lambda: self.app.vaults)
-        self.tasks.run(page_specs)
+        self.tasks.run(pages)
 
     def journals(self) -> list[KnownVault]:
         """What may be offered by name: the chosen nicknames, and the journal in the usual place."""

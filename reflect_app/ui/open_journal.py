@@ -6,11 +6,14 @@ from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.entrance import Entrance, Opened
+from reflect_app.ui.idle import IdleWatch, awake_seconds
+from reflect_app.ui.keys import KeysFirst
 from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.page import Desk
 from reflect_app.ui.registry import page_specs
@@ -21,7 +24,16 @@ from reflect_app.words import tr
 class OpenJournal(QObject):
     """Lives from unlock to lock. The window shows `workspace`, and `leaving` once it ends."""
 
-    def __init__(self, entrance: Entrance, opened: Opened) -> None:
+    lock_asked = Signal()
+    """By the person, or because nobody was there."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        entrance: Entrance,
+        opened: Opened,
+        seconds: Callable[[], float] | None = None,
+    ) -> None:
         super().__init__()
         self._entrance = entrance
         self.opened = opened
@@ -30,7 +42,17 @@ class OpenJournal(QObject):
         entrance.tasks.on_error = self.desk.trouble
         self.workspace = Workspace(self.desk, page_specs())
         self.leaving = Leaving(entrance.tasks)
+        self.keys = KeysFirst(app, self)
+        self.idle = IdleWatch(app, self._minutes(), seconds or awake_seconds, self)
+        self.idle.expired.connect(self.lock_asked)
+        self.idle.warned.connect(self.workspace.idle.warn)
+        self.idle.stirred.connect(self.workspace.idle.hide)
+        self.desk.lock_asked.connect(self.lock_asked)
+        self.desk.idle_changed.connect(self.idle.set_minutes)
         self._say_what_is_unusual()
+
+    def _minutes(self) -> int:
+        return self._entrance.app.settings.value.idle_minutes
 
     @property
     def folder(self) -> Path:
@@ -43,6 +65,7 @@ class OpenJournal(QObject):
 
     def begin(self, page: str) -> None:
         """Show the first page, then look after the backup when nothing else is to be done."""
+        self.idle.start()
         listed = [spec.id for spec in page_specs()]
         self.workspace.go(page if page in listed else listed[0])
         if not (self.opened.read_only or self.opened.demo):
@@ -50,6 +73,7 @@ class OpenJournal(QObject):
 
     def end(self, then: Callable[[], object]) -> None:
         """Save, close the vault, then call `then`."""
+        self.idle.stop()
         self._entrance.tasks.interrupter = None
         self.leaving.begin(self.opened, self.workspace.pages(), then)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reflect_app.ui.tasks import wait_for_line
+
+if TYPE_CHECKING:
+    import subprocess
 
 PAINTED = "painted\n"
 """What `--announce` writes to standard output once the window can be seen."""
@@ -70,6 +72,8 @@ def replace_process(words: Sequence[str]) -> NoReturn:
 
 def hand_over(words: Sequence[str]) -> subprocess.Popen[bytes]:
     """Start the successor, and wait until it has painted: five seconds at most."""
+    import subprocess
+
     successor = subprocess.Popen(words, stdout=subprocess.PIPE)  # noqa: S603 - our own program
     if successor.stdout is not None:
         wait_for_line(successor.stdout, _PATIENCE)

@@ -13,8 +13,7 @@ import heapq
 import itertools
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -27,6 +26,9 @@ from reflect_app.ui.jobs import (
     Tasks,
     as_reflect_error,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["Failed", "Handle", "InlineTasks", "Priority", "Steps", "Tasks", "VaultWorker"]
 
@@ -117,6 +119,9 @@ class VaultWorker(Tasks):
         """Give it to the pool, which starts on first use."""
         handle = Handle(owner, done, failed)
         if self._pool is None:
+            # Imported here: the lock screen is painted before any of this is wanted.
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reflect-pool")
         self._pool.submit(self._perform, _Job((Priority.OPEN, 0), job, handle))
         return handle

@@ -22,6 +22,11 @@ CHOICES = ("system", "light", "dark", "contrast")
 """What a person may choose; `system` follows the desktop."""
 SCALES = (100, 115, 130, 150, 175, 200)
 """Text sizes offered, per cent."""
+STYLE = ("-style", "fusion")
+"""For the application's arguments: the same controls on every platform, under our own sheet.
+
+Asking for it later would make two styles and load all that Qt knows of styles.
+"""
 GAP = 1.4
 """Width to height of an icon that stands before words."""
 
@@ -53,21 +58,22 @@ class ThemeKeeper(QObject):
 
     changed = Signal()
 
-    def __init__(self, resources: Path) -> None:
+    def __init__(
+        self, resources: Path, choice: str = "system", scale: int = 100, still: bool = False
+    ) -> None:
         super().__init__()
         self._folder = resources / "themes"
         self._icons = resources / "icons" / "ui"
         self._app: QApplication | None = None
         self._made: dict[tuple[str, str, bool], QIcon] = {}
-        self.choice = "system"
-        self.scale = 100
-        self.still = False
-        self.theme = Theme.load(self._folder / "light.toml")
+        self.choice = choice if choice in CHOICES else "system"
+        self.scale = _within(scale)
+        self.still = still
+        self.theme = self._load()
 
     def attach(self, app: QApplication) -> None:
         """Dress this application, and follow its desktop while the choice is `system`."""
         self._app = app
-        app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
@@ -80,7 +86,7 @@ class ThemeKeeper(QObject):
         if choice in CHOICES:
             self.choice = choice
         if scale is not None:
-            self.scale = min(max(scale, SCALES[0]), SCALES[-1])
+            self.scale = _within(scale)
         if still is not None:
             self.still = still
         self._apply()
@@ -115,7 +121,7 @@ class ThemeKeeper(QObject):
                 (self.theme.colours["faint"], QIcon.Mode.Disabled, QIcon.State.Off),
             ):
                 drawn = source.replace("currentColor", tint)
-                for side in (20, 40, 80):
+                for side in (20, 40):
                     width = round(side * GAP) if gap else side
                     made.addPixmap(_draw(drawn, side, width), mode, state)
             self._made[(name, colour, gap)] = made
@@ -134,8 +140,11 @@ class ThemeKeeper(QObject):
             return "contrast"
         return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
+    def _load(self) -> Theme:
+        return Theme.load(self._folder / f"{self._wanted()}.toml")
+
     def _apply(self) -> None:
-        self.theme = Theme.load(self._folder / f"{self._wanted()}.toml")
+        self.theme = self._load()
         if self._app is not None:
             font = QFont(self._app.font())
             font.setPointSizeF(self.points())
@@ -153,6 +162,10 @@ class ThemeKeeper(QObject):
         values["chip"] = self.pixels(_PIXELS["control"]) // 2 + 4
         values["marks"] = self.theme.folder.as_posix()
         return Template((self._folder / "reflect.qss").read_text("utf-8")).substitute(values)
+
+
+def _within(scale: int) -> int:
+    return min(max(scale, SCALES[0]), SCALES[-1])
 
 
 def normal_points() -> float:

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.entrance import DEMO, FIRST_RUN, Entrance, Opened, Screen
-from reflect_app.ui.idle import IdleWatch, awake_seconds
-from reflect_app.ui.keys import KeysFirst
 from reflect_app.ui.successor import Place
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ class MainWindow(QMainWindow):
         app: QApplication,
         entrance: Entrance,
         replace: Replace,
-        seconds: Callable[[], float] = awake_seconds,
+        seconds: Callable[[], float] | None = None,
     ) -> None:
         super().__init__()
         self._app = app
@@ -57,11 +55,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._stages = QStackedWidget()
         self.setCentralWidget(self._stages)
-        self.idle = IdleWatch(app, entrance.app.settings.value.idle_minutes, seconds, self)
-        self.idle.expired.connect(self.lock)
-        self._keys = KeysFirst(app, self)
-        self._add_key("Ctrl+L", self.lock)
-        self._add_key("F9", self.conceal)
+        self._seconds = seconds
         entrance.opened.connect(self._opened)
         entrance.moved.connect(self.enter)
 
@@ -118,17 +112,14 @@ class MainWindow(QMainWindow):
         # Imported here: this brings every page and the services, and the lock screen must not wait.
         from reflect_app.ui.open_journal import OpenJournal
 
-        made = OpenJournal(self._entrance, opened)
+        made = OpenJournal(self._app, self._entrance, opened, self._seconds)
         self._open = made
-        made.desk.lock_asked.connect(self.lock)
-        made.desk.idle_changed.connect(self.idle.set_minutes)
+        made.lock_asked.connect(self.lock)
+        self._add_key("Ctrl+L", self.lock)
+        self._add_key("F9", self.conceal)
+        self._add_key("Ctrl+F", self._search)
         for key, name in made.page_keys():
             self._add_key(key, partial(self._go, name))
-        self._add_key("Ctrl+F", self._search)
-        self.idle.warned.connect(made.workspace.idle.warn)
-        self.idle.stirred.connect(made.workspace.idle.hide)
-        self.idle.set_minutes(self._settings.value.idle_minutes)
-        self.idle.start()
         self._show(made.workspace)
         made.begin(page)
 
@@ -153,7 +144,6 @@ class MainWindow(QMainWindow):
         if self._open is None or self._leaving:
             return
         self._leaving = True
-        self.idle.stop()
         sheet = self._open.leaving
         self._stages.addWidget(sheet)
         self._stages.setCurrentWidget(sheet)
@@ -219,9 +209,10 @@ class MainWindow(QMainWindow):
             self._open.workspace.conceal()
 
     def _add_key(self, key: str, run: Callable[[], object]) -> None:
-        self._keys.add(key)
+        if self._open is not None:
+            self._open.keys.add(key)
         action = QAction(self)
-        action.setShortcut(QKeySequence(key))
+        action.setShortcut(key)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _on=False: run())
         self.addAction(action)

@@ -100,8 +100,9 @@ def window(
     qtbot.addWidget(made)
     made.show()
     yield made
-    made.idle.stop()
     made.last_call()
+    if made.open_journal is not None:
+        made.open_journal.idle.stop()
 
 
 @pytest.fixture

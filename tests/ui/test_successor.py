@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_the_next_process_is_told_where_and_which(tmp_path: Path) -> None:
 
 
 def test_no_word_of_the_command_line_weakens_anything() -> None:
-    told = vars(parse([]))
+    told = asdict(parse([]))
     assert set(told) == {"vault", "demo", "locked", "place", "announce"}
 
 

@@ -83,11 +83,11 @@ def test_recovery_words_open_it_too(
     screen = window.stage()
     assert isinstance(screen, UnlockPage)
     screen.other_way.click()
-    assert not screen.secret.isVisible()
-    screen.words.lines[0].setText("these are not recovery words")
+    assert screen.secret.lines[0].accessibleName() == "Recovery words"
+    screen.secret.lines[0].setText("these are not recovery words")
     screen.unlock.click()
     assert not is_open(window)
-    screen.words.lines[0].setText(created.recovery_words)
+    screen.secret.lines[0].setText(created.recovery_words)
     screen.unlock.click()
     assert window.open_journal is not None
     assert [Path(known.folder) for known in app.settings.value.vaults] == [folder]

@@ -317,13 +317,13 @@ def test_the_idle_lock_warns_then_locks(
     opened: MainWindow, seconds: Seconds, replaced: Replaced, texts: Callable[[QWidget], str]
 ) -> None:
     seconds.now += 5 * 60 - 20
-    opened.idle.look()
+    the(opened).idle.look()
     assert "Locking in 20 seconds" in texts(opened)
     seconds.now += 19.9
-    opened.idle.look()
+    the(opened).idle.look()
     assert replaced == []
     seconds.now += 0.2
-    opened.idle.look()
+    the(opened).idle.look()
     assert len(replaced) == 1
 
 
@@ -332,12 +332,12 @@ def test_any_key_stays(
 ) -> None:
     bar = the(opened).workspace.idle
     seconds.now += 5 * 60 - 5
-    opened.idle.look()
+    the(opened).idle.look()
     assert bar.isVisible()
     QTest.keyClick(opened, Qt.Key.Key_Shift)
     assert not bar.isVisible()
     seconds.now += 5 * 60 - 1
-    opened.idle.look()
+    the(opened).idle.look()
     assert replaced == []
 
 
@@ -358,7 +358,7 @@ def test_idle_minutes_can_be_changed_while_open(
 ) -> None:
     the(opened).desk.idle_changed.emit(1)
     seconds.now += 61
-    opened.idle.look()
+    the(opened).idle.look()
     assert len(replaced) == 1
 
 

@@ -21,7 +21,6 @@ from reflect_app.errors import (
 from reflect_app.settings import KnownVault
 from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
 from reflect_app.ui.patience import Patience
-from reflect_app.ui.support_screen import SupportScreen
 from reflect_app.ui.widgets.buttons import add_icon, button, primary
 from reflect_app.ui.widgets.card import Card, Column, row
 from reflect_app.ui.widgets.field import Field
@@ -47,17 +46,15 @@ class UnlockPage(Screen):
         self.patience.left.connect(self._waiting)
         self.notice = Notice()
         self.secret = SecretField((tr("Passphrase"), ""))
-        self.words = SecretField((tr("Recovery words"), tr("Four letters of each are enough.")))
         self.unlock = primary(tr("Unlock"), self.try_it)
         self.other_way = button("", self._swap, "link")
         self.picker = self._picker()
         self.support = button(tr("I could do with some support"), self.show_support)
         self._sheets = QStackedWidget(self)
         self._arrange()
-        for field in (self.secret, self.words):
-            field.entered.connect(self.try_it)
-            field.changed.connect(self._typed)
-        self._use_words(False)
+        self.secret.entered.connect(self.try_it)
+        self.secret.changed.connect(self._typed)
+        self._use_words(words=False)
         if locked:
             self.notice.tell(tr("Saved and locked."), "", GOOD)
         self._typed()
@@ -75,11 +72,12 @@ class UnlockPage(Screen):
         """Only what a person chose to be seen here: nicknames, and the journal in the usual place
         while no other has a name.
         """
-        picker = QComboBox()
+        picker = QComboBox(self)
         for known in self._offered():
             picker.addItem(known.nickname or tr("The journal on this computer"), known.folder)
         picker.setCurrentIndex(max(picker.findData(str(self._folder)), 0))
         picker.currentIndexChanged.connect(self._picked)
+        picker.setVisible(picker.count() > 1)
         return picker
 
     def _offered(self) -> list[KnownVault]:
@@ -92,10 +90,9 @@ class UnlockPage(Screen):
         card.box.addWidget(title(tr("Reflect")))
         card.box.addWidget(muted(tr("Write it down, then put it down.")))
         card.box.addWidget(self.notice)
-        which = Field(tr("Journal"), self.picker)
-        which.setVisible(self.picker.count() > 1)
-        for part in (which, self.secret, self.words):
-            card.box.addWidget(part)
+        if self.picker.count() > 1:
+            card.box.addWidget(Field(tr("Journal"), self.picker))
+        card.box.addWidget(self.secret)
         card.box.addLayout(row(self.unlock, None, self.other_way))
         add_icon(self.support, self._entrance.theme, "support")
         others = QVBoxLayout()
@@ -119,17 +116,17 @@ class UnlockPage(Screen):
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self._sheets)
 
-    def _field(self) -> SecretField:
-        return self.words if self._words else self.secret
-
     def _swap(self) -> None:
-        self._use_words(not self._words)
-        self._field().setFocus()
+        self._use_words(words=not self._words)
+        self.secret.clear()
+        self.secret.setFocus()
 
-    def _use_words(self, words: bool) -> None:
+    def _use_words(self, *, words: bool) -> None:
         self._words = words
-        self.secret.setVisible(not words)
-        self.words.setVisible(words)
+        if words:
+            self.secret.relabel(tr("Recovery words"), tr("Four letters of each are enough."))
+        else:
+            self.secret.relabel(tr("Passphrase"), "")
         text = tr("Use the passphrase") if words else tr("Use recovery words")
         self.other_way.setText(text)
         self.other_way.setAccessibleName(text)
@@ -155,7 +152,7 @@ class UnlockPage(Screen):
         self.secret.setFocus()
 
     def _typed(self) -> None:
-        ready = bool(self._field().text()) and not self._busy and not self.patience.remaining
+        ready = bool(self.secret.text()) and not self._busy and not self.patience.remaining
         self.unlock.setEnabled(ready)
 
     def try_it(self) -> None:
@@ -164,7 +161,7 @@ class UnlockPage(Screen):
             self._open(write=True)
 
     def _open(self, *, write: bool) -> None:
-        folder, secret, words = self._folder, self._field().text(), self._words
+        folder, secret, words = self._folder, self.secret.text(), self._words
 
         def job(app: App) -> Opened:
             open_it = app.vaults.unlock_with_words if words else app.vaults.unlock
@@ -176,13 +173,12 @@ class UnlockPage(Screen):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.unlock.setText(tr("Opening…") if busy else tr("Unlock"))
-        for part in (self.secret, self.words, self.picker, self.other_way):
+        for part in (self.secret, self.picker, self.other_way):
             part.setEnabled(not busy)
         self._typed()
 
     def _opened(self, opened: Opened) -> None:
         self.secret.clear()
-        self.words.clear()
         if not opened.read_only:
             self._entrance.remember(opened.folder)
         self._entrance.open(opened)
@@ -205,7 +201,7 @@ class UnlockPage(Screen):
         else:
             self.notice.tell(error.message, error.hint, kind)
         if isinstance(error, WrongPassphraseError):
-            line = self._field().lines[0]
+            line = self.secret.lines[0]
             line.setFocus()
             line.selectAll()
             self.patience.wrong()
@@ -227,6 +223,8 @@ class UnlockPage(Screen):
         )
 
     def _support_read(self, lines: object) -> None:
+        from reflect_app.ui.support_screen import SupportScreen
+
         screen = SupportScreen(lines, self._back)  # type: ignore[arg-type]
         self._sheets.addWidget(screen)
         self._sheets.setCurrentWidget(screen)

@@ -13,18 +13,24 @@ class Field(QWidget):
     def __init__(self, text: str, control: QWidget, hint: str = "") -> None:
         super().__init__()
         self.control = control
-        self.label: QLabel = label(text, "subheading")
+        self.label: QLabel = label("", "subheading")
         self.label.setBuddy(control)
-        self._help = small(hint)
-        self._help.setVisible(bool(hint))
+        self._help = small("")
         self.wrong = error()
-        control.setAccessibleName(text.replace("&", ""))
-        control.setAccessibleDescription(hint)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(5)
         for part in (self.label, self._help, control, self.wrong):
             box.addWidget(part)
+        # After the layout: help that is shown before it has a parent flashes up as a window.
+        self.relabel(text, hint)
+
+    def relabel(self, text: str, hint: str = "") -> None:
+        """Change what is asked for, on the screen and for a screen reader."""
+        self.label.setText(text)
+        show_text(self._help, hint)
+        self.control.setAccessibleName(text.replace("&", ""))
+        self.control.setAccessibleDescription(hint)
 
     def complain(self, text: str = "") -> None:
         """Say what is wrong under the field, or take it back with no text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
@@ -14,6 +13,14 @@ from reflect_app.ui.widgets.text import label, show_text
 from reflect_app.words import tr
 
 INFO, GOOD, WARN, ERROR = "info", "good", "warn", "error"
+
+
+def alert(widget: QWidget) -> None:
+    """Have a screen reader say a widget's name at once."""
+    # Imported here: its many names take a while, and the first paint needs none of them.
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 class Notice(QFrame):
@@ -36,8 +43,6 @@ class Notice(QFrame):
         self._act: Callable[[], object] | None = None
         self.action = button("", self._acted)
         self._close = button(tr("Dismiss"), self.clear, "quiet")
-        self._close.setVisible(closable)
-        self.action.hide()
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._message)
@@ -48,10 +53,10 @@ class Notice(QFrame):
         across.addLayout(words, 1)
         across.addWidget(self.action)
         across.addWidget(self._close)
-        if message:
-            self.tell(message, hint, kind)
-        else:
-            self.hide()
+        self._close.setVisible(closable)
+        self._fill(message, hint, kind, "")
+        if not message:
+            self.hide()  # with a message it is shown along with what it is put into
 
     @property
     def message(self) -> str:
@@ -67,19 +72,22 @@ class Notice(QFrame):
         act: Callable[[], object] | None = None,
     ) -> None:
         """Show a message, with an action if one is given; screen readers are told at once."""
+        self._fill(message, hint, kind, action)
+        self._act = act
+        self.show()
+        alert(self)
+
+    def _fill(self, message: str, hint: str, kind: str, action: str) -> None:
         self.setProperty("notice", kind)
         for part in (self, self._message, self._hint):
             part.style().unpolish(part)
             part.style().polish(part)
         show_text(self._message, message)
         show_text(self._hint, hint)
-        self._act = act
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
         self.setAccessibleName(" ".join(part for part in (message, hint) if part))
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def show_error(self, error: ReflectError) -> None:
         """Show an error's own sentence and hint."""

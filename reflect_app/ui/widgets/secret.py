@@ -12,16 +12,20 @@ _LONGEST = 1024
 
 
 def secret_line() -> QLineEdit:
-    """A line that hides what is typed and asks input methods to learn nothing from it."""
+    """A line that hides what is typed, from input methods too."""
     line = QLineEdit()
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setMaxLength(_LONGEST)
+    return line
+
+
+def _teach_nothing(line: QLineEdit) -> None:
+    """Qt asks this of input methods while the line is hidden; a shown line must ask it too."""
     line.setInputMethodHints(
         Qt.InputMethodHint.ImhSensitiveData
         | Qt.InputMethodHint.ImhNoPredictiveText
         | Qt.InputMethodHint.ImhNoAutoUppercase
     )
-    return line
 
 
 class SecretField(QWidget):
@@ -58,7 +62,13 @@ class SecretField(QWidget):
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         for line in self.lines:
             line.setEchoMode(mode)
+            if shown:
+                _teach_nothing(line)
         self.show_it.setChecked(shown)
+
+    def relabel(self, text: str, hint: str, index: int = 0) -> None:
+        """Ask for something else in the same line."""
+        self.fields[index].relabel(text, hint)
 
     def clear(self) -> None:
         """Forget what was typed, undo included."""

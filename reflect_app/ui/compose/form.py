@@ -13,12 +13,15 @@ from reflect_app.core.prompts.showing import is_shown
 from reflect_app.ui.compose.block import WORDY, QuestionBlock
 from reflect_app.ui.compose.fold import Fold
 from reflect_app.ui.questions import Surroundings
+from reflect_app.ui.questions.long_text import LongTextField
 from reflect_app.ui.questions.people import PeopleField
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.words import tr
 
 BETWEEN = 30
 """Air between two questions."""
+_PAGE = 12
+"""Lines of a page that is the only one to write on."""
 
 
 class Form(QWidget):
@@ -65,6 +68,7 @@ class Form(QWidget):
         for question in last:
             self._box.addWidget(self._block(question, around, theme, self))
         self.fold.setVisible(bool(folded))
+        self._give_room()
         self._fill(draft)
 
     def _block(
@@ -75,6 +79,12 @@ class Form(QWidget):
         block.marked.connect(self.marked)
         self.blocks[question.id] = block
         return block
+
+    def _give_room(self) -> None:
+        """A template with one place to write gets a page, not a box."""
+        wordy = [b.field for b in self.blocks.values() if isinstance(b.field, LongTextField)]
+        if len(wordy) == 1:
+            wordy[0].editor.set_bounds(_PAGE, 2 * _PAGE)
 
     def _fill(self, draft: Draft) -> None:
         for name, block in self.blocks.items():

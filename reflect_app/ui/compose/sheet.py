@@ -18,6 +18,7 @@ from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.keeper import DraftKeeper
 from reflect_app.ui.compose.offering import Offering, PageHands
 from reflect_app.ui.compose.offers import SupportStrip
+from reflect_app.ui.compose.pointing import Pointing
 from reflect_app.ui.compose.when import WhenLine
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
@@ -53,6 +54,7 @@ class Sheet(QWidget):
         self._build()
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
+        self.pointing = Pointing(desk, self.form, lambda: self._people, self._add_person)
         self._connect()
         tab_through(self.column)
         self.offering.look()
@@ -134,6 +136,7 @@ class Sheet(QWidget):
             ("Ctrl+Enter", lambda: self.finished.emit(False)),
             ("Ctrl+S", self.keeper.flush),
             ("Ctrl+M", self._mark_here),
+            ("Ctrl+R", self.pointing.open_here),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -225,6 +228,7 @@ class Sheet(QWidget):
 
     def _add_person(self, pseudonym: str) -> None:
         self._people.append(pseudonym)
+        self.form.refresh_people()
         self.desk.save(
             lambda journal: journal.people.add(pseudonym), failed=self._person_refused, owner=self
         )

@@ -1,0 +1,113 @@
+"""What could point to someone is pointed out when the writer pauses, and never changed unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reflect_app.services.journal import Journal
+from reflect_app.ui.compose.sheet import Sheet
+from reflect_app.ui.compose.targets import WriteNew
+from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.compose import ComposePage
+from tests.helpers.keys import bring_up, press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def sheet(desk: Desk, journal: Journal, qtbot: QtBot) -> Iterator[Sheet]:
+    journal.people.add("Wren")
+    page = ComposePage(desk)
+    bring_up(qtbot, page)
+    page.shown(WriteNew("free"))
+    assert page.sheet is not None
+    yield page.sheet
+    page.close_sheet()
+
+
+def field(sheet: Sheet, name: str) -> Any:
+    return sheet.form.blocks[name].field
+
+
+def write(sheet: Sheet, text: str, name: str = "page") -> None:
+    field(sheet, name).focus_target().setFocus()
+    press(sheet, text)
+
+
+def test_it_waits_for_a_pause_then_underlines_and_lists(sheet: Sheet, qtbot: QtBot) -> None:
+    write(sheet, "Spoke to Ngozi about the door")
+    line = sheet.pointing.lines["page"]
+    assert line.isHidden()
+    qtbot.waitUntil(lambda: not line.isHidden())
+    assert line.words == ["Ngozi"]
+    marks = field(sheet, "page").editor.extraSelections()
+    assert [mark.cursor.selectedText() for mark in marks] == ["Ngozi"]
+    assert field(sheet, "page").value() == "Spoke to Ngozi about the door"
+
+
+def test_a_pseudonym_is_one_key_away(
+    sheet: Sheet, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(sheet, "Ngozi at the gate", "title")
+    write(sheet, "x")
+    # QTest types no emoji.
+    words = "🙂 Spoke to Ngozi. Then Ngozi's door, then ngozi again"
+    field(sheet, "page").editor.setPlainText(words)
+    field(sheet, "page").place_caret(words.index("Ngozi") + 2)
+    sheet.pointing.look()
+    asked: list[str] = []
+    monkeypatch.setattr(sheet.pointing, "open_menu", lambda word, _place: asked.append(word))
+    press(sheet, Qt.Key.Key_R, held=CTRL)
+    assert asked == ["Ngozi"]
+    menu = sheet.pointing.menu("Ngozi")
+    choices = [action.text() for action in menu.actions() if action.text()]
+    assert choices[0].endswith("instead (new)")
+    assert "Write “Wren” instead" in choices
+    assert choices[-1] == "Leave “Ngozi” as it is"
+    menu.actions()[0].trigger()
+    menu.deleteLater()
+    new = choices[0].split("“")[1].split("”")[0]
+    assert field(sheet, "page").value() == f"🙂 Spoke to {new}. Then {new}'s door, then {new} again"
+    assert field(sheet, "title").value() == f"{new} at the gate"
+    assert new in [person.pseudonym for person in journal.people.list()]
+    assert not field(sheet, "page").editor.document().isUndoAvailable()
+    assert sheet.pointing.lines["page"].isHidden()
+
+
+def test_left_as_it_is_means_not_again_on_this_page(sheet: Sheet) -> None:
+    write(sheet, "Spoke to Ngozi")
+    sheet.pointing.look()
+    sheet.pointing.leave("Ngozi")
+    assert sheet.pointing.lines["page"].isHidden()
+    write(sheet, " and Ngozi agreed")
+    sheet.pointing.look()
+    assert sheet.pointing.lines["page"].isHidden()
+
+
+def test_a_pseudonym_is_never_pointed_out(sheet: Sheet) -> None:
+    write(sheet, "Spoke to Wren about the door")
+    sheet.pointing.look()
+    assert sheet.pointing.lines["page"].isHidden()
+
+
+def test_nothing_to_point_out_is_said_and_no_menu_opens(sheet: Sheet, desk: Desk) -> None:
+    said: list[str] = []
+    desk.said.connect(said.append)
+    write(sheet, "quiet night")
+    sheet.pointing.look()
+    press(sheet, Qt.Key.Key_R, held=CTRL)
+    assert said == ["Nothing here seems to point to someone."]
+    assert QApplication.activePopupWidget() is None
+
+
+def test_what_was_typed_meanwhile_is_not_marked_wrongly(sheet: Sheet) -> None:
+    write(sheet, "Spoke to Ngozi")
+    pointing = sheet.pointing
+    pointing._came({"page": "something else"}, {"page": []})
+    assert field(sheet, "page").editor.extraSelections() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,9 @@ from reflect_app.core.entries import (
     RevisionNote,
     Shift,
 )
+from reflect_app.core.people import Person
 from reflect_app.core.prompts import Template, check_answers
+from reflect_app.core.renaming import SOMEONE
 from reflect_app.core.shifts import check_instant, check_shift
 from reflect_app.core.tags import check_tags
 from reflect_app.errors import InvalidInputError
@@ -116,7 +118,9 @@ class EntryService:
     def restore(self, id_: str, revision: int) -> Saved:
         """Make an earlier wording the newest one. Nothing between is lost."""
         old = self.show(id_, revision)
-        return self._changed(replace(old, deleted=None), self.template_of(old), "restored")
+        template = self.template_of(old)
+        answers = _named_now(template, old.answers, self._people.all())
+        return self._changed(replace(old, answers=answers, deleted=None), template, "restored")
 
     def delete(self, id_: str) -> Saved:
         """Put an entry in the bin, where it can be taken out again."""
@@ -204,13 +208,32 @@ class EntryService:
         return Saved(entry.id, number, tx.at, Changes(entries=frozenset({entry.id})))
 
     def _checked(self, template: Template, answers: Mapping[str, Any]) -> Answers:
-        people = {person.pseudonym for person in self._people.all()}
-        return check_answers(template, answers, people)
+        people = self._people.all()
+        named = {person.pseudonym for person in people}
+        return check_answers(template, _named_now(template, answers, people), {*named, SOMEONE})
 
 
 def new_id() -> str:
     """Sixteen random hex digits: says nothing of order, number or time."""
     return os.urandom(8).hex()
+
+
+def _named_now(
+    template: Template, answers: Mapping[str, Any], people: Sequence[Person]
+) -> Mapping[str, Any]:
+    """The answers with people picked by the words that stand for them today.
+
+    A page that was open during a rename, or an earlier wording, still has the word of its day.
+    """
+    former = {word: person.pseudonym for person in people for word in person.formerly}
+    kept = dict(answers)
+    for question in template.questions:
+        picked = answers.get(question.id) if question.type == "people" else None
+        names = picked if isinstance(picked, list) else []
+        if any(isinstance(name, str) and name in former for name in names):
+            today = [former.get(str(name), str(name)) for name in names]
+            kept[question.id] = list(dict.fromkeys(today))
+    return kept
 
 
 def _answered_shift(template: Template, answers: Answers, zone: str) -> Shift | None:

@@ -34,7 +34,7 @@ class Journal:
         self.entries = EntryService(vault, clock, self.templates)
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
         self.notes = NoteService(vault, self.templates, self.drafts)
-        self.people = PeopleService(vault)
+        self.people = PeopleService(vault, self.templates)
         self.settings = VaultSettings(vault)
         self.packs = PackService(self.entries, self.settings, context)
         self.backups = BackupService(vault, clock)

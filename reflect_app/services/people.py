@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reflect_app import assets
 from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.entries import Draft
 from reflect_app.core.people import Person
+from reflect_app.core.renaming import SOMEONE, Renaming, folded
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.entries import new_id
+from reflect_app.services.templates import TemplateService
+from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.object_store import PeopleStore
-from reflect_app.vault.vault import Vault
+from reflect_app.vault.rewriting import Rewriter
+from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
 
 LONGEST = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where a pseudonym stands, for the question before it is renamed, merged or forgotten."""
+
+    entries: tuple[str, ...]
+    drafts: tuple[str, ...]
+
+
 class PeopleService:
     """Use cases on the pseudonyms of one unlocked vault."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, templates: TemplateService) -> None:
         self._vault = vault
+        self._templates = templates
         self._people = PeopleStore(vault)
+        self._drafts = DraftStore(vault)
+        self._rewriter = Rewriter(vault, TemplateStore(vault))
 
     def list(self) -> list[Person]:
         """Every pseudonym, retired ones included, in the order of the alphabet."""
         return self._people.all()
+
+    def offered_words(self, count: int = 6) -> tuple[str, ...]:
+        """Neutral words that nobody here is or was called by, in no order."""
+        taken = {folded(word) for person in self._people.all() for word in person.words}
+        lines = assets.read_text("pseudonyms.txt").splitlines()
+        free = [line for line in lines if line and line[0] != "#" and folded(line) not in taken]
+        return tuple(random.SystemRandom().sample(free, min(count, len(free))))
 
     def add(self, pseudonym: str) -> Saved:
         """Make a pseudonym.
@@ -35,14 +61,75 @@ class PeopleService:
         """
         name = self._fresh(pseudonym)
         with self._vault.writing() as tx:
-            person = Person(new_id(), name, tx.at)
-            return self._saved(self._people.put(tx, person, "added"), person, tx.at)
+            return self._put(tx, Person(new_id(), name, tx.at), "added")
 
     def retire(self, id_or_name: str) -> Saved:
         """Offer a pseudonym no longer. Entries that name it stay as they are."""
         person = replace(self.find(id_or_name), retired=True)
         with self._vault.writing() as tx:
-            return self._saved(self._people.put(tx, person, "retired"), person, tx.at)
+            return self._put(tx, person, "retired")
+
+    def offer_again(self, id_or_name: str) -> Saved:
+        """Offer a retired pseudonym again."""
+        person = replace(self.find(id_or_name), retired=False)
+        with self._vault.writing() as tx:
+            return self._put(tx, person, "offered again")
+
+    def uses(self, id_or_name: str) -> Uses:
+        """The entries and unfinished pages that name the person, by pick, word or tag."""
+        person = self.find(id_or_name)
+        renaming = Renaming(person.words, SOMEONE, forgets=True)
+        drafts = [draft.id for draft in self._drafts.all() if self._page(renaming, draft) != draft]
+        return Uses(tuple(self._rewriter.named(renaming)), tuple(drafts))
+
+    def rename(self, id_or_name: str, pseudonym: str) -> Saved:
+        """Use another word for a person. Entries get a revision with it, pages are changed.
+
+        Earlier wordings keep the earlier word.
+
+        Raises:
+            InvalidInputError: the word is empty, too long, or stands for somebody else.
+        """
+        person = self.find(id_or_name)
+        name = self._fresh(pseudonym, of=person)
+        if name == person.pseudonym:
+            return Saved(person.id, 0, "")
+        former = tuple(word for word in person.words if word != name)
+        with self._vault.writing() as tx:
+            saved = self._put(tx, replace(person, pseudonym=name, formerly=former), "renamed")
+            return self._with(saved, self._rename(tx, Renaming((person.pseudonym,), name)))
+
+    def merge(self, id_or_name: str, into: str) -> Saved:
+        """Say that two pseudonyms are one person: the first goes, the second stands for both.
+
+        Raises:
+            InvalidInputError: they are the same one.
+        """
+        gone, kept = self.find(id_or_name), self.find(into)
+        if gone.id == kept.id:
+            raise _bad(tr("Those are the same pseudonym."))
+        both = tuple(dict.fromkeys((*kept.formerly, *gone.words)))
+        with self._vault.writing() as tx:
+            saved = self._put(tx, replace(kept, formerly=both), "merged")
+            changed = self._rename(tx, Renaming((gone.pseudonym,), kept.pseudonym))
+            self._people.purge(tx, gone.id)
+        return self._with(saved, changed | Changes(people=frozenset({gone.id})))
+
+    def forget(self, id_or_name: str) -> Saved:
+        """Let the scores stay and the link go.
+
+        Every word that stood for the person becomes the one word for everybody forgotten, in
+        entries, tags and unfinished pages; each wording that held such a word is erased, the
+        pseudonym itself too. This cannot be undone, and backups made before still hold it.
+        """
+        person = self.find(id_or_name)
+        renaming = Renaming(person.words, SOMEONE, forgets=True)
+        with self._vault.writing() as tx:
+            entries = self._rewriter.forget(tx, renaming)
+            drafts = self._rewrite_drafts(tx, renaming)
+            self._people.purge(tx, person.id)
+            touched = Changes(frozenset(entries), drafts, frozenset({person.id}))
+            return Saved(person.id, 0, tx.at, touched)
 
     def find(self, id_or_name: str) -> Person:
         """One pseudonym by its name or id.
@@ -50,9 +137,9 @@ class PeopleService:
         Raises:
             NotFoundError: there is none.
         """
-        wanted = _folded(id_or_name)
+        wanted = folded(id_or_name)
         for person in self._people.all():
-            if person.id == id_or_name or _folded(person.pseudonym) == wanted:
+            if person.id == id_or_name or folded(person.pseudonym) == wanted:
                 return person
         raise NotFoundError(
             tr("There is no pseudonym “{name}”.").format(name=id_or_name[:LONGEST]),
@@ -60,22 +147,49 @@ class PeopleService:
             code="unknown-person",
         )
 
-    def _fresh(self, pseudonym: str) -> str:
+    def _fresh(self, pseudonym: str, of: Person | None = None) -> str:
         name = " ".join(unicodedata.normalize("NFC", pseudonym).split())
         if not name or len(name) > LONGEST:
             raise _bad(tr("A pseudonym has between 1 and 60 characters."))
         if any(character < " " or "\ud800" <= character <= "\udfff" for character in name):
             raise _bad(tr("A pseudonym holds a character that cannot be kept."))
-        if any(_folded(person.pseudonym) == _folded(name) for person in self._people.all()):
-            raise _bad(tr("That pseudonym is in use already."))
+        if not any(character.isalnum() for character in name):
+            raise _bad(tr("A pseudonym needs a letter or a digit."))
+        if folded(name) == SOMEONE:
+            raise _bad(tr("That word stands for people who were forgotten."))
+        for person in self._people.all():
+            if of is not None and person.id == of.id:
+                continue
+            if folded(name) == folded(person.pseudonym):
+                raise _bad(tr("That pseudonym is in use already."))
+            if folded(name) in map(folded, person.formerly):
+                raise _bad(tr("That word stood for somebody else before."))
         return name
 
-    def _saved(self, number: int, person: Person, at: str) -> Saved:
-        return Saved(person.id, number, at, Changes(people=frozenset({person.id})))
+    def _rename(self, tx: Writing, renaming: Renaming) -> Changes:
+        entries = self._rewriter.rename(tx, renaming)
+        return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming))
 
+    def _rewrite_drafts(self, tx: Writing, renaming: Renaming) -> frozenset[str]:
+        changed = set()
+        for draft in self._drafts.all():
+            page = self._page(renaming, draft)
+            if page != draft:
+                self._drafts.put(tx, page)
+                changed.add(draft.id)
+        return frozenset(changed)
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().strip()
+    def _page(self, renaming: Renaming, draft: Draft) -> Draft:
+        template = self._templates.wording(draft.template, draft.template_version)
+        answers = renaming.answers(template, draft.answers)
+        return replace(draft, answers=answers, tags=tuple(renaming.tags(draft.tags)))
+
+    def _put(self, tx: Writing, person: Person, change: str) -> Saved:
+        number = self._people.put(tx, person, change)
+        return Saved(person.id, number, tx.at, Changes(people=frozenset({person.id})))
+
+    def _with(self, saved: Saved, more: Changes) -> Saved:
+        return replace(saved, changes=saved.changes | more)
 
 
 def _bad(message: str) -> InvalidInputError:

@@ -109,14 +109,20 @@ def latest_number(connection: Connection, kind: str, id_: str) -> int:
 
 def purge(connection: Connection, kind: Kind, id_: str, at: str) -> None:
     """Erase every wording of the object for good; a chained tombstone names the rows."""
-    rows = list(of_object(connection, kind, id_))
+    purge_rows(connection, kind, id_, [row.seq for row in of_object(connection, kind, id_)], at)
+
+
+def purge_rows(connection: Connection, kind: Kind, id_: str, rows: list[int], at: str) -> None:
+    """Erase some wordings of an object for good; a chained tombstone names the rows.
+
+    A tombstone takes the object out of every list. Whoever keeps the object adds a row after it.
+    """
     connection.execute(
         update(revision)
-        .where(revision.c.kind == kind, revision.c.id == id_)
+        .where(revision.c.kind == kind, revision.c.id == id_, revision.c.seq.in_(rows))
         .values(salt=None, content=None)
     )
-    body = {"kind": kind, "rows": [row.seq for row in rows]}
-    append(connection, "tombstone", id_, "purged", body, at)
+    append(connection, "tombstone", id_, "purged", {"kind": kind, "rows": rows}, at)
 
 
 def of_object(connection: Connection, kind: str, id_: str) -> Iterator[Row]:

@@ -55,17 +55,26 @@ class PeopleStore:
 
     def all(self) -> list[Person]:
         """Every pseudonym, in the order of the alphabet."""
-        found = [Person(id=id_, **body) for id_, body in self._objects.all().items()]
+        found = [
+            Person(id=id_, **{**body, "formerly": tuple(body.get("formerly", ()))})
+            for id_, body in self._objects.all().items()
+        ]
         return sorted(found, key=lambda person: (person.pseudonym.casefold(), person.id))
 
     def put(self, tx: Writing, person: Person, change: str) -> int:
         """Save a pseudonym's state."""
-        body = {
+        body: dict[str, Any] = {
             "pseudonym": person.pseudonym,
             "created": person.created,
             "retired": person.retired,
         }
+        if person.formerly:
+            body["formerly"] = list(person.formerly)
         return self._objects.put(tx, person.id, change, body)
+
+    def purge(self, tx: Writing, id_: str) -> None:
+        """Erase a pseudonym and every word that ever stood for the person."""
+        self._objects.purge(tx, id_)
 
 
 class SettingStore:

@@ -114,16 +114,15 @@ class ThemeKeeper(QObject):
         made = self._made.get((name, colour, gap))
         if made is None:
             made = QIcon()
-            source = (self._icons / f"{name}.svg").read_text("utf-8")
-            for tint, mode, state in (
-                (colour, QIcon.Mode.Normal, QIcon.State.Off),
-                (self.theme.colours["on_soft"], QIcon.Mode.Normal, QIcon.State.On),
-                (self.theme.colours["faint"], QIcon.Mode.Disabled, QIcon.State.Off),
-            ):
-                drawn = source.replace("currentColor", tint)
-                for side in (20, 40):
-                    width = round(side * GAP) if gap else side
-                    made.addPixmap(_draw(drawn, side, width), mode, state)
+            source = (self._icons / f"{name}.svg").read_bytes()
+            for side in (20, 40):
+                shape = _draw(source, side, round(side * GAP) if gap else side)
+                for tint, mode, state in (
+                    (colour, QIcon.Mode.Normal, QIcon.State.Off),
+                    (self.theme.colours["on_soft"], QIcon.Mode.Normal, QIcon.State.On),
+                    (self.theme.colours["faint"], QIcon.Mode.Disabled, QIcon.State.Off),
+                ):
+                    made.addPixmap(_tinted(shape, tint), mode, state)
             self._made[(name, colour, gap)] = made
         return made
 
@@ -215,14 +214,24 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def _draw(source: str, side: int, width: int) -> QPixmap:
-    # Imported here: the first paint of the unlock screen has one icon at most.
+def _draw(source: bytes, side: int, width: int) -> QPixmap:
+    # Imported here: the first paint of the lock screen has one icon at most.
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(QSize(width, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
+def _tinted(shape: QPixmap, colour: str) -> QPixmap:
+    """The same shape in another colour."""
+    pixmap = QPixmap(shape)
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), QColor(colour))
     painter.end()
     return pixmap
 

@@ -116,7 +116,9 @@ def make(vault: Vault, folder: Path, *, known: tuple[str, ...] = schema.VERSIONS
 
 def _sweep(folder: Path) -> None:
     """Take away what a kill left of earlier backups; they are large and of no use."""
-    for path in folder.iterdir():
+    with said_plainly(folder):
+        found = list(folder.iterdir())
+    for path in found:
         with suppress(OSError):
             if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED:
                 path.unlink()

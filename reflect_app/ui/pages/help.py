@@ -43,11 +43,12 @@ class HelpPage(Page):
         super().__init__(desk)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Help pages"))
-        self.list.setFixedWidth(desk.theme.pixels(240))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setSpacing(2)
         self.text = ClosedBrowser()
         self.text.setAccessibleName(tr("Help"))
-        self.text.setMaximumWidth(desk.theme.pixels(760))
         self._opened = False
         first = f"help/{FIRST}.md"
         for name in sorted(assets.names("help", ".md"), key=lambda name: (name != first, name)):
@@ -57,9 +58,8 @@ class HelpPage(Page):
         self.list.currentItemChanged.connect(self._show)
         across = QHBoxLayout()
         across.setSpacing(20)
-        across.addWidget(self.list)
-        across.addWidget(self.text, 4)
-        across.addStretch(1)
+        across.addWidget(self.list, 1)
+        across.addWidget(self.text, 3)
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 28, 28, 16)
         box.setSpacing(16)

@@ -43,6 +43,7 @@ class BackupsSection(Section):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(desk.theme.pixels(150))
         self.box.addWidget(subheading(tr("Second place")))

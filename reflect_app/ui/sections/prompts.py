@@ -23,6 +23,7 @@ class PromptsSection(Section):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Prompts"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(desk.theme.pixels(220))
         self.box.addWidget(self.list)

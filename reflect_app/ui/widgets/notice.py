@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.widgets.buttons import button
@@ -76,6 +76,15 @@ class Notice(QFrame):
         self._act = act
         self.show()
         alert(self)
+        QTimer.singleShot(0, self._into_view)
+
+    def _into_view(self) -> None:
+        """A page that scrolls must not hide it. Afterwards, since its place is found only then."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self, 0, 12)
 
     def _fill(self, message: str, hint: str, kind: str, action: str) -> None:
         self.setProperty("notice", kind)

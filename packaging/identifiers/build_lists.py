@@ -48,6 +48,7 @@ CENSUS_GIVEN = 1500
 CENSUS_SURNAMES = 9000
 # A word as common as this is a word before it is a name, unless extra/words_too.txt says so.
 COMMON = 50
+VERY_COMMON = 20
 RARE = 70
 LOWER = ("english-words", "british-words", "english-contractions")
 # Days, months, peoples and the like, with some names among them.
@@ -69,7 +70,8 @@ def main() -> None:
     surnames = family_names(sources, levels, given)
     towns = places(sources, levels)
     named = {line.split("\t")[0] for line in towns} | given | surnames
-    words = {w for w in levels if w not in given or w in both}
+    names_first = set(own_words(HERE / "extra" / "surnames.txt"))
+    words = {w for w in levels if (w not in given or w in both) and w not in names_first}
     words |= {w for w in scowl_levels(sources, UPPER) if w not in named}
     write_buckets("words.txt", words | terms)
     write("given.txt", given - set(both))
@@ -153,7 +155,11 @@ def family_names(sources: Path, levels: dict[str, int], given: set[str]) -> set[
     names |= set(census(sources, "dist.all.last", CENSUS_SURNAMES))
     never = set(own_words(HERE / "extra" / "not_names.txt"))
     names -= never | given
-    return {n for n in names if levels.get(n, 99) > COMMON and len(n) > 2}
+    kept = {n for n in names if levels.get(n, 99) > COMMON and len(n) > 2}
+    # In Britain's commonest ones a word is kept too, unless it is one of the very commonest.
+    british = set(faker_names(sources, ("en_GB",), "last_name"))
+    kept |= {n for n in british - never - given if levels.get(n, 99) > VERY_COMMON}
+    return kept | set(own_words(HERE / "extra" / "surnames.txt")) - given
 
 
 def faker_names(sources: Path, locales: Iterable[str], kind: str) -> Iterator[str]:

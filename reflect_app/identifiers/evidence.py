@@ -23,7 +23,7 @@ TITLES = _set(
 )
 # Titles in the narrow sense: what follows one, capital or not, is a name.
 STRICT_TITLES = _set(
-    "mr mrs ms miss mx dr prof rev revd pcso pc dc dci sgt sergeant supt inspector cllr hhj "
+    "mr mrs ms miss mx messrs dr prof rev revd pcso pc dc dci sgt sergeant supt inspector cllr hhj "
     "constable"
 )
 ROLES = _set(
@@ -145,6 +145,7 @@ OBJECTS = _set(
     "it this that the a an my his her our your their them him me you us these those i we he "
     "she they what how myself himself herself themselves everything something anything nothing"
 )
+NOT_NAMED = PERSONAL_VERBS | PERSONAL_PAST | AUXILIARIES | PARTICLES | PRONOUNS | OBJECTS | TITLES
 MODALS = _set(
     "can could would should might must shall will may cant couldnt wouldnt shouldnt didnt dont "
     "doesnt to not never don't didn't can't couldn't wouldn't shouldn't won't wont n't let's "
@@ -251,6 +252,6 @@ def _state(tokens: list[Token], at: int) -> float:
     if at + 2 >= len(tokens) or tokens[at + 2].gap != " ":
         return 0.0
     key = tokens[at + 2].key
-    if tokens[at].flags & WORDY and key in _OF_THINGS_TOO:
+    if tokens[at].flags & (WORDY | MOSTLY) and key in _OF_THINGS_TOO:
         return 0.0
     return 0.5 if key in STATES else 0.0

@@ -10,8 +10,9 @@ from reflect_app.identifiers.normal import fold
 # Letters that touch a figure or an underscore belong to a code, not to a word.
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:'[^\W\d_]+)*(?!\w)")
 _NEW_SENTENCE = re.compile(r"[.!?:;\n\r\u2022\u2026]|(?:^|\s)[-*>]\s|[\"(]$")
-# A possessive or a shortened verb ("Darren's", "Darren'll") is no part of the name.
-_MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL")
+# A possessive or a shortened verb ("Darren's", "Darren'll") is no part of the name, nor is what
+# Welsh runs on ("Siân a'r tîm", "wedi blino'n lân").
+_MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL", "'n", "'r", "'i", "'u", "'w")
 
 
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Ni", "Du", "Al", "El")

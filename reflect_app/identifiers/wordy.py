@@ -25,6 +25,7 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     """How much to take off. `lead` is what stands in front already gave: after "told" or a
     role even Will is a name."""
     tokens, at = doc.tokens, token.index
+    lower = not token.capital
     scale = 1.0 if token.flags & WORDY else 0.6
     prior = tokens[at - 1] if at and token.gap == " " else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -34,6 +35,8 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if token.key in _SEASONS:
         taken += _season(doc, token, prior)
     if prior is not None and lead < 1.0:
+        if lower and prior.key in evidence.DETERMINERS:
+            return 1.8  # "her iris", "the robin"
         taken += _from_before(prior, token)
     if following is not None and token.key in _MODALS and following.key in _NO_MODAL:
         return -0.8  # no modal is followed by one of these

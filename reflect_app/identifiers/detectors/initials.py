@@ -103,6 +103,7 @@ def _letter(doc: Doc, token: Token) -> Tier | None:
     if _lead(doc, token) in evidence.DETERMINERS or _followed_by_noun(doc.tokens, token):
         return None
     weight = _weight(doc, token) + (0.6 if token.owns else 0.0)
+    weight += 1.0 if _paired(doc.tokens, token.index) else 0.0
     if token.text == "A":
         return "check" if weight >= 1.2 and not token.first else None
     if weight >= 0.6 and not (token.first and token.text in _TYPING and weight < 1.0):
@@ -155,7 +156,8 @@ def _paired(tokens: list[Token], at: int) -> bool:
     for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
         if min(joint, other) >= 0 and max(joint, other) < len(tokens):
             pair = tokens[other]
-            if tokens[joint].key in ("and", "n") and len(pair.key) == 2 and not pair.capital:
+            same = len(pair.text) == len(tokens[at].text) and pair.capital == tokens[at].capital
+            if tokens[joint].key in ("and", "n") and same and pair.text not in "IA":
                 return pair.key not in _ACRONYMS and pair.key not in _SMALL_WORDS
     return False
 

@@ -73,6 +73,8 @@ class People:
         total = _prior(token) + lead + follow
         if _initialled(tokens, at):
             total += 2.0
+        if titled:
+            total = max(total, LIKELY)
         if token.owns and not token.flags & WORD:
             total += 0.5
         if token.flags & (WORDY | MOSTLY) and not titled:
@@ -85,7 +87,7 @@ class People:
             return -9.0
         if _is_place(tokens, at):
             total -= 1.6
-        if token.flags & WELSH and not token.flags & SURNAME:
+        if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
             total -= 0.9 if token.capital and not token.first else 2.0
         return total
 
@@ -140,8 +142,10 @@ def _after_title(tokens: list[Token], at: int) -> bool:
     if prior.key not in evidence.STRICT_TITLES:
         return prior.key in evidence.TITLES and prior.capital and tokens[at].capital
     token = tokens[at]
-    ordinary = token.flags & WORD and not token.flags & NAMES
-    return token.capital or not ordinary
+    if token.capital or token.flags & NAMES or not token.flags & WORD:
+        return not token.capital or token.key not in evidence.TITLES
+    # "mr walker", but not "mr and mrs", "miss him", "the dr said".
+    return prior.key in ("mr", "mrs", "ms") and token.key not in evidence.NOT_NAMED
 
 
 def _prior(token: Token) -> float:

@@ -24,6 +24,7 @@ _ENDINGS = (
 )  # fmt: skip
 _BEGINNINGS = ("llan", "aber", "pont", "pen", "tre", "caer", "bryn", "rhyd", "nant", "cwm", "ynys")
 _MOST_WORDS = 4
+_SHORTEST = 4  # letters in a place that no list has
 
 
 class Places:
@@ -53,7 +54,11 @@ class Places:
         if known or token.loud or token.owns or token.index in doc.spared:
             return
         lead = _lead(doc.tokens, token)
-        if lead not in _FIRM or len(token.key) < 4:
+        if len(token.key) < _SHORTEST:
+            return
+        if lead == "to":
+            yield Found(token.start, token.end, "PLACE", "check", 43)
+        if lead not in _FIRM:
             return
         placelike = token.key.endswith(_ENDINGS) or token.key.startswith(_BEGINNINGS)
         if lead == "from" and not placelike:

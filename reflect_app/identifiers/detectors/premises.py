@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.evidence import STRICT_TITLES
 from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
@@ -144,7 +145,7 @@ def _names(tokens: list[Token], place: int, head: Token) -> bool:
     token, prior = tokens[place], tokens[place - 1]
     if token.gap not in (" ", "-", "'s ", " & ") and not (prior.owns and token.gap.strip() == ""):
         return False
-    if "\n" in token.gap or len(prior.key) > 24:
+    if "\n" in token.gap or len(prior.key) > 24 or prior.key in STRICT_TITLES:
         return False
     if head.key == "premises" and token is head:
         return prior.key == "approved"

@@ -138,7 +138,11 @@ class VaultWorker(Tasks):
     def _put(self, job: _Job) -> None:
         with self._ready:
             if self._stopping:
-                raise RuntimeError("the worker has stopped")
+                # A page's timer may still ask something; only a save would be a loss.
+                if job.rank[0] == Priority.SAVE:
+                    raise RuntimeError("the worker has stopped")
+                job.handle.cancel()
+                return
             if job.rank[0] == Priority.SEARCH:
                 self._supersede()
             heapq.heappush(self._queue, job)

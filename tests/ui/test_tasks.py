@@ -211,8 +211,9 @@ def test_stopping_finishes_the_saves_and_drops_the_rest(qtbot: QtBot) -> None:
     threading.Timer(0.05, gate.open.set).start()
     worker.stop()
     assert seen == ["save"]
+    assert worker.run(lambda: None).cancelled
     with pytest.raises(RuntimeError):
-        worker.run(lambda: None)
+        worker.save(lambda: None)
 
 
 def test_pure_work_does_not_wait_for_the_vault(worker: VaultWorker, qtbot: QtBot) -> None:

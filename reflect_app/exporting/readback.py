@@ -92,6 +92,8 @@ def _end_of(given: str, found: str, at: int, between: re.Pattern[str], *, visual
 
 def seen(text: str) -> str:
     """A text without blank space and invisible characters, in composed form."""
+    if text.isascii():
+        return "".join(text.split())
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 

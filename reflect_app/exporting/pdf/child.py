@@ -8,15 +8,11 @@ stderr (a message of typst may quote the text), cannot be dumped, and dies with 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
 import sys
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -27,7 +23,7 @@ FAILED = b"E"
 
 def harden(parent: int) -> None:
     """No core file, no dump, no reading by other programs, no life after the parent's."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
+    if os.name == "posix":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -41,25 +37,25 @@ def harden(parent: int) -> None:
             os._exit(1)
 
 
-def typeset(request: dict[str, Any]) -> bytes:
+def typeset(request: dict[str, str], fonts: list[str]) -> bytes:
     """The PDF of a request; `typst.TypstError` where typst refuses.
 
-    The root is an empty folder that is gone again before the text is looked at: there is
-    nothing for a template to read, and nothing to clear away if this process is killed.
+    The root is an empty folder of the parent's that is gone before the text is looked at:
+    there is nothing for a template to read, and nothing to clear away if this process dies.
     """
     import typst
 
-    root = tempfile.mkdtemp(prefix="reflect-")
+    root = request["root"]
     try:
         compiler = typst.Compiler(
             root=root,
-            font_paths=request["fonts"],
+            font_paths=fonts,
             ignore_system_fonts=True,
             package_path=root,
             package_cache_path=root,
         )
     finally:
-        Path(root).rmdir()
+        os.rmdir(root)  # noqa: PTH106 - pathlib costs more than all else here
     pdf = compiler.compile(
         input=request["template"].encode(),
         format="pdf",
@@ -77,7 +73,7 @@ def main() -> int:
     out = sys.stdout.buffer
     request = json.loads(sys.stdin.buffer.read())
     try:
-        out.write(DONE + typeset(request))
+        out.write(DONE + typeset(request, request.pop("fonts")))
     except Exception as error:  # noqa: BLE001 - every reason goes back to the parent
         reason = {"message": str(getattr(error, "message", error)), "kind": type(error).__name__}
         out.write(FAILED + json.dumps(reason).encode())

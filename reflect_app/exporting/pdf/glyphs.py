@@ -19,6 +19,8 @@ from reflect_app.words import tr, trn
 
 _LEADING = re.compile(r"^ +", re.MULTILINE)
 _LONG_WORD = re.compile(r"[^\s\u00a0]{40,}")
+# What needs no looking at: most of what is written. No blank at a line's edge, no long word.
+_PLAIN = re.compile(r"(?:[!-~]{1,39}(?:[ \n](?=[!-~])|(?![!-~])))*", re.ASCII)
 _PIECE = 20
 _ZERO_WIDTH_SPACE = "\u200b"
 _NO_BREAK_SPACE = "\u00a0"
@@ -93,6 +95,8 @@ class Coverage:
 
 def printable(text: str, coverage: Coverage) -> str:
     """The text in composed form, with what no face draws named in brackets."""
+    if _PLAIN.fullmatch(text) and not coverage.bare:
+        return text
     text = unicodedata.normalize("NFC", one_line_end(text).replace("\t", "    "))
     if not coverage.draws(text.replace("\n", "")) or _ALWAYS_NAMED.search(text):
         text = "".join(_pieces(text, coverage))

@@ -66,15 +66,14 @@ class _Face:
             data = bytes.fromhex(string[1:-1].decode())
             codes = (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
             return "".join(self._meanings.get(code, "\ufffd") for code in codes)
-        known = self._literal
-        parts = []
-        for pair in _GLYPH.findall(string[1:-1]):
-            text = known.get(pair)
-            if text is None:
+        pairs = _GLYPH.findall(string, 1, len(string) - 1)
+        try:
+            return "".join(map(self._literal.__getitem__, pairs))
+        except KeyError:
+            for pair in pairs:
                 code = int.from_bytes(_unescaped(pair), "big")
-                text = known[pair] = self._meanings.get(code, "\ufffd")
-            parts.append(text)
-        return "".join(parts)
+                self._literal[pair] = self._meanings.get(code, "\ufffd")
+        return "".join(map(self._literal.__getitem__, pairs))
 
 
 def _page_text(content: bytes, faces: dict[bytes, _Face]) -> Iterator[str]:

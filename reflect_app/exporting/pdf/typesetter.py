@@ -8,9 +8,10 @@ import re
 import select
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,22 +73,23 @@ class Typesetter:
     def typeset(self, tree: dict[str, Any], made: str, watch: Watch) -> bytes:
         """The PDF's bytes. Raises MissingGlyphError, TypesetError or CancelledError."""
         document = json.dumps(tree, ensure_ascii=False)
-        request = json.dumps(
-            {
+        patience = _Patience(self.timeout + len(document) / 20_000, watch)
+        with _empty_folder() as root:
+            request = {
                 "template": self.template,
                 "document": document,
                 "made": made,
                 "fonts": list(self.fonts),
+                "root": root,
             }
-        ).encode()
-        answer = self._ask(request, self.timeout + len(document) / 20_000, watch)
+            answer = self._ask(json.dumps(request, ensure_ascii=False).encode(), patience)
         if answer.startswith(child.DONE):
             return answer[len(child.DONE) :]
         raise _reason(answer)
 
-    def _ask(self, request: bytes, seconds: float, watch: Watch) -> bytes:
+    def _ask(self, request: bytes, patience: _Patience) -> bytes:
         """Send the request and wait, looking now and then whether to stop."""
-        stop_if_cancelled(watch)
+        patience.look()
         process = subprocess.Popen(  # noqa: S603 - our own program and nothing from outside
             [*self.command, str(os.getpid())],
             stdin=subprocess.PIPE,
@@ -96,7 +98,6 @@ class Typesetter:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
-            patience = _Patience(seconds, watch)
             _send(process, request, patience)
             while True:
                 try:
@@ -110,6 +111,17 @@ class Typesetter:
                 if pipe is not None:
                     with suppress(BrokenPipeError):
                         pipe.close()
+
+
+@contextmanager
+def _empty_folder() -> Iterator[str]:
+    """A folder with nothing in it, for the child to take away; we do where it could not."""
+    root = tempfile.mkdtemp(prefix="reflect-")
+    try:
+        yield root
+    finally:
+        with suppress(FileNotFoundError):
+            Path(root).rmdir()
 
 
 class _Patience:

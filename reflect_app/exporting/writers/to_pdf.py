@@ -24,6 +24,8 @@ _TRIES = 8
 
 _MAKER = re.compile(rb"(?:/Creator\(|<xmp:CreatorTool>|<stEvt:softwareAgent>)(Typst [0-9.]+)[)<]")
 
+_NEAR = 40
+
 
 class Format:
     """The PDF writer. The faces and the template are read when first needed."""
@@ -87,9 +89,11 @@ def neutral(pdf: bytes) -> bytes:
     A version would date the computer it was made on. Equal length keeps every offset true;
     the three places stand outside the (compressed) pages, and text in the title is escaped.
     """
-
-    def renamed(match: re.Match[bytes]) -> bytes:
-        name = match[1]
-        return match[0].replace(name, b"Reflect".ljust(len(name)))
-
-    return _MAKER.sub(renamed, pdf)
+    changed = bytearray(pdf)
+    at = pdf.find(b"Typst ")
+    while at >= 0:
+        maker = _MAKER.search(pdf, max(at - _NEAR, 0), at + _NEAR)
+        if maker and maker.start(1) == at:
+            changed[at : maker.end(1)] = b"Reflect".ljust(maker.end(1) - at)
+        at = pdf.find(b"Typst ", at + 1)
+    return bytes(changed)

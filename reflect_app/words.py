@@ -18,6 +18,11 @@ def use(catalogue: gettext.NullTranslations) -> None:
     _catalogue = catalogue
 
 
+def language() -> str:
+    """The code of the catalogue in force, such as `cy`; `en` without one."""
+    return _catalogue.info().get("language") or "en"
+
+
 def tr(text: str) -> str:
     """The text in the reader's language."""
     return _catalogue.gettext(text)

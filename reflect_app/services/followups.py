@@ -8,12 +8,12 @@ from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Draft, Entry
 from reflect_app.core.followups import Offer, Past, evaluate
-from reflect_app.core.prompts import people_in
+from reflect_app.core.prompts import in_language, people_in
 from reflect_app.errors import InvalidInputError
 from reflect_app.services.entries import EntryService
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.entry_store import EntryStore
-from reflect_app.words import tr
+from reflect_app.words import language, tr
 
 _LOOKED_BACK = 200  # entries of one template; the longest rule looks back two months
 _MOST_REMINDERS = 20
@@ -38,6 +38,7 @@ class FollowupService:
     def offers(self, page: Draft | Entry) -> tuple[Offer, ...]:
         """What to show for the answers so far, in the order of the template."""
         template = self._templates.wording(page.template, page.template_version)
+        template = in_language(template, language())
         own = page.entry if isinstance(page, Draft) else page.id
         day = _day(page.event) if page.event else self._clock.now().date()
         past = [

@@ -1,0 +1,67 @@
+"""Follow-ups over a real vault: in the language in force, over earlier entries, never this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from gettext import NullTranslations
+
+import pytest
+
+from reflect_app import languages, words
+from reflect_app.core.clock import FixedClock
+from reflect_app.core.entries import Answer, EntryInput
+from reflect_app.core.followups import Offer
+from reflect_app.services.journal import Journal
+
+
+@pytest.fixture
+def welsh() -> Iterator[None]:
+    words.use(languages.catalogue("cy"))
+    yield
+    words.use(NullTranslations())
+
+
+def pulled(journal: Journal, clock: FixedClock) -> Offer:
+    """The offer after the third entry with the same pull towards the same person."""
+    journal.people.add("Lantern")
+    answers: dict[str, Answer] = {"people": ["Lantern"], "pulls": ["rescue"]}
+    for _ in range(3):
+        saved = journal.entries.write(EntryInput("relationship-dynamics", answers))
+        clock.at += timedelta(days=2)
+    [offer] = journal.followups(journal.entries.show(saved.id))
+    return offer
+
+
+def test_a_rule_over_earlier_entries(journal: Journal, clock: FixedClock) -> None:
+    offer = pulled(journal, clock)
+    assert (offer.id, offer.kind, offer.mark) == ("pull_again", "offer-mark", "pulls")
+    assert offer.message.startswith("You've noticed this pull")
+
+
+@pytest.mark.usefixtures("welsh")
+def test_the_same_rule_in_welsh(journal: Journal, clock: FixedClock) -> None:
+    offer = pulled(journal, clock)
+    assert (offer.id, offer.mark) == ("pull_again", "pulls")
+    assert offer.message.startswith("Rydych chi wedi sylwi")
+
+
+@pytest.mark.usefixtures("welsh")
+def test_routes_are_in_welsh_too(journal: Journal) -> None:
+    page = journal.drafts.start("dilemma")
+    journal.drafts.save(page)
+    english = journal.templates.get("dilemma")
+    saved = journal.entries.write(EntryInput("dilemma", {"not_told": "something"}))
+    offers = journal.followups(journal.entries.show(saved.id))
+    labels = {route.label for offer in offers for route in offer.routes}
+    assert labels
+    assert not labels & {route.label for followup in english.followups for route in followup.routes}
+
+
+def test_the_language_in_force() -> None:
+    assert words.language() == "en"
+    words.use(languages.catalogue("cy"))
+    try:
+        assert words.language() == "cy"
+    finally:
+        words.use(NullTranslations())

@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("sources", type=Path)
     sources: Path = parser.parse_args().sources
     levels = scowl_levels(sources, LOWER)
-    terms = set(own_words(TARGET / "terms.txt")) | set(own_words(TARGET / "welsh.txt"))
+    terms = set(own_words(TARGET / "terms.txt"))
     both = words_too()
     terms_too = terms | set(levels)
     both = {word: kind for word, kind in both.items() if kind == "W" or word in terms_too}

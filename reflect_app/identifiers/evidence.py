@@ -7,7 +7,7 @@ development sentences, never on the locked ones.
 
 from __future__ import annotations
 
-from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, WORD, WORDY
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WORD, WORDY
 from reflect_app.identifiers.tokens import Token
 
 
@@ -235,6 +235,8 @@ def after(tokens: list[Token], at: int) -> float:
     if key in PARTICLES:
         joined = key == "and" and at + 2 < len(tokens) and tokens[at + 2].flags & (GIVEN | MOSTLY)
         return 0.75 if joined else 0.2
+    if following.flags & (GIVEN | SURNAME) and not following.flags & WORD:
+        return 0.5  # a family name, as like as not
     if len(key) > 4 and key.endswith("ed") and following.flags & WORD:
         return 0.8
     return 0.0

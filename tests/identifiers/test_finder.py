@@ -157,9 +157,9 @@ def test_time_grows_with_length_and_no_faster(name: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     find(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_a_long_text_is_read_in_pieces_with_offsets_of_the_whole() -> None:
@@ -181,12 +181,12 @@ def test_import_and_lists_are_quick_and_small() -> None:
     code = (
         "import resource, sys, time\n"
         "base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "start = time.perf_counter()\n"
+        "start = time.process_time()\n"
         "import reflect_app.identifiers as found\n"
         "lists = sys.modules.get('reflect_app.identifiers.lists')\n"
         "assert lists.lexicon.cache_info().currsize == 0, 'lists were read at import'\n"
         "found.find('Spoke to Ngozi.')\n"
-        "took = time.perf_counter() - start\n"
+        "took = time.process_time() - start\n"
         "grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base\n"
         "print(took, grown / 1024)\n"
     )

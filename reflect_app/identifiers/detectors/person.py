@@ -64,34 +64,51 @@ class People:
         """How much speaks for a person's name here; `LIKELY` and `CHECK` are the marks."""
         tokens, at = doc.tokens, token.index
         lead = evidence.before(tokens, at)
-        titled = lead >= 2.0 and _after_title(tokens, at)
-        if at in doc.spared and not titled:
-            return -9.0
-        if token.loud and not token.flags & (GIVEN | MOSTLY) and not titled:
-            return -9.0
-        follow = evidence.after(tokens, at)
-        total = _prior(token) + lead + follow
+        titled = lead >= _TITLED and _after_title(tokens, at)
+        total = _prior(token) + lead + evidence.after(tokens, at)
+        if titled:
+            return max(total, LIKELY)
+        if _nobody(doc, token):
+            return _NOBODY
         if _initialled(tokens, at):
             total += 2.0
-        if titled:
-            total = max(total, LIKELY)
         if token.owns and not token.flags & WORD:
             total += 0.5
-        if token.flags & (WORDY | MOSTLY) and not titled:
-            total -= wordy.doubt(doc, token, lead)
-        if not token.capital and lead < 0.8 and at and token.flags & GIVEN:
-            total -= _ARTICLES.get(tokens[at - 1].key, 0.0) if token.gap == " " else 0.0
-        if token.capital and not token.flags & (GIVEN | MOSTLY) and not token.owns and at:
-            total -= _WHERE.get(tokens[at - 1].key, 0.0) if token.gap == " " else 0.0
-        if not token.capital and not token.flags and in_welsh(tokens, at):
-            return -9.0
-        if _is_place(tokens, at):
-            total -= 1.6
-        if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
-            total -= 0.9 if token.capital and not token.first else 2.0
-        return total
+        return total - _against(doc, token, lead)
 
 
+def _nobody(doc: Doc, token: Token) -> bool:
+    """What no context makes a name: theorists and brands, acronyms, words of a Welsh line."""
+    if token.index in doc.spared:
+        return True
+    if token.loud and not token.flags & (GIVEN | MOSTLY):
+        return True
+    if token.capital:
+        return False
+    if token.flags & WELSH and not token.text.isascii():
+        return True  # tîm is a team, whoever Tim may be
+    return not token.flags and in_welsh(doc.tokens, token.index)
+
+
+def _against(doc: Doc, token: Token, lead: float) -> float:
+    """What speaks for a word, a place or another language."""
+    tokens, at = doc.tokens, token.index
+    taken = wordy.doubt(doc, token, lead) if token.flags & (WORDY | MOSTLY) else 0.0
+    prior = tokens[at - 1].key if at and token.gap == " " else ""
+    if not token.capital and token.flags & GIVEN and lead < _SURE_LEAD:
+        taken += _ARTICLES.get(prior, 0.0)
+    if token.capital and not token.flags & (GIVEN | MOSTLY) and not token.owns:
+        taken += _WHERE.get(prior, 0.0)
+    if _is_place(tokens, at):
+        taken += 1.6
+    if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
+        taken += 0.9 if token.capital and not token.first else 2.0
+    return taken
+
+
+_NOBODY = -9.0
+_TITLED = 2.0
+_SURE_LEAD = 0.8
 # "a barney": a name has an article only in play.
 _ARTICLES = {"a": 0.9, "an": 0.9, "the": 0.4}
 _WHERE = {
@@ -100,10 +117,13 @@ _WHERE = {
 }
 
 
+_SHORT_WELSH = frozenset("yn yr dw fi ei mo ym ac ni eu yw fo ti mi nos".split())
+
+
 def in_welsh(tokens: list[Token], at: int) -> bool:
     """Whether the words around are Welsh, where no list knows most words."""
     near = tokens[max(0, at - 4) : at + 5]
-    return sum((bool(t.flags & WELSH) and not t.flags & WORD) or t.key == "yn" for t in near) >= 2
+    return sum(t.key in _SHORT_WELSH or t.flags & (WELSH | WORD) == WELSH for t in near) >= 2
 
 
 def _initialled(tokens: list[Token], at: int) -> bool:

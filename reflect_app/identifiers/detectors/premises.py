@@ -157,7 +157,7 @@ def _names(tokens: list[Token], place: int, head: Token) -> bool:
             and prior.key not in ("the", "i", "and")
         )
     if prior.capital:
-        return True
+        return len(prior.key) > 1
     if head.key not in _LOWER_HEADS or prior.key in _GENERIC:
         return False
     only = place == head.index

@@ -24,12 +24,12 @@ class Bar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = label(sentence)
         self.step = button(step, act)
-        self.step.setVisible(bool(step))
         across = QHBoxLayout(self)
         across.setContentsMargins(20, 8, 16, 8)
         across.setSpacing(12)
         across.addWidget(self.words, 1)
         across.addWidget(self.step)
+        self.step.setVisible(bool(step))  # once it has a parent, or it flashes up as a window
 
 
 class IdleBar(Bar):

@@ -35,11 +35,11 @@ class Closing(QWidget):
         self.mark.setMinimumHeight(MIN_TARGET)
         self.mark.toggled.connect(self._marked)
         self.note = muted(tr("Marked for you to bring. Nothing has been sent."))
-        self.note.setVisible(draft.marked and with_mark)
-        self.mark.setVisible(with_mark)
         self._with_mark = with_mark
         box.addWidget(self.mark)
         box.addWidget(self.note)
+        self.mark.setVisible(with_mark)
+        self.note.setVisible(draft.marked and with_mark)
         self.tags = TagsField(self)
         self.tags.set_tags(draft.tags)
         self.tags.changed.connect(self.changed)

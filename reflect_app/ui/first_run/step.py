@@ -56,7 +56,6 @@ class Step(QWidget):
         """The foot of the step: its notice, "Back", other ways out, and the way on."""
         self.next = primary(go_on, self.try_next)
         self.previous = button(tr("Back"), self.back.emit, "quiet")
-        self.previous.setVisible(can_go_back)
         across = QHBoxLayout()
         across.setSpacing(10)
         across.addWidget(self.previous)
@@ -66,6 +65,8 @@ class Step(QWidget):
         across.addWidget(self.next)
         self.box.addWidget(self.notice)
         self.box.addLayout(across)
+        # Not before it has a parent: until then it would flash up as a window of its own.
+        self.previous.setVisible(can_go_back)
         return self.next
 
     def begin(self) -> None:

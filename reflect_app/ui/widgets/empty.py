@@ -27,6 +27,6 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(part)
         self.step = primary(step, act)
-        self.step.setVisible(bool(step))
         box.addWidget(self.step, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.step.setVisible(bool(step))  # once it has a parent, or it flashes up as a window
         box.addStretch(1)

@@ -202,7 +202,8 @@ class _Page:
         numbering = self._word.part.numbering_part.element
         number = self._xml.restarted_numbering(numbering, style)
         for item in agenda.items:
-            paragraph = self._word.add_paragraph(style=style)
+            paragraph = self._word.add_paragraph()
+            paragraph._p.style = style.style_id  # noqa: SLF001
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
             properties.get_or_add_numPr().get_or_add_numId().val = number
             anchor = self._anchors.get(item.entry)
@@ -225,13 +226,13 @@ class _Page:
     ) -> None:
         self._text(caption, "Caption")
         table = self._word.add_table(rows=0, cols=len(header))
-        table.style = self._styles.GRID
+        table._tbl.tblStyle_val = self._ids[self._styles.GRID]  # noqa: SLF001
         for column, share in zip(table.columns, _shares(len(header), actions=actions), strict=True):
             column.width = share
         self._row(table, header, self._styles.CELL_HEADING, ("w:cantSplit", "w:tblHeader"))
         for row in rows:
             self._row(table, row, self._styles.CELL, ())
-        self._word.add_paragraph(style=self._styles.CELL)
+        self._fill(self._word.add_paragraph(), "", self._styles.CELL)
 
     def _row(self, table: Any, cells: Sequence[str], style: str, marks: Sequence[str]) -> None:  # noqa: ANN401
         row = table.add_row()
@@ -249,7 +250,7 @@ class _Page:
         return last
 
     def _fill(self, paragraph: Any, words: str, style: str) -> Any:  # noqa: ANN401
-        paragraph.style = self._named[style]
+        paragraph._p.style = self._ids[style]  # noqa: SLF001
         run = paragraph.add_run(words)
         if right_to_left(words):
             element = self._xml.element
@@ -260,9 +261,9 @@ class _Page:
         return paragraph
 
     @cached_property
-    def _named(self) -> dict[str, Any]:
-        """Styles by name; python-docx searches for one each time it is asked."""
-        return {style.name: style for style in self._word.styles}
+    def _ids(self) -> dict[str, str]:
+        """Style ids by name; python-docx searches all styles each time it is given one."""
+        return {style.name: style.style_id for style in self._word.styles}
 
 
 def _shares(count: int, *, actions: bool) -> Sequence[Any]:

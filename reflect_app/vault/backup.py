@@ -26,7 +26,7 @@ from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
 from reflect_app.vault import checks, notes_box, schema
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault.engine import open_engine, plain_refusals
+from reflect_app.vault.engine import check_cipher, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import (
     create_private,
@@ -224,6 +224,7 @@ def check_database(
             if any(checks.shallow(connection, path)):
                 raise _damaged(backup.path)
             checks.check_index(connection)
+            check_cipher(connection)
             if checks.count(connection, schema.entry) != backup.header.entries:
                 raise _damaged(backup.path)
     except (DamagedError, ValueError, LookupError, TypeError, msgspec.MsgspecError):

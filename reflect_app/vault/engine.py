@@ -86,6 +86,7 @@ def open_engine(
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _doubt)
+    event.listen(engine, "commit", check_cipher)
     return engine
 
 
@@ -127,8 +128,27 @@ def _doubt(context: ExceptionContext) -> None:
 
     It is thrown away; the next one starts from what lies on the disk.
     """
-    if _primary(context.original_exception) == _IOERR:
+    if _primary(context.original_exception) in (_IOERR, _CORRUPT, _NOTADB):
         context.is_disconnect = True
+
+
+def check_cipher(connection: Connection) -> None:
+    """Refuse whatever was read since the connection was made, if any page of it was not true.
+
+    A page whose MAC fails is handed over as zeros. SQLite notices zeros in most places, but not
+    at the end of a long value, which then comes out changed and without any error. The cipher
+    remembers, for as long as the connection lives.
+
+    Raises:
+        DamagedError: the connection is thrown away, so that the sound rest can still be read.
+    """
+    if connection.invalidated:
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    if driver.execute("PRAGMA cipher_status").fetchone() != ("1",):
+        connection.invalidate()
+        raise DamagedError(code="pages")
 
 
 def _connected(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Any:  # noqa: ANN401  no types
@@ -195,7 +215,7 @@ def plain_refusals(path: Path) -> Iterator[None]:
 
 # SQLite's primary result codes (sqlite.org/rescode.html).
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT = 3, 5, 6, 7, 8, 9
-_IOERR, _FULL, _CANTOPEN = 10, 13, 14
+_IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
 _IOERR_NOMEM = 3082
 
 

@@ -99,7 +99,7 @@ class EntryStore:
 
     def _listed(self, condition: ColumnElement[bool], limit: int) -> list[Entry]:
         query = (
-            select(schema.entry.c.id, schema.revision.c.content)
+            select(schema.entry.c.id, *history.CONTENT)
             .join(schema.revision, schema.entry.c.seq == schema.revision.c.seq)
             .where(condition, schema.entry.c.deleted.is_(None))
             .order_by(schema.entry.c.key.desc())
@@ -107,7 +107,7 @@ class EntryStore:
         )
         with self._vault.reading() as connection:
             rows = [
-                (found.id, msgspec.json.decode(bytes(found.content), type=Content))
+                (found.id, history.content_of(found.salt, found.content, found.digest))
                 for found in connection.execute(query)
             ]
         return [self._from(id_, content) for id_, content in rows]

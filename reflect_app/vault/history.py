@@ -27,6 +27,9 @@ Kind = Literal[
 OUTSIDE_STATE: frozenset[str] = frozenset({"activity", "vault", "tombstone"})
 
 
+CONTENT = (revision.c.salt, revision.c.content, revision.c.digest)
+"""The columns that `content_of` wants."""
+
 # Built once: making a statement costs more than running it.
 _LAST = select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
 _OF_OBJECT = (revision.c.kind == bindparam("kind"), revision.c.id == bindparam("id"))
@@ -63,8 +66,23 @@ class Row:
     link: bytes
 
     def decoded(self) -> Content:
-        """The content; only for rows that have one."""
-        return msgspec.json.decode(self.content or b"", type=Content)
+        """The content; only for rows that have one.
+
+        Raises:
+            DamagedError: it is not what the row committed to.
+        """
+        return content_of(self.salt, self.content, self.digest)
+
+
+def content_of(salt: bytes | None, content: bytes | None, digest: bytes) -> Content:
+    """What a row holds, once it is seen to be what the row committed to.
+
+    Raises:
+        DamagedError: it is not, or there is none.
+    """
+    if salt is None or content is None or chain.digest(salt, content) != digest:
+        raise DamagedError(code="content")
+    return msgspec.json.decode(content, type=Content)
 
 
 def head(connection: Connection) -> bytes:

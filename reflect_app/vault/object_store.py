@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from sqlalchemy import bindparam, select
 
 from reflect_app.core.people import Person
@@ -14,7 +13,7 @@ from reflect_app.vault.schema import live, revision
 from reflect_app.vault.vault import Vault, Writing
 
 _ALL = (
-    select(live.c.id, revision.c.content)
+    select(live.c.id, *history.CONTENT)
     .join(revision, live.c.seq == revision.c.seq)
     .where(live.c.kind == bindparam("kind"))
     .order_by(live.c.id)
@@ -32,7 +31,7 @@ class ObjectStore:
         """Every live object's body by id, ordered by id."""
         with self._vault.reading() as connection:
             rows = connection.execute(_ALL, {"kind": self._kind}).all()
-        return {row.id: _body(bytes(row.content)) for row in rows}
+        return {row.id: history.content_of(row.salt, row.content, row.digest).body for row in rows}
 
     def put(self, tx: Writing, id_: str, change: str, body: dict[str, Any]) -> int:
         """Save a new state of the object; its revision number."""
@@ -90,10 +89,6 @@ class SettingStore:
     def put(self, tx: Writing, name: str, value: Any) -> int:  # noqa: ANN401  any JSON
         """Save one setting."""
         return self._objects.put(tx, name, "set", {"value": value})
-
-
-def _body(content: bytes) -> dict[str, Any]:
-    return msgspec.json.decode(content, type=Content).body
 
 
 def _no_template(id_: str, version: int) -> Any:  # noqa: ANN401  never returns

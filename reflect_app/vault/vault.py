@@ -27,7 +27,13 @@ from reflect_app.errors import (
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
 from reflect_app.vault.anchor import Anchor, Seen
-from reflect_app.vault.engine import closed, interrupt, open_engine, plain_refusals
+from reflect_app.vault.engine import (
+    check_cipher,
+    closed,
+    interrupt,
+    open_engine,
+    plain_refusals,
+)
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
@@ -177,6 +183,7 @@ class Vault:
                 yield connection
             finally:
                 self._reader = None
+                check_cipher(connection)
 
     @contextmanager
     def writing(self, *, accept: bool = False) -> Iterator[Writing]:
@@ -214,6 +221,7 @@ class Vault:
                         seen = self._counted(connection, at)
                     finally:
                         self._current = None
+                        check_cipher(connection)
                 self._anchor.write(seen)
         except BaseException:
             self.undone += 1

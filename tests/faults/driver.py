@@ -4,9 +4,9 @@ Started once (`python -m tests.faults.driver`), it imports everything and then m
 itself for every line on stdin, so that two hundred kills cost no two hundred starts. It holds
 no vault itself; a copy opens one, and nothing of SQLite is inherited.
 
-A line is JSON: `{"root", "ledger", "seed"}`. The answer is the copy's process id, then
-`ready` once its vault is open and `saved` after each save. The ledger gets `["begin", n, op, id, text]` before and, synced,
-`["ack", n, id]` after every operation.
+A line is JSON: `{"root", "ledger", "seed"}`. The answer is the copy's process id, `ready` once
+its vault is open, and `saved` after each save. The ledger gets `["begin", n, op, id, text]`
+before and, synced, `["ack", n, id]` after every operation.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.followups import FollowupService
+from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
@@ -39,6 +40,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, context)
         self.backups = BackupService(vault, clock)
         self.integrity = IntegrityService(vault)
+        self.insights = InsightService(vault, self.templates, clock)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 
     @property

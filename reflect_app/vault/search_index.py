@@ -78,6 +78,27 @@ class SearchIndex:
         with self._vault.reading() as connection:
             return list(connection.execute(query).scalars())
 
+    def bounds(self) -> tuple[str, str] | None:
+        """The first and the last written day; None where nothing is written."""
+        query = select(func.min(entry.c.day), func.max(entry.c.day)).where(
+            entry.c.deleted.is_(None)
+        )
+        with self._vault.reading() as connection:
+            first, last = connection.execute(query).one()
+        return None if first is None else (first, last)
+
+    def day_beside(self, day: str, *, later: bool) -> str | None:
+        """The next written day after one, or the last before it; None where there is none."""
+        order, beyond = (
+            (entry.c.day.asc(), entry.c.day > day)
+            if later
+            else (entry.c.day.desc(), entry.c.day < day)
+        )
+        query = select(entry.c.day).where(beyond, entry.c.deleted.is_(None)).order_by(order)
+        with self._vault.reading() as connection:
+            found = connection.execute(query.limit(1)).scalar()
+        return None if found is None else str(found)
+
 
 def _keys(query: Query, wanted: Terms) -> Select[Any]:
     """The matching keys, newest first, with the index driving where there are words."""

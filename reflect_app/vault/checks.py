@@ -74,10 +74,10 @@ def whole_chain(connection: Connection) -> Iterator[Problem]:
             emptied[row.seq] = (row.kind, row.id)
             whole = whole and row.number == number and row.content is row.salt
         else:
-            whole = whole and chain.digest(row.salt, row.content) == row.digest
-            content = row.decoded()
-            whole = whole and content.number == row.number == number
-            if row.kind == "tombstone":
+            true = chain.digest(row.salt, row.content) == row.digest
+            content = row.decoded() if true else None
+            whole = whole and content is not None and content.number == row.number == number
+            if content is not None and row.kind == "tombstone":
                 named = (content.body["kind"], row.id)
                 buried.update((seq, named) for seq in content.body["rows"])
         if not whole:
@@ -120,7 +120,8 @@ def check_index(connection: Connection) -> None:
     try:
         run("INSERT INTO entry_fts(entry_fts, rank) VALUES('integrity-check', 1)")
     finally:
-        run(f"PRAGMA query_only={int(held or 0)}")
+        if not connection.invalidated:  # damage throws it away
+            run(f"PRAGMA query_only={int(held or 0)}")
 
 
 def every_projection(connection: Connection) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ SURNAME = 8
 WORD = 16  # an ordinary English word, or jargon of the work
 WELSH = 32  # a common Welsh word
 NEVER = 64  # a theorist, brand, agency or form: not somebody to protect
+OWNING = 128  # a given name with a possessive s that lost its apostrophe ("lornas leaving card")
 NAMES = GIVEN | MOSTLY | WORDY | SURNAME
 
 _LONGEST = 40  # no word in the lists is longer; a longer one is not worth looking up
@@ -63,6 +64,9 @@ class Lexicon:
         flags = self._base.get(key, 0)
         if len(key) < 3 or self._in_dictionary(key):
             flags |= WORD
+        if not flags and key[-1] == "s":
+            owner = self._base.get(key[:-1], 0) & (GIVEN | MOSTLY | WORDY)
+            flags |= owner | OWNING if owner else 0
         return flags
 
     def _in_dictionary(self, key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reflect_app.identifiers import evidence
+from reflect_app.identifiers import contexts
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import WORDY
 from reflect_app.identifiers.tokens import Token
@@ -35,7 +35,7 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if token.key in _SEASONS:
         taken += _season(doc, token, prior)
     if prior is not None and lead < 1.0:
-        if lower and prior.key in evidence.DETERMINERS:
+        if lower and prior.key in contexts.DETERMINERS:
             return 1.8  # "her iris", "the robin"
         taken += _from_before(prior, token)
     if following is not None and token.key in _MODALS and following.key in _NO_MODAL:
@@ -55,19 +55,19 @@ def _season(doc: Doc, token: Token, prior: Token | None) -> float:
 
 def _from_before(prior: Token, token: Token) -> float:
     steady = token.capital and not token.first
-    if prior.key in evidence.DETERMINERS:
+    if prior.key in contexts.DETERMINERS:
         return 1.0 if steady else 1.8
-    if prior.key in evidence.PRONOUNS:
+    if prior.key in contexts.PRONOUNS:
         return 1.2 if steady else 1.8
-    if prior.key in evidence.MODALS:
+    if prior.key in contexts.MODALS:
         return 0.6 if steady else 1.4
     return 0.0
 
 
 def _from_after(token: Token, following: Token) -> float:
-    if token.key in _MODALS and following.key in evidence.ADVERBS_AFTER_MODAL:
+    if token.key in _MODALS and following.key in contexts.ADVERBS_AFTER_MODAL:
         return 1.8
-    if following.key in evidence.OBJECTS:
+    if following.key in contexts.OBJECTS:
         return 0.6 if token.capital and not token.first else 1.4
     if following.key == "of":
         return 1.0 if token.first or not token.capital else 0.0

@@ -9,7 +9,6 @@ import pytest
 from tests.identifiers import figures
 from tests.identifiers.marked import STYLES, read, sentences
 
-
 # Less than one sentence among those that a figure rests on.
 _SLACK = 0.005
 

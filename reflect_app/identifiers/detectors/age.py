@@ -28,8 +28,8 @@ _SOMEBODY = (
     r"partner|nan|mother|father)"
 )
 _IS = re.compile(
-    _SOMEBODY
-    + r"(?:'s|s|'re| is| are| was| were)(?: (?:only|just|about|still|barely|nearly|almost|now|"
+    _SOMEBODY + r"(?:'s|s|'re| is| are| was| were|'ll be|ll be| will be)"
+    r"(?: (?:only|just|about|still|barely|nearly|almost|now|"
     r"maybe|like|probably|all of|what|already|around|going on|coming up))* $"
 )
 _CHILD = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reflect_app.identifiers import evidence
+from reflect_app.identifiers import contexts, evidence
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import NAMES, NEVER, WELSH, WORD
 from reflect_app.identifiers.spans import Found, Tier
@@ -77,7 +77,7 @@ def _lead(doc: Doc, token: Token) -> str:
 
 def _bare(doc: Doc, token: Token) -> Tier | None:
     """Two or three capitals with no dots."""
-    if _lead(doc, token) in evidence.STRICT_TITLES and len(token.key) == 2:
+    if _lead(doc, token) in contexts.STRICT_TITLES and len(token.key) == 2:
         return "likely"
     if token.key in _ACRONYMS or _among_capitals(doc.tokens, token.index):
         return None
@@ -98,9 +98,9 @@ def _letter(doc: Doc, token: Token) -> Tier | None:
     around = before + doc.text[token.full_end : token.full_end + 1]
     if any(c.isdigit() or c in "'/&-" for c in around) or _lead(doc, token) in _LABELS:
         return None
-    if _lead(doc, token) in evidence.STRICT_TITLES:
+    if _lead(doc, token) in contexts.STRICT_TITLES:
         return "likely"
-    if _lead(doc, token) in evidence.DETERMINERS or _followed_by_noun(doc.tokens, token):
+    if _lead(doc, token) in contexts.DETERMINERS or _followed_by_noun(doc.tokens, token):
         return None
     weight = _weight(doc, token) + (0.6 if token.owns else 0.0)
     weight += 1.0 if _paired(doc.tokens, token.index) else 0.0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reflect_app.identifiers import evidence, wordy
+from reflect_app.identifiers import contexts, evidence, wordy
 from reflect_app.identifiers.chain import chain_end
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import (
     GIVEN,
     MOSTLY,
     NAMES,
+    OWNING,
     SURNAME,
     WELSH,
     WORD,
@@ -72,7 +73,9 @@ class People:
             return _NOBODY
         if _initialled(tokens, at):
             total += 2.0
-        if token.owns and not token.flags & WORD:
+        if token.flags & OWNING:
+            total += 0.8
+        elif token.owns:
             total += 0.5
         return total - _against(doc, token, lead)
 
@@ -159,13 +162,13 @@ def _after_title(tokens: list[Token], at: int) -> bool:
     if not at or not (gap in (" ", ". ", ".") or gap.strip().isdigit()):
         return False
     prior = tokens[at - 1]
-    if prior.key not in evidence.STRICT_TITLES:
-        return prior.key in evidence.TITLES and prior.capital and tokens[at].capital
+    if prior.key not in contexts.STRICT_TITLES:
+        return prior.key in contexts.TITLES and prior.capital and tokens[at].capital
     token = tokens[at]
     if token.capital or token.flags & NAMES or not token.flags & WORD:
-        return not token.capital or token.key not in evidence.TITLES
+        return not token.capital or token.key not in contexts.TITLES
     # "mr walker", but not "mr and mrs", "miss him", "the dr said".
-    return prior.key in ("mr", "mrs", "ms") and token.key not in evidence.NOT_NAMED
+    return prior.key in ("mr", "mrs", "ms") and token.key not in contexts.NOT_NAMED
 
 
 def _prior(token: Token) -> float:
@@ -208,7 +211,4 @@ def _is_place(tokens: list[Token], at: int) -> bool:
 
 def _end(token: Token) -> int:
     """Where a name ends: a possessive s typed without its apostrophe stays outside."""
-    unlisted = not token.capital and token.key.endswith("s") and not token.flags & NAMES
-    if unlisted and lexicon().flags(token.key[:-1]) & GIVEN:
-        return token.end - 1
-    return token.end
+    return token.end - 1 if token.flags & OWNING else token.end

@@ -9,7 +9,8 @@ from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
 from reflect_app.identifiers.spans import Found, Tier
 
 _SHAPE = re.compile(
-    r"(?<![\w/.#])(?:(?:\+|00) ?44[ -]?\(?0?\)?[ -]?|\(?0)[1-9](?:[ ()./-]{0,2}\d){7,10}(?![\d/])"
+    r"(?<![\w.#])(?:(?:\+|00) ?44[ -]?\(?0?\)?[ -]?|\(?0)"
+    r"[1-9](?:[ ()./-]{0,2}\d){7,10}(?!\d|/(?!0))"
 )
 _ABROAD = re.compile(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
 _LOOSE = re.compile(r"(?<![\w/.#+-])\d(?:[ -]?\d){4,12}(?![\w/])")

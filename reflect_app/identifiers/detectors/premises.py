@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reflect_app.identifiers.contexts import STRICT_TITLES
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.evidence import STRICT_TITLES
 from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token

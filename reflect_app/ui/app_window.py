@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QIcon, QWindow
 from PySide6.QtWidgets import QApplication
 
 from reflect_app import assets
@@ -100,6 +100,7 @@ def open_window(app: QApplication, core: App, worker: VaultWorker, words: Words)
     watch = FirstPaint(window.windowHandle())
     watch.painted.connect(gc.enable)  # `__main__` turned it off
     watch.painted.connect(entrance.warm)
+    watch.painted.connect(lambda: app.setWindowIcon(QIcon(str(assets.asset("icons/reflect.svg")))))
     if words.announce:
         watch.painted.connect(announce)
     return window

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reflect_app.ui.theme import normal_points
@@ -68,6 +68,16 @@ def stack(*items: QWidget | QLayout | None, spacing: int = GAP) -> QVBoxLayout:
     return made
 
 
+class _Paper(QWidget):
+    """What a column scrolls. Its height follows from its width alone: Qt would otherwise make it
+    as tall as its text is at the narrowest, and scroll into nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it must be, and no height of its own."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Column(QScrollArea):
     """A page that scrolls, its content in one column of readable width. Fill `box`.
 
@@ -82,7 +92,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QWidget()
+        outer = _Paper()
         outer.setProperty("surface", surface)
         self._width = width
         inner = QWidget()

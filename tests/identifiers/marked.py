@@ -62,6 +62,7 @@ def read(line: str) -> Sentence:
 
 
 def sentences(part: str, style: str) -> list[Sentence]:
-    """The sentences of one file: `part` is "dev" (rules were written with it) or "held"."""
+    """The sentences of one file: `part` is "dev" (rules were written with it), "held"
+    (written before the rules for names) or "late" (written after them, never tuned on)."""
     text = (DATA / f"{part}_{style}.txt").read_text("utf-8")
     return [read(line) for line in text.splitlines() if line and not line.startswith("#")]

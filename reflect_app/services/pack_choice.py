@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reflect_app.core.entries import Answer, Entry
@@ -76,8 +76,9 @@ def choose(
     """
     wanted = [_taken_apart(name) for name in request.fields]
     _check_fields(wanted, entries)
+    ids = {entry.id for entry, _ in entries}
     chosen = tuple(
-        ChosenEntry(entry, template, _fields_of(request, wanted, entry, template))
+        ChosenEntry(entry, template, _fields_of(request, wanted, entry, template, ids))
         for entry, template in entries
     )
     kept = tuple(item for item in chosen if item.fields)
@@ -96,7 +97,11 @@ def leaves_by_default(question: Question) -> bool:
 
 
 def _fields_of(
-    request: PackRequest, wanted: list[_Field], entry: Entry, template: Template
+    request: PackRequest,
+    wanted: list[_Field],
+    entry: Entry,
+    template: Template,
+    ids: Collection[str],
 ) -> tuple[ChosenField, ...]:
     chosen = []
     for question in template.questions:
@@ -104,8 +109,16 @@ def _fields_of(
         if value is None or value in ("", []):
             continue
         if _leaves(request, wanted, entry, question):
-            chosen.append(ChosenField(question, value))
+            chosen.append(ChosenField(question, _without_others(question, value, ids)))
     return tuple(chosen)
+
+
+def _without_others(question: Question, value: Answer, ids: Collection[str]) -> Answer:
+    """An answer that lists entries to bring, without the ids of those that stay at home."""
+    if question.role != "bring" or not isinstance(value, list):
+        return value
+    rows = [row for row in value if isinstance(row, dict)]
+    return [{k: v for k, v in row.items() if k != "entry" or v in ids} for row in rows]
 
 
 def _leaves(request: PackRequest, wanted: list[_Field], entry: Entry, question: Question) -> bool:

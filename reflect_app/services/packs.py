@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,7 @@ class PackService:
         """
         chosen = choose(request, self._wanted(request))
         writer = str(self._settings.get("display_name")) if request.writer else ""
-        parts = tuple(
-            Chosen(item.entry, item.template, frozenset(field.question.id for field in item.fields))
-            for item in chosen
-        )
+        parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
         document = supervision_pack(PackContent(parts, made, title=request.title, writer=writer))
         return PackPreview(chosen, tuple(self._pointed(chosen)), document)
@@ -153,6 +150,12 @@ def format_for(out: Path) -> str:
             code="unknown-format",
         )
     return name
+
+
+def _only_chosen(item: ChosenEntry) -> Chosen:
+    """The entry as the document may see it: with no answer but those that leave."""
+    answers = {field.question.id: field.value for field in item.fields}
+    return Chosen(replace(item.entry, answers=answers), item.template)
 
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401  any answer

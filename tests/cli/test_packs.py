@@ -101,6 +101,19 @@ def test_preview_points_at_what_could_identify(commands: Commands) -> None:
     assert [(item["type"], item["text"]) for item in found] == [("NHS_NUMBER", "943 476 5919")]
 
 
+def test_the_id_of_an_entry_that_stays_at_home_does_not_leave(
+    commands: Commands, two: tuple[str, str], tmp_path: Path
+) -> None:
+    bring = [{"entry": two[0], "why": "the door"}, {"entry": two[1], "why": "not sure yet"}]
+    plan = commands.write("supervision-preparation", {"bring": bring})
+    out = tmp_path / "pack.json"
+    commands.ok("pack", "--entries", f"{plan},{two[0]}", "--out", str(out))
+    text = out.read_text(encoding="utf-8")
+    assert two[0] in text
+    assert "not sure yet" in text
+    assert two[1] not in text
+
+
 def test_json_names_questions_and_values(
     commands: Commands, two: tuple[str, str], tmp_path: Path
 ) -> None:

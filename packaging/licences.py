@@ -45,6 +45,13 @@ TAIL = """
 - `typst` holds the Typst compiler (Apache-2.0) and the faces Libertinus Serif (OFL-1.1),
   New Computer Modern (GUST) and DejaVu Sans Mono (its own free licence).
 - `mnemonic` holds the BIP-39 English word list (MIT).
+
+## In Reflect's own resources
+
+- The faces Noto Emoji and Noto Naskh Arabic (OFL-1.1; their licences lie beside them).
+- Lists of names, places and words for finding identifiers: from Faker (MIT), `names` (MIT, US
+  Census), `nicknames` (Apache-2.0), GeoNames (CC BY 4.0, geonames.org) and SCOWL. The notices are
+  in `identifiers/NOTICES.md` and `identifiers/SCOWL-copyright.txt`.
 """
 
 

@@ -35,16 +35,20 @@ _SYNTAX_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 class TemplateError(InvalidInputError):
-    """A template file does not fit. `file`, `line` (0 where there is none) and `reason`."""
+    """A template file does not fit. `file`, `line` (0 where there is none) and `reason`.
+
+    `path` leads to what is wrong, for a form that has no lines: ("questions", 2, "text").
+    """
 
     code = "template"
 
-    def __init__(self, file: str, line: int, reason: str, hint: str = "") -> None:
+    def __init__(self, file: str, line: int, reason: str, hint: str = "", path: Path = ()) -> None:
         place = tr("{file}, line {line}: {reason}") if line else tr("{file}: {reason}")
         super().__init__(place.format(file=file, line=line, reason=reason), hint)
         self.file = file
         self.line = line
         self.reason = reason
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,14 @@ class Source:
     def error(self, path: Path, reason: str, hint: str = "") -> TemplateError:
         """The complaint about whatever stands at `path`."""
         line = 0 if self.text is None else nearest(positions(self.text), path)
-        return TemplateError(self.name, line, reason, hint)
+        return TemplateError(self.name, line, reason, hint, path)
 
 
-def read_toml(data: bytes, name: str) -> Table:
+def read_toml(data: bytes, name: str, most: int = MAX_BYTES) -> Table:
     """The top table of a TOML file. Bounded, and never raises anything but TemplateError."""
-    if len(data) > MAX_BYTES:
-        raise TemplateError(name, 0, tr("The file is larger than 256 KiB."))
+    if len(data) > most:
+        reason = tr("The file is larger than {count} KiB.").format(count=most // 1024)
+        raise TemplateError(name, 0, reason)
     text = _decoded(data, name)
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MAX_DOTS:

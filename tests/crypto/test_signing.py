@@ -1,0 +1,86 @@
+"""Signing: what fits, what never fits, and keys for which anything would."""
+
+from __future__ import annotations
+
+import pytest
+
+from reflect_app.crypto import identity, signing
+
+CONTEXT, MESSAGE = b"prompt pack", b"words"
+
+
+@pytest.fixture(scope="module")
+def keys() -> identity.Identity:
+    return identity.new_identity()
+
+
+def test_a_signature_fits_its_message_and_purpose_alone(keys: identity.Identity) -> None:
+    signature = signing.sign(keys.private, CONTEXT, MESSAGE)
+    assert len(signature) == signing.SIGNATURE_BYTES
+    assert signing.is_signed(keys.public, CONTEXT, MESSAGE, signature)
+    assert not signing.is_signed(keys.public, CONTEXT, MESSAGE + b"x", signature)
+    assert not signing.is_signed(keys.public, b"card", MESSAGE, signature)
+    # The frame keeps a context from running into its message.
+    assert not signing.is_signed(keys.public, CONTEXT + b"w", b"ords", signature)
+    other = identity.new_identity()
+    assert not signing.is_signed(other.public, CONTEXT, MESSAGE, signature)
+
+
+def test_every_bit_of_a_signature_counts(keys: identity.Identity) -> None:
+    signature = signing.sign(keys.private, CONTEXT, MESSAGE)
+    for place in range(len(signature)):
+        for bit in range(8):
+            changed = bytearray(signature)
+            changed[place] ^= 1 << bit
+            assert not signing.is_signed(keys.public, CONTEXT, MESSAGE, bytes(changed))
+
+
+@pytest.mark.parametrize("length", [0, 63, 65])
+def test_a_signature_of_another_length_never_fits(keys: identity.Identity, length: int) -> None:
+    assert not signing.is_signed(keys.public, CONTEXT, MESSAGE, bytes(length))
+
+
+def test_keys_of_another_length_are_none_of_ours(keys: identity.Identity) -> None:
+    signature = signing.sign(keys.private, CONTEXT, MESSAGE)
+    assert not signing.is_signed(keys.public[:-1], CONTEXT, MESSAGE, signature)
+    with pytest.raises(ValueError, match="private keys"):
+        signing.sign(keys.private[:-1], CONTEXT, MESSAGE)
+
+
+SMALL = [
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+]
+"""Every encoding of the eight points of small order (Chalkias and others, 2020, table 1)."""
+
+
+@pytest.mark.parametrize("point", SMALL)
+def test_a_key_of_small_order_signs_nothing(keys: identity.Identity, point: str) -> None:
+    """With such a key, R of small order and S nought would fit about every message."""
+    public = keys.public[:-32] + bytes.fromhex(point)
+    for r in SMALL:
+        forged = bytes.fromhex(r) + bytes(32)
+        assert not signing.is_signed(public, CONTEXT, MESSAGE, forged)
+        assert not signing.is_signed(keys.public, CONTEXT, MESSAGE, forged)
+
+
+def test_a_scalar_past_the_order_never_fits(keys: identity.Identity) -> None:
+    """S + L is the same number to the curve; only the canonical one may pass."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    signature = signing.sign(keys.private, CONTEXT, MESSAGE)
+    scalar = int.from_bytes(signature[32:], "little") + order
+    assert not signing.is_signed(
+        keys.public, CONTEXT, MESSAGE, signature[:32] + scalar.to_bytes(32, "little")
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reflect_app.app import App
+from reflect_app.errors import ReflectError
 from reflect_app.settings import KnownVault
 from reflect_app.ui.tasks import Failed, Handle, Tasks
 from reflect_app.ui.theme import ThemeKeeper
@@ -114,7 +116,8 @@ class Entrance(QObject):
         known = self.app.settings.value.vaults
         listed = {vault.folder for vault in known}
         if folder != self.app.paths.default_vault and str(folder) not in listed:
-            self.app.settings.change(vaults=(*known, KnownVault(str(folder))))
+            with suppress(ReflectError):  # no reason to keep anyone from writing
+                self.app.settings.change(vaults=(*known, KnownVault(str(folder))))
 
     def hold(self, opened: Opened) -> None:
         """Keep a journal that is open but not yet in the window, so that leaving closes it."""

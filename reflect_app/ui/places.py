@@ -80,6 +80,16 @@ def warning_for(folder: Path, environment: Mapping[str, str] = os.environ) -> Pl
     return None
 
 
+def free_folder(folder: Path) -> Path:
+    """The folder itself if nothing is in it, else the first one beside it that is free."""
+    number = 2
+    free = folder
+    while free.exists() and any(free.iterdir()):
+        free = folder.with_name(f"{folder.name} {number}")
+        number += 1
+    return free
+
+
 def same_disk(one: Path, other: Path) -> bool:
     """Whether both lie on one disk, so that losing it loses both. False if it cannot be told."""
     try:

@@ -237,7 +237,7 @@ def test_enter_on_a_choice_goes_on(flow: FirstRunPage, qtbot: QtBot, window: Mai
 def test_a_folder_with_a_journal_is_offered_to_be_opened(
     window: MainWindow, app: App, vault_folder: Path, texts: Texts
 ) -> None:
-    window.enter(FIRST_RUN)
+    window.enter(FIRST_RUN, vault_folder)
     page = window.stage()
     assert isinstance(page, FirstRunPage)
     assert isinstance(page.step, PlaceStep)
@@ -245,6 +245,15 @@ def test_a_folder_with_a_journal_is_offered_to_be_opened(
     assert "There is a journal in this folder already." in texts(page)
     page.step.notice.action.click()
     assert type(window.stage()).__name__ == "UnlockPage"
+
+
+def test_another_journal_gets_a_folder_of_its_own(
+    window: MainWindow, app: App, vault_folder: Path
+) -> None:
+    window.enter(FIRST_RUN)
+    page = window.stage()
+    assert isinstance(page, FirstRunPage)
+    assert page.setup.folder == vault_folder.with_name("journal 2")
 
 
 def test_leaving_half_way_closes_the_new_journal(

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
+from reflect_app.assets import read_text
 from reflect_app.services.journal import Journal
 from reflect_app.settings import SettingsStore
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.help import ClosedBrowser, HelpPage
 from reflect_app.ui.pages.settings import SettingsPage
 from reflect_app.ui.recovery_words import TypeBack
+from reflect_app.ui.registry import page_specs
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
@@ -65,6 +67,24 @@ def test_the_idle_lock_can_be_shorter_or_longer_but_not_off(
     assert kept(app).value.idle_minutes == 10
     section.conceal.click()
     assert kept(app).value.conceal_when_inactive
+
+
+def test_a_name_for_the_lock_screen_is_chosen_and_taken_back(
+    page: SettingsPage, app: App, journal: Journal
+) -> None:
+    line = page.locking.nickname
+    line.setText(" Heron ")
+    line.setModified(True)
+    page.leave()
+    assert [(v.folder, v.nickname) for v in kept(app).value.vaults] == [
+        (str(journal.folder), "Heron")
+    ]
+    page.shown()
+    assert line.text() == "Heron"
+    line.clear()
+    line.setModified(True)
+    page.leave()
+    assert [v.nickname for v in kept(app).value.vaults] == [""]
 
 
 def test_what_i_am_called_is_kept_in_the_journal_only(
@@ -193,6 +213,12 @@ def press(holder: QWidget, text: str) -> None:
 def test_a_section_can_be_asked_for(page: SettingsPage) -> None:
     page.shown("about")
     page.shown("no such section")
+
+
+def test_the_keys_page_names_every_key() -> None:
+    text = read_text("help/keys.md")
+    named = {spec.key for spec in page_specs() if spec.key} | {"Ctrl+L", "F9", "Ctrl+F", "F11"}
+    assert [key for key in sorted(named) if f"`{key}`" not in text] == []
 
 
 def test_help_shows_every_page_and_loads_nothing(desk: Desk, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from reflect_app.ui.entrance import Entrance, Opened
 from reflect_app.ui.files import choose_folder, choose_to_open
 from reflect_app.ui.first_run.step import Setup, Step
 from reflect_app.ui.patience import Patience
+from reflect_app.ui.places import free_folder
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.secret import SecretField
@@ -28,7 +29,7 @@ class RestoreStep(Step):
             tr("The backup becomes a journal in a new folder. The backup itself stays as it is."),
         )
         self.backup: Path | None = None
-        self.folder = self._free(setup.folder)
+        self.folder = free_folder(setup.folder)
         self.which = small(tr("No backup chosen yet"))
         self.where = small(str(self.folder))
         self.secret = SecretField(
@@ -49,15 +50,6 @@ class RestoreStep(Step):
         """The backup comes first."""
         self.choose.setFocus()
 
-    def _free(self, folder: Path) -> Path:
-        """The folder itself, or the first one beside it that is not there yet."""
-        number = 2
-        free = folder
-        while free.exists() and any(free.iterdir()):
-            free = folder.with_name(f"{folder.name} {number}")
-            number += 1
-        return free
-
     def _choose(self) -> None:
         kinds = tr("Reflect backups (*.reflect-backup)")
         chosen = choose_to_open(self, tr("Choose a backup"), kinds)
@@ -73,7 +65,7 @@ class RestoreStep(Step):
     def _choose_folder(self) -> None:
         chosen = choose_folder(self, tr("A folder for the journal"))
         if chosen is not None:
-            self.folder = self._free(chosen)
+            self.folder = free_folder(chosen)
             self.where.setText(str(self.folder))
 
     def try_next(self) -> None:

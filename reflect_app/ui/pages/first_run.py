@@ -18,6 +18,7 @@ from reflect_app.ui.first_run.recovery import TypeBackStep, WordsStep
 from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.first_run.second_place import SecondPlaceStep
 from reflect_app.ui.first_run.step import Setup, Step
+from reflect_app.ui.places import free_folder
 from reflect_app.ui.widgets.card import Card, Column
 from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr
@@ -33,7 +34,7 @@ class FirstRunPage(Screen):
     def __init__(self, entrance: Entrance, folder: Path | None = None) -> None:
         super().__init__()
         self._entrance = entrance
-        self.setup = Setup(folder or entrance.app.paths.default_vault)
+        self.setup = Setup(folder or free_folder(entrance.app.paths.default_vault))
         self.step: Step | None = None
         self.count = small("")
         self._card = Card()

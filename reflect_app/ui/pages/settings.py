@@ -24,10 +24,11 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.about_me = AboutMeSection(desk)
+        self.locking = LockingSection(desk)
         self.recovery = RecoverySection(desk)
         self.sections = {
             "appearance": AppearanceSection(desk),
-            "locking": LockingSection(desk),
+            "locking": self.locking,
             "backups": BackupsSection(desk),
             "recovery": self.recovery,
             "about-me": self.about_me,
@@ -62,6 +63,7 @@ class SettingsPage(Page):
     def leave(self) -> None:
         """A line that is being typed is kept."""
         self.about_me.keep_all()
+        self.locking.keep()
 
     def hidden(self) -> None:
         """Recovery words that were on the screen are gone."""

@@ -10,7 +10,8 @@ from reflect_app.core.clock import Clock
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.vault import backup as files
 from reflect_app.vault.backup import BackupMade
-from reflect_app.vault.vault import Vault, find_meta, set_meta
+from reflect_app.vault.meta import find_meta, set_meta
+from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
 
 LAST = "last_backup"

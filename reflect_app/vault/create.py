@@ -21,7 +21,8 @@ from reflect_app.vault.engine import check_encrypted, new_file, open_engine, pla
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import make_folder, sync_folder
 from reflect_app.vault.keys import vault_key
-from reflect_app.vault.vault import Place, Vault, set_meta
+from reflect_app.vault.meta import set_meta
+from reflect_app.vault.vault import Place, Vault
 from reflect_app.words import tr
 
 

@@ -7,7 +7,8 @@ import msgspec
 from reflect_app.core.clock import stamp
 from reflect_app.crypto import recovery, slots
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault.vault import Vault, get_meta, set_meta
+from reflect_app.vault.meta import get_meta, set_meta
+from reflect_app.vault.vault import Vault
 
 
 def renew_words(vault: Vault) -> str:

@@ -27,7 +27,8 @@ from reflect_app.vault.files import (
     write_whole,
 )
 from reflect_app.vault.keys import backup_key, vault_key, with_passphrase
-from reflect_app.vault.vault import Place, Vault, set_meta
+from reflect_app.vault.meta import set_meta
+from reflect_app.vault.vault import Place, Vault
 from reflect_app.words import tr
 
 Opener = Callable[[Envelope], bytes]

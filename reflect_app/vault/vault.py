@@ -37,6 +37,7 @@ from reflect_app.vault.engine import (
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
+from reflect_app.vault.meta import get_meta, set_meta
 from reflect_app.words import tr
 
 NAME = "vault.db"
@@ -378,27 +379,3 @@ def check_schema(
     if found == known[-1] or found in fine:
         return
     raise OlderTablesError if found in known else VersionError
-
-
-def find_meta(connection: Connection, name: str) -> str | None:
-    """One of the vault's own figures, when it was ever set."""
-    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,))
-    value = found.scalar()
-    return None if value is None else str(value)
-
-
-def get_meta(connection: Connection, name: str) -> str:
-    """One of the vault's own figures that every vault has.
-
-    Raises:
-        DamagedError: it is missing, which only damage explains.
-    """
-    value = find_meta(connection, name)
-    if value is None:
-        raise DamagedError(code="meta-missing")
-    return value
-
-
-def set_meta(connection: Connection, name: str, value: str) -> None:
-    """Set one of the vault's own figures."""
-    connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -16,7 +16,8 @@ from reflect_app.vault.create import NewKeys, create, new_instance
 from reflect_app.vault.engine import new_file
 from reflect_app.vault.files import make_folder
 from reflect_app.vault.keys import vault_key, with_passphrase, with_words
-from reflect_app.vault.vault import Place, get_meta
+from reflect_app.vault.meta import get_meta
+from reflect_app.vault.vault import Place
 from reflect_app.vault.verify import verify
 from tests.fixtures import CHEAP, CHEAP_POLICY, PASSPHRASE
 from tests.vault.making import Making, bare

@@ -19,9 +19,10 @@ from reflect_app.errors import (
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.anchor import Anchor
+from reflect_app.vault.meta import get_meta
 from reflect_app.vault.restore import restore
 from reflect_app.vault.state_hash import state_hash
-from reflect_app.vault.vault import Place, Vault, get_meta
+from reflect_app.vault.vault import Place, Vault
 from reflect_app.vault.verify import verify
 from tests.fixtures import CHEAP_POLICY, PASSPHRASE
 from tests.vault.making import Making, Writer

@@ -31,7 +31,7 @@ GAP = 1.4
 """Width to height of an icon that stands before words."""
 
 _TYPE = {"small": 9.5, "body": 11.0, "lead": 12.5, "heading": 14.0, "title": 20.0}
-_PIXELS = {"control": 20, "tick": 22, "tick_small": 16}
+_PIXELS = {"control": 20, "chevron": 14, "tick": 22, "tick_small": 16}
 
 
 @dataclass(frozen=True, slots=True)

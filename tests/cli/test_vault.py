@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import stat
+import sys
 from pathlib import Path
+
+import pytest
 
 from reflect_app.app import App
 from tests.helpers.commands import Commands
@@ -167,3 +170,22 @@ def test_people_are_told_plainly(commands: Commands) -> None:
     refused = commands.run("show", "feed", json=False)
     assert refused.out == ""
     assert len(refused.err.strip().splitlines()) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(
+    commands: Commands, tmp_path: Path
+) -> None:
+    import resource
+
+    stick = tmp_path / "stick"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, limits[1]))
+    try:
+        refused = commands.run("backup", "--to", str(stick))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    # A limit on file size reaches the database library as a write error, a full disk as full.
+    assert (refused.code, refused.document["error"]["code"]) == (1, "file")
+    assert list(stick.iterdir()) == []
+    assert commands.ok("verify")["status"] == "clean"

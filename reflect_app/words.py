@@ -25,7 +25,8 @@ def language() -> str:
 
 def tr(text: str) -> str:
     """The text in the reader's language."""
-    return _catalogue.gettext(text)
+    # gettext answers the empty string with the catalogue's header.
+    return _catalogue.gettext(text) if text else ""
 
 
 def trn(one: str, many: str, count: int) -> str:

@@ -19,14 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import sqlcipher3.dbapi2 as sqlcipher
 
 from reflect_app.core.clock import stamp
 from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
 from reflect_app.vault import checks, notes_box, schema
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault.engine import check_cipher, open_engine, plain_refusals
+from reflect_app.vault.engine import check_cipher, connected, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import (
     create_private,
@@ -35,8 +34,9 @@ from reflect_app.vault.files import (
     said_plainly,
     sync_folder,
 )
+from reflect_app.vault.gate import check_schema
 from reflect_app.vault.keys import backup_key
-from reflect_app.vault.vault import Vault, check_schema
+from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
 
 SUFFIX = ".reflect-backup"
@@ -136,7 +136,7 @@ def _copied(vault: Vault, copy: Path, key: bytes) -> int:
 
 def recrypt(source: Any, target: Path, key: bytes) -> None:  # noqa: ANN401  a driver connection
     """Copy an open database page by page into a file under another key."""
-    goal = sqlcipher.connect(str(target), isolation_level=None)
+    goal = connected(target)
     try:
         goal.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         goal.execute("PRAGMA synchronous=FULL")

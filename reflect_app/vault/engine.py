@@ -153,9 +153,7 @@ def check_cipher(connection: Connection) -> None:
 
 def _connected(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Any:  # noqa: ANN401  no types
     _check_build()
-    connection = sqlcipher.connect(
-        str(path), isolation_level=None, timeout=_BUSY_SECONDS, cached_statements=256
-    )
+    connection = connected(path)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it would write to our stderr
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -166,6 +164,17 @@ def _connected(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Any:  # noqa
         connection.close()
         raise
     return connection
+
+
+def connected(path: Path) -> Any:  # noqa: ANN401  the driver has no types
+    """A bare connection to a file that is there, still without a key; it never makes one."""
+    return sqlcipher.connect(
+        path.absolute().as_uri() + "?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=_BUSY_SECONDS,
+        cached_statements=256,
+    )
 
 
 def _check_build() -> None:
@@ -219,12 +228,25 @@ _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
 _IOERR_NOMEM = 3082
 
 
+_BY_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database is locked": _BUSY,
+    "unable to open database file": _CANTOPEN,
+    "attempt to write a readonly database": _READONLY,
+    "interrupted": _INTERRUPT,
+    "out of memory": _NOMEM,
+}
+
+
 def _primary(problem: BaseException) -> int | None:
     """The result code without its extension; None where the driver itself objects."""
     code = getattr(problem, "sqlite_errorcode", None)
     if code == _IOERR_NOMEM:
         return _NOMEM
-    return None if code is None else int(code) & 0xFF
+    if code is None:  # the driver's `backup` gives only the library's own fixed words
+        return _BY_WORDS.get(str(problem))
+    return int(code) & 0xFF
 
 
 def _translated(problem: BaseException, path: Path) -> ReflectError:

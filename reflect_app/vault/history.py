@@ -30,6 +30,9 @@ OUTSIDE_STATE: frozenset[str] = frozenset({"activity", "vault", "tombstone"})
 CONTENT = (revision.c.salt, revision.c.content, revision.c.digest)
 """The columns that `content_of` wants."""
 
+SWEEP_DUE = "sweep_due"
+"""The figure of a vault whose pages may still hold traces of what was purged."""
+
 # Built once: making a statement costs more than running it.
 _LAST = select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
 _OF_OBJECT = (revision.c.kind == bindparam("kind"), revision.c.id == bindparam("id"))
@@ -141,6 +144,7 @@ def purge_rows(connection: Connection, kind: Kind, id_: str, rows: list[int], at
         .values(salt=None, content=None)
     )
     append(connection, "tombstone", id_, "purged", {"kind": kind, "rows": rows}, at)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, '1')", (SWEEP_DUE,))
 
 
 def of_object(connection: Connection, kind: str, id_: str) -> Iterator[Row]:

@@ -7,6 +7,7 @@ wording with the other word in it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -47,10 +48,23 @@ class Rewriter:
             self._add(tx, id_, "renamed", self._changed(renaming, body))
         return [id_ for id_, _, _ in found]
 
-    def forget(self, tx: Writing, renaming: Renaming) -> list[str]:
-        """Erase every wording that holds a name; the ids of the entries that had one."""
+    def forget(
+        self,
+        tx: Writing,
+        renaming: Renaming,
+        *,
+        only: Collection[str] | None = None,
+        change: str = "forgotten",
+    ) -> list[str]:
+        """Erase every wording that holds a name; the ids of the entries that had one.
+
+        `only` keeps it to some entries; None means all.
+        """
+        query = _WORDINGS
+        if only is not None:
+            query = query.where(schema.revision.c.id.in_(list(only)))
         rows: dict[str, list[int]] = {}
-        for id_, seq, _ in self._found(_WORDINGS, renaming):
+        for id_, seq, _ in self._found(query, renaming):
             rows.setdefault(id_, []).append(seq)
         for id_, seqs in rows.items():
             newest = history.newest(tx.connection, "entry", id_)
@@ -58,7 +72,7 @@ class Rewriter:
             body = self._changed(renaming, newest.decoded().body)
             # The tombstone first: a rebuilt list drops the entry there and takes it up again.
             history.purge_rows(tx.connection, "entry", id_, seqs, tx.at)
-            self._add(tx, id_, "forgotten", body)
+            self._add(tx, id_, change, body)
         return list(rows)
 
     def _found(self, query: Any, renaming: Renaming) -> list[tuple[str, int, dict[str, Any]]]:  # noqa: ANN401  any SELECT

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from reflect_app.core.prompts import Template, template_from_json, template_to_json
 from reflect_app.errors import DamagedError
 from reflect_app.vault import history, projections
 from reflect_app.vault.history import Content
+from reflect_app.vault.schema import live
 from reflect_app.vault.vault import Vault, Writing
+
+_NAMES = select(live.c.id).where(live.c.kind == "template")
 
 
 class TemplateStore:
@@ -42,6 +47,12 @@ class TemplateStore:
         with self._vault.reading() as connection:
             held = history.newest(connection, "template", _name(id_, version)) is not None
         return self.get(id_, version) if held else None
+
+    def ids(self) -> list[str]:
+        """The ids of every wording the vault holds."""
+        with self._vault.reading() as connection:
+            names = connection.execute(_NAMES).scalars().all()
+        return sorted({name.rpartition("@")[0] for name in names})
 
     def keep(self, tx: Writing, template: Template) -> None:
         """Make sure that the vault holds this wording."""

@@ -12,8 +12,9 @@ from reflect_app.errors import DamagedError
 from reflect_app.vault import backup, checks, schema
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
+from reflect_app.vault.gate import OlderTablesError, check_schema
 from reflect_app.vault.keys import vault_key
-from reflect_app.vault.vault import OlderTablesError, Place, Vault, check_schema
+from reflect_app.vault.vault import Place, Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,10 @@ from sqlalchemy import Connection
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.errors import (
     DamagedError,
+    DiskFullError,
     FileProblemError,
-    ReflectError,
     RolledBackError,
-    VersionError,
+    VaultInUseError,
 )
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
@@ -35,9 +35,10 @@ from reflect_app.vault.engine import (
     plain_refusals,
 )
 from reflect_app.vault.envelope import Envelope
+from reflect_app.vault.gate import check_file, check_schema
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
-from reflect_app.vault.meta import get_meta, set_meta
+from reflect_app.vault.meta import find_meta, get_meta, set_meta
 from reflect_app.words import tr
 
 NAME = "vault.db"
@@ -155,6 +156,10 @@ class Vault:
         vault = cls(place, envelope, data_key, clock, lease)
         try:
             vault._look(known, fine)
+            with vault.reading() as connection:
+                due = find_meta(connection, history.SWEEP_DUE) is not None
+            if due and write and not fine:
+                vault._sweep()
         except BaseException:
             vault.close()
             raise
@@ -220,6 +225,7 @@ class Vault:
                     try:
                         yield self._current
                         seen = self._counted(connection, at)
+                        due = find_meta(connection, history.SWEEP_DUE) is not None
                     finally:
                         self._current = None
                         check_cipher(connection)
@@ -227,6 +233,26 @@ class Vault:
         except BaseException:
             self.undone += 1
             raise
+        if due:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """After a purge, write every page anew: rows that once moved can leave traces behind.
+
+        The database library wipes what it deletes, but not the copies that it left on a page
+        when it moved a row to another. What cannot be done now (a full disk, a long reader) is
+        done at the next opening or write; the purge itself stands.
+        """
+        with (
+            suppress(DiskFullError, FileProblemError, VaultInUseError),
+            plain_refusals(self.place.database),
+            self._engine.connect() as connection,
+        ):
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("VACUUM")
+            # No commit of its own: nothing that is kept has changed, so nothing is counted.
+            driver.execute("DELETE FROM meta WHERE name = ?", (history.SWEEP_DUE,))
 
     def accept(self) -> None:
         """Go on with this copy although it is older than last seen. Chained, for the record.
@@ -333,49 +359,3 @@ class Vault:
                 tr("The journal and its envelope do not belong together."),
                 code="envelope-mismatch",
             )
-
-
-def check_file(database: Path) -> None:
-    """Refuse a database that is missing or linked from elsewhere.
-
-    It is not opened here: closing a plain descriptor would drop the locks of a connection
-    that this process already has on it.
-    """
-    with plain_refusals(database):
-        try:
-            facts = database.stat()
-        except FileNotFoundError:
-            raise DamagedError(
-                tr("The journal's database is missing from its folder."), code="database-missing"
-            ) from None
-        if facts.st_nlink > 1:
-            raise FileProblemError(
-                tr("The journal's database is linked from another place."),
-                tr("Copy the folder instead of linking it; two names can corrupt it."),
-            )
-
-
-class OlderTablesError(ReflectError):
-    """An older Reflect made the tables; they are brought up to date by whoever may write."""
-
-    code = "older-tables"
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("An older Reflect made this journal."),
-            tr("Open it for writing once; a backup is made first, then it is brought up to date."),
-        )
-
-
-def check_schema(
-    connection: Connection,
-    known: tuple[str, ...] = schema.VERSIONS,
-    fine: tuple[str, ...] = (),
-) -> None:
-    """Refuse tables that are not the newest known ones nor among the `fine` older ones."""
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if found is None:
-        raise DamagedError(code="version-missing")
-    if found == known[-1] or found in fine:
-        return
-    raise OlderTablesError if found in known else VersionError

@@ -26,7 +26,18 @@ from reflect_app.services.journal import Journal
 from tests.fixtures import MORNING, PASSPHRASE, make_app
 from tests.helpers.sources import ROOT
 
-OPERATIONS = ("write", "write", "edit", "draft", "draft", "finish", "delete", "undelete", "setting")
+OPERATIONS = (
+    "purge",
+    "write",
+    "write",
+    "edit",
+    "draft",
+    "draft",
+    "finish",
+    "delete",
+    "undelete",
+    "setting",
+)
 
 
 class Ledger:
@@ -83,6 +94,10 @@ def work(journal: Journal, ledger: Ledger, seed: int) -> None:
             ledger.begin("finish", page.id, str(page.answers["page"]))
             id_ = journal.drafts.finish(page.id).id
             entries.append(id_)
+        elif operation == "purge":
+            id_ = entries.pop(rng.randrange(len(entries)))
+            ledger.begin("purge", id_, "")
+            journal.entries.purge(id_)
         elif operation in ("delete", "undelete"):
             id_ = rng.choice(entries)
             ledger.begin("touch", id_, "")

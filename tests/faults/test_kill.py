@@ -57,6 +57,8 @@ class Known:
         if what == "finish":
             self.drafts.pop(begun)
             self.entries[id_] = text
+        elif what == "purge":
+            del self.entries[begun]
         elif what != "touch":
             {"entry": self.entries, "draft": self.drafts, "setting": self.settings}[what][id_] = (
                 text
@@ -76,6 +78,8 @@ class Known:
             del after.drafts[id_]
             new = found.keys() - self.entries.keys()
             after.entries.update(dict.fromkeys(new, text))
+        elif what == "purge":
+            del after.entries[id_]
         elif what in ("entry", "draft"):
             (after.entries if what == "entry" else after.drafts)[id_] = text
         elif what == "setting":

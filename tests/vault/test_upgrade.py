@@ -15,10 +15,11 @@ from reflect_app.errors import DamagedError, ReflectError, VersionError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import schema, upgrade
 from reflect_app.vault.engine import memory_engine, new_file, open_engine
+from reflect_app.vault.gate import OlderTablesError
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.state_hash import state_hash
 from reflect_app.vault.upgrade import SHIPPED, Ladder
-from reflect_app.vault.vault import OlderTablesError, Vault
+from reflect_app.vault.vault import Vault
 from reflect_app.vault.verify import verify
 from tests.helpers.sources import ROOT
 from tests.vault.making import Making, Writer

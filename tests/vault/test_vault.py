@@ -24,8 +24,9 @@ from reflect_app.errors import (
 )
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.anchor import Anchor
+from reflect_app.vault.gate import OlderTablesError
 from reflect_app.vault.meta import get_meta, set_meta
-from reflect_app.vault.vault import OlderTablesError, Vault
+from reflect_app.vault.vault import Vault
 from tests.fixtures import CHEAP, CHEAP_POLICY, PASSPHRASE
 from tests.vault.making import Making, Writer, bare
 

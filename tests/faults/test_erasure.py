@@ -1,0 +1,63 @@
+"""What was purged is gone from every page, also where the database moved rows about."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from reflect_app.core.entries import EntryInput
+from tests.faults.story import Story
+from tests.fixtures import PASSPHRASE
+from tests.vault.pages import decrypted
+
+pytestmark = pytest.mark.fault
+
+
+def song(place: int, turn: int) -> str:
+    """A word of its own for every wording of every entry, letters only."""
+    letters = "".join("abcdefghij"[int(digit)] for digit in f"{place:03d}{turn}")
+    return f"zq{letters}x"
+
+
+def text(rng: random.Random, word: str) -> str:
+    return " ".join(rng.choice([word, "tired", "kettle", "handover"])
+                    for _ in range(rng.choice([3, 30, 300, 2000]))) + f" {word}"  # fmt: skip
+
+
+def write(story: Story, seed: int, count: int) -> tuple[set[str], set[str]]:
+    """Write, edit, bin and purge at random; the words that must be gone, and those that stay."""
+    rng = random.Random(seed)
+    journal = story.open(write=True)
+    words: dict[str, list[str]] = {}
+    gone: set[str] = set()
+    for place in range(count):
+        word = song(place, 0)
+        given = EntryInput("free", {"title": word, "page": text(rng, word)}, tags=(word,))
+        words[journal.entries.write(given).id] = [word]
+        id_ = rng.choice(sorted(words))
+        if rng.random() < 0.5:
+            turn = len(words[id_])
+            journal.entries.edit(id_, {"page": text(rng, song(place, turn))})
+            words[id_].append(song(place, turn))
+        if rng.random() < 0.2:
+            journal.entries.delete(id_)
+        if rng.random() < 0.4:
+            journal.entries.purge(id_)
+            gone |= set(words.pop(id_))
+    journal.close()
+    return gone, {word for kept in words.values() for word in kept}
+
+
+def test_purged_words_are_in_no_page(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    long = request.config.getoption("--long")
+    for seed in range(20 if long else 2):
+        story = Story(tmp_path / str(seed))
+        story.create().close()
+        gone, kept = write(story, seed, 150 if long else 60)
+        lying = set(re.findall(rb"zq[a-j]{4}x", decrypted(story.folder, PASSPHRASE)))
+        assert {word.encode() for word in kept} <= lying
+        left = lying & {word.encode() for word in gone}
+        assert left == set(), f"{len(left)} of {len(gone)} words are still there"

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
-from reflect_app.assets import read_text
 from reflect_app.services.journal import Journal
 from reflect_app.settings import SettingsStore
 from reflect_app.ui.page import Desk
-from reflect_app.ui.pages.help import ClosedBrowser, HelpPage
+from reflect_app.ui.pages.help import ClosedBrowser, HelpPage, help_text
 from reflect_app.ui.pages.settings import SettingsPage
 from reflect_app.ui.recovery_words import TypeBack
 from reflect_app.ui.registry import page_specs
@@ -216,7 +215,7 @@ def test_a_section_can_be_asked_for(page: SettingsPage) -> None:
 
 
 def test_the_keys_page_names_every_key() -> None:
-    text = read_text("help/keys.md")
+    text = help_text("help/keys.md")
     named = {spec.key for spec in page_specs() if spec.key} | {"Ctrl+L", "F9", "Ctrl+F", "F11"}
     assert [key for key in sorted(named) if f"`{key}`" not in text] == []
 

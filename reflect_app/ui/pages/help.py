@@ -81,8 +81,19 @@ class HelpPage(Page):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.text.setMarkdown(assets.read_text(item.data(Qt.ItemDataRole.UserRole)))
+            self.text.setMarkdown(help_text(item.data(Qt.ItemDataRole.UserRole)))
             self.text.setAccessibleName(item.text())
+
+
+def help_text(name: str) -> str:
+    """A page of help. Where it says `{pages}`, the keys of the pages there are stand in a table,
+    so that a new page need not be entered there too.
+    """
+    # Imported here: the registry finds this module among the pages.
+    from reflect_app.ui.registry import page_specs
+
+    rows = "\n".join(f"| `{spec.key}` | {spec.title} |" for spec in page_specs() if spec.key)
+    return assets.read_text(name).replace("| {pages} | |", rows)
 
 
 def _heading(text: str) -> str:

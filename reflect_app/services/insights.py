@@ -72,12 +72,12 @@ class InsightService:
         page = self._index.page(Query(template=SUPERVISION, end=today), 0, 1)
         return page.entries[0].event[:10] if page.entries else None
 
-    def overview(self, period: Period) -> Insights:
-        """Every chart of a period, read at once."""
-        readings = self._readings.charted(period.first, period.last)
+    def overview(self, period: Period, shift: str | None = None) -> Insights:
+        """Every chart of a period, read at once; with `shift`, of that kind of shift alone."""
+        readings = _on_shift(shift, self._readings.charted(period.first, period.last))
         return Insights(period, len(readings), tuple(make() for make in self._makers(readings)))
 
-    def overview_steps(self, period: Period) -> Steps:
+    def overview_steps(self, period: Period, shift: str | None = None) -> Steps:
         """The same a month at a time, then a chart at a time, giving way to other work between.
 
         Yields how many steps are done, and of how many.
@@ -85,7 +85,7 @@ class InsightService:
         found: list[Reading] = []
         parts = self._pieces(period)
         for place, (first, last) in enumerate(parts, 1):
-            found += self._readings.charted(first, last)
+            found += _on_shift(shift, self._readings.charted(first, last))
             yield place, len(parts) + _CHARTS
         charts = []
         for place, make in enumerate(self._makers(found), len(parts) + 1):
@@ -188,6 +188,12 @@ class InsightService:
 def _daily(readings: Iterable[Reading]) -> list[Reading]:
     """Without month reviews, whose scores are of a whole month."""
     return [reading for reading in readings if reading.template != REVIEW]
+
+
+def _on_shift(kind: str | None, readings: list[Reading]) -> list[Reading]:
+    if kind is None:
+        return readings
+    return [reading for reading in readings if reading.shift_kind == kind]
 
 
 def _words(value: Any) -> list[str]:  # noqa: ANN401  any answer

@@ -1,0 +1,1 @@
+"""How a chart is drawn: shapes and patterns first, so that it can be read without colour."""

@@ -1,0 +1,125 @@
+"""One chart on a page: picture, words, the table of the same figures, copy and save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reflect_app.core.charts import Chart, csv_text, too_few
+from reflect_app.errors import ReflectError
+from reflect_app.ui.charts.bars import more_line
+from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.page import Desk
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import Card, flow
+from reflect_app.ui.widgets.chart import ChartPicture
+from reflect_app.ui.widgets.notice import GOOD, Notice
+from reflect_app.ui.widgets.table import FigureTable
+from reflect_app.ui.widgets.text import body, muted, subheading
+from reflect_app.words import tr
+
+
+class ChartCard(Card):
+    """Says what it shows, and how little it is where it is little. `drawn` may be the same chart
+    with fewer points; the table and the copy have them all."""
+
+    def __init__(self, desk: Desk, chart: Chart, drawn: Chart | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self.chart = chart
+        self.picture = ChartPicture(desk.theme, drawn or chart)
+        self.table: FigureTable | None = None
+        self.notice = Notice(closable=True)
+        self.notice.hide()
+        self.box.addWidget(subheading(chart.title))
+        self._add_words()
+        self.box.addWidget(self.picture)
+        self.show_table = button(
+            tr("Table"), self._table, "quiet", name=tr("Table: {title}").format(title=chart.title)
+        )
+        self.show_table.setCheckable(True)
+        self.copy = button(
+            tr("Copy as CSV"), self._copy, "quiet",
+            name=tr("Copy as CSV: {title}").format(title=chart.title),
+        )  # fmt: skip
+        self.save = button(
+            tr("Save as picture…"), self._save, "quiet",
+            name=tr("Save as picture: {title}").format(title=chart.title),
+        )  # fmt: skip
+        self._tools = QWidget()
+        self._tools.setLayout(flow(self.show_table, self.copy, self.save))
+        self.box.addWidget(self._tools)
+        self.box.addWidget(self.notice)
+        for part in (self.picture, self._tools):
+            part.setVisible(not chart.empty)
+
+    def _add_words(self) -> None:
+        chart = self.chart
+        self.box.addWidget(body(chart.summary))
+        if chart.few and not chart.empty and too_few(chart.count) not in chart.summary:
+            self.box.addWidget(muted(too_few(chart.count)))
+        for note in (*chart.notes, more_line(chart)):
+            if note:
+                self.box.addWidget(muted(note))
+
+    def _table(self) -> None:
+        """The table is made when it is first wanted."""
+        if self.table is None:
+            self.table = FigureTable(self.chart.table, self.show_table.accessibleName())
+            self.box.addWidget(self.table)
+            QWidget.setTabOrder(self.save, self.table)
+        self.table.setVisible(self.show_table.isChecked())
+
+    def _copy(self) -> None:
+        table = self.chart.table
+        self._desk.work(lambda: csv_text(table), self._copied, owner=self)
+
+    def _copied(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.notice.tell(
+            tr("Copied."), tr("Other programs can read it until something else is copied."), GOOD
+        )
+
+    def _save(self) -> None:
+        place = choose_to_save(
+            self, tr("Save as picture"), f"{self.chart.id}.png", tr("Picture (*.png)")
+        )
+        if place is not None:
+            self.write(place)
+
+    def write(self, place: Path) -> None:
+        """Write the picture to a file."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.picture.image().save(buffer, "PNG")  # type: ignore[call-overload]
+        data = bytes(buffer.data().data())
+        self._desk.work(
+            lambda: _written(data, place),
+            lambda _: self._saved(place),
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _saved(self, place: Path) -> None:
+        self.notice.tell(
+            tr("Saved as {place}").format(place=place),
+            tr("Anyone who has the file can see it."),
+            GOOD,
+        )
+
+    def _failed(self, error: ReflectError) -> None:
+        self.notice.show_error(error)
+
+
+def _written(data: bytes, place: Path) -> None:
+    # Imported here, in the pool: it brings every writer of packs.
+    from reflect_app.exporting.files import write_bytes
+
+    write_bytes(data, place)
+
+
+def private_line() -> str:
+    """What stands above charts: that they are nobody else's."""
+    return tr("Only you see this. It is in no pack, and nobody is told what it shows.")

@@ -1,0 +1,136 @@
+"""Draws lines over time: a legend, a few days along the bottom, the ends of the scale in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from reflect_app.core import when
+from reflect_app.core.charts import Chart, figure
+from reflect_app.ui.charts.ink import Ink
+
+_PLOT = 170
+_MANY = 60
+"""With more points than this the marks get small, with four times as many they go."""
+
+
+def height(chart: Chart, ink: Ink, width: float) -> float:
+    """How high the picture is at a width."""
+    legend = _legend(None, chart, ink, QRectF(0, 0, width, 0))
+    return legend + _PLOT * ink.unit + 3.6 * ink.metrics.height()
+
+
+def draw(painter: QPainter, chart: Chart, ink: Ink, area: QRectF) -> None:
+    """Draw it all inside `area`."""
+    painter.setFont(ink.font)
+    letters = ink.metrics
+    top = area.top() + _legend(painter, chart, ink, area)
+    left = max(letters.horizontalAdvance(figure(value)) for value in _steps(chart)) + 10 * ink.unit
+    plot = QRectF(
+        area.left() + left, top + 1.6 * letters.height(),
+        area.width() - left - 10 * ink.unit,
+        area.bottom() - top - 3.2 * letters.height(),
+    )  # fmt: skip
+    _frame(painter, chart, ink, plot)
+    first, last = _ends(chart)
+    _days(painter, ink, plot, first, last)
+    for place, line in enumerate(chart.lines):
+        spots = [
+            QPointF(_across(plot, point.day, first, last), _up(plot, chart, point.value))
+            for point in line.points
+        ]
+        painter.setPen(ink.pen(place))
+        painter.drawPolyline(QPolygonF(spots))
+        if len(spots) <= 4 * _MANY:
+            size = (4 if len(spots) <= _MANY else 2) * ink.unit
+            for spot in spots:
+                ink.mark(painter, spot, place, size)
+
+
+def _legend(painter: QPainter | None, chart: Chart, ink: Ink, area: QRectF) -> float:
+    """The lines by name, each with its mark and its pattern; returns the height it takes."""
+    if len(chart.lines) < 2:
+        return 0
+    letters, sample, gap = ink.metrics, 34 * ink.unit, 8 * ink.unit
+    x, y = area.left(), area.top()
+    for place, line in enumerate(chart.lines):
+        wide = sample + gap + letters.horizontalAdvance(line.label) + 2 * gap
+        if x > area.left() and x + wide > area.right():
+            x, y = area.left(), y + 1.3 * letters.height()
+        if painter is not None:
+            middle = y + letters.height() / 2
+            painter.setPen(ink.pen(place))
+            painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle))
+            ink.mark(painter, QPointF(x + sample / 2, middle), place, 4 * ink.unit)
+            painter.setPen(ink.text)
+            painter.drawText(QPointF(x + sample + gap, y + letters.ascent()), line.label)
+        x += wide
+    return y - area.top() + 1.5 * letters.height()
+
+
+def _steps(chart: Chart) -> list[float]:
+    """Where the level lines are: both ends and the middle, in whole numbers where it counts."""
+    middle = (chart.low + chart.high) / 2
+    whole = [chart.low, chart.high]
+    return [chart.low, middle, chart.high] if middle == int(middle) else whole
+
+
+def _frame(painter: QPainter, chart: Chart, ink: Ink, plot: QRectF) -> None:
+    letters = ink.metrics
+    for value in _steps(chart):
+        y = _up(plot, chart, value)
+        painter.setPen(QPen(ink.line, 1))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setPen(ink.muted)
+        words = figure(value)
+        x = plot.left() - letters.horizontalAdvance(words) - 6 * ink.unit
+        painter.drawText(QPointF(x, y + letters.ascent() / 2 - 1), words)
+    painter.setPen(ink.muted)
+    if chart.high_label:
+        painter.drawText(QPointF(plot.left(), plot.top() - 5 * ink.unit), chart.high_label)
+    if chart.low_label:
+        y = plot.bottom() - 5 * ink.unit
+        painter.drawText(QPointF(plot.left() + 2 * ink.unit, y), chart.low_label)
+
+
+def _days(painter: QPainter, ink: Ink, plot: QRectF, first: int, last: int) -> None:
+    """As many days as fit without touching, the first and the last among them."""
+    painter.setPen(ink.muted)
+    letters = ink.metrics
+    wide = letters.horizontalAdvance(_day(first)) + 28 * ink.unit
+    count = min(max(int(plot.width() / wide), 2), 6, last - first + 1)
+    days = [first + round((last - first) * n / max(count - 1, 1)) for n in range(count)]
+    for day in dict.fromkeys(days):
+        words = _day(day)
+        reach = letters.horizontalAdvance(words)
+        x = _across(plot, date.fromordinal(day).isoformat(), first, last) - reach / 2
+        x = min(max(x, plot.left() - 4), plot.right() - reach + 8 * ink.unit)
+        box = QRectF(x, plot.bottom() + 4 * ink.unit, reach + 2, letters.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _day(ordinal: int) -> str:
+    return when.day(date.fromordinal(ordinal).isoformat())
+
+
+def _ends(chart: Chart) -> tuple[int, int]:
+    days = [
+        date.fromisoformat(point.day).toordinal()
+        for line in chart.lines
+        for point in (line.points[0], line.points[-1])
+    ]
+    return min(days), max(days)
+
+
+def _across(plot: QRectF, day: str, first: int, last: int) -> float:
+    if first == last:
+        return plot.center().x()
+    share = (date.fromisoformat(day).toordinal() - first) / (last - first)
+    return plot.left() + share * plot.width()
+
+
+def _up(plot: QRectF, chart: Chart, value: float) -> float:
+    share = (value - chart.low) / ((chart.high - chart.low) or 1)
+    return plot.bottom() - share * plot.height()

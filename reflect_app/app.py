@@ -57,6 +57,11 @@ class App:
         """The same program with all its places below one folder, and another clock."""
         return type(self)(Paths.under(folder), clock, policy=self._policy, costs=self._costs)
 
+    @property
+    def language(self) -> str:
+        """The language in force, `en` or `cy`, whatever the setting leaves to the computer."""
+        return languages.spoken(self.settings.value.language)
+
     @cached_property
     def library(self) -> TemplateLibrary:
         """The built-in prompt templates."""

@@ -98,7 +98,7 @@ class ComposePage(Page):
             sheet.keeper.when_clean(lambda: self._open(target))
 
     def _open(self, target: Target) -> None:
-        welsh = self.desk.app.settings.value.language.startswith("cy")
+        welsh = self.desk.app.language == "cy"
         self.desk.ask(
             lambda journal: acts.open_page(journal, target, self._support, welsh=welsh),
             self._opened,

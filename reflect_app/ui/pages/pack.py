@@ -150,7 +150,7 @@ class PackPage(Page):
         self.saving.result.clear()
 
     def _welsh(self) -> bool:
-        return self.desk.app.settings.value.language.startswith("cy")
+        return self.desk.app.language == "cy"
 
     def _start(self, entries: tuple[str, ...]) -> None:
         welsh = self._welsh()

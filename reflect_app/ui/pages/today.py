@@ -106,7 +106,7 @@ class TodayPage(Page):
         return self.desk.clock.now().date()
 
     def _ask(self) -> None:
-        support, welsh = self.desk.app.support, self.desk.app.settings.value.language == "cy"
+        support, welsh = self.desk.app.support, self.desk.app.language == "cy"
 
         def job(journal: Journal) -> TodayView:
             return gather(journal, support(journal.folder), welsh=welsh)

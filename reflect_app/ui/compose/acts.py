@@ -27,7 +27,6 @@ class Opened:
     template: Template
     people: tuple[str, ...]
     marked: tuple[tuple[str, str], ...]
-    tags: tuple[str, ...]
     support: tuple[SupportLine, ...]
     titles: dict[str, str]
     on_disk: bool
@@ -58,7 +57,6 @@ def open_page(
         template=in_welsh(template) if welsh else template,
         people=people_now(journal),
         marked=_marked(journal) if template.with_role("bring") else (),
-        tags=tuple(tag for tag, _ in journal.entries.tags()[:_MOST_TAGS]),
         support=support(journal),
         titles={item.id: item.title for item in journal.templates.all()},
         on_disk=on_disk,
@@ -68,6 +66,11 @@ def open_page(
 def people_now(journal: Journal) -> tuple[str, ...]:
     """The pseudonyms that are offered."""
     return tuple(person.pseudonym for person in journal.people.list() if not person.retired)
+
+
+def tags_now(journal: Journal) -> tuple[str, ...]:
+    """The tags in use, commonest first. Counted over the whole journal, so asked for last."""
+    return tuple(tag for tag, _ in journal.entries.tags()[:_MOST_TAGS])
 
 
 def finish(journal: Journal, draft: Draft) -> Saved:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from reflect_app.core.entries import Draft, Shift
 from reflect_app.core.prompts.model import Button
 from reflect_app.errors import ReflectError
-from reflect_app.ui.compose.acts import Opened, people_now
+from reflect_app.ui.compose.acts import Opened, people_now, tags_now
 from reflect_app.ui.compose.closing import Closing
 from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.keeper import DraftKeeper
@@ -58,6 +58,7 @@ class Sheet(QWidget):
         self._connect()
         tab_through(self.column)
         self.offering.look()
+        desk.ask(tags_now, self.closing.tags.suggest, owner=self)
 
     def _build(self) -> None:
         editing = self._draft.entry is not None
@@ -72,7 +73,6 @@ class Sheet(QWidget):
         )  # fmt: skip
         box.addWidget(self.form)
         self.closing = Closing(self._draft, inside, with_mark=not mark_asked)
-        self.closing.tags.suggest(self.opened.tags)
         box.addWidget(self.closing)
         box.addStretch(1)
         whole = QVBoxLayout(self)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
-    QListView,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from reflect_app.ui.jobs import Handle
 from reflect_app.ui.journal import fetch
 from reflect_app.ui.journal.delegate import EntryDelegate
 from reflect_app.ui.journal.filters import SearchBar
-from reflect_app.ui.journal.model import SUMMARY, EntryListModel
+from reflect_app.ui.journal.model import SUMMARY, EntryList, EntryListModel
 from reflect_app.ui.journal.pane import EntryPane
 from reflect_app.ui.journal.targets import PAGE_ID, ShowEntry, ShowTag
 from reflect_app.ui.order import tab_through
@@ -48,7 +47,7 @@ class JournalPage(Page):
         self.model = EntryListModel(desk, self)
         self.bar = SearchBar(desk.clock, desk.theme)
         self.count = small("")
-        self.list = QListView()
+        self.list = EntryList()
         self.pane = EntryPane(desk.theme)
         self._make_list()
         self.empty = EmptyState(
@@ -69,6 +68,7 @@ class JournalPage(Page):
         self._delegate = EntryDelegate(self.desk.theme)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,6 +108,7 @@ class JournalPage(Page):
     def _listen(self) -> None:
         self.bar.asked.connect(self._search)
         self.bar.down.connect(self._into_list)
+        self.bar.toggle.clicked.connect(self._offer_filters)
         self.model.found.connect(self._found)
         self.model.failed.connect(self.desk.trouble)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
@@ -135,7 +136,6 @@ class JournalPage(Page):
             self._show(target.entry)
         if not self._ever:
             self._ever = True
-            self._offer_filters()
             if not isinstance(target, ShowTag):
                 self.model.search(self.bar.query(), self._find_target)
         if not isinstance(target, ShowEntry):
@@ -147,7 +147,7 @@ class JournalPage(Page):
             self.model.reload(self._find_target)
             if self.pane.read is not None and self.pane.read.entry.id in changes.entries:
                 self._read(self.pane.read.entry.id)
-        if changes.entries or changes.people or "own_templates" in changes.settings:
+        if self.bar.toggle.isChecked():
             self._offer_filters()
 
     def begin_search(self) -> bool:
@@ -212,7 +212,7 @@ class JournalPage(Page):
                 self._select(0)
 
     def _select(self, row: int) -> None:
-        index = self.model.index(row)
+        index = self.model.index(row, 0)
         self.list.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
@@ -269,7 +269,7 @@ class JournalPage(Page):
     def _read(self, entry: str, revision: int | None = None) -> None:
         if self._asked is not None:
             self._asked.cancel()
-        welsh = self.desk.app.settings.value.language.startswith("cy")
+        welsh = self.desk.app.language == "cy"
         self._asked = self.desk.ask(
             lambda journal: fetch.read_entry(journal, entry, revision, welsh=welsh),
             self._came,

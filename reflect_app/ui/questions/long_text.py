@@ -12,7 +12,7 @@ from reflect_app.ui.questions.base import QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
 
 # Marks of Qt's own document that stand for a line break in plain text.
-_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
+_BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
 
 
 class GrowingEditor(QPlainTextEdit):
@@ -35,7 +35,10 @@ class GrowingEditor(QPlainTextEdit):
 
     def plain(self) -> str:
         """The text exactly as typed: unlike `toPlainText` a hard space stays a hard space."""
-        return self.document().toRawText().translate(_BREAKS)
+        text = self.document().toRawText()
+        for mark in _BREAKS:
+            text = text.replace(mark, "\n")
+        return text
 
     def set_bounds(self, least: int, most: int) -> None:
         """Change between how many lines it grows."""

@@ -46,7 +46,7 @@ def page(desk: Desk, qtbot: QtBot, entries: dict[str, str]) -> JournalPage:
 
 
 def titles(page: JournalPage) -> list[str]:
-    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
 
 
 def read_title(page: JournalPage) -> str:

@@ -69,4 +69,5 @@ def test_carets_between_units_and_points() -> None:
     assert [to_units(text, n) for n in range(4)] == [0, 1, 3, 4]
     assert [to_points(text, n) for n in (0, 1, 3, 4)] == [0, 1, 2, 3]
     assert to_units(text, 99) == 4
+    assert to_points(text, 2) == 1, "between the halves of one is before it"
     assert to_units(text, -1) == 0

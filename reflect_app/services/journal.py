@@ -19,6 +19,8 @@ from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
+from reflect_app.services.prompt_editing import PromptEditor
+from reflect_app.services.prompt_packs import PromptPackService
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.renewal import renew_words
@@ -32,6 +34,8 @@ class Journal:
         self._vault = vault
         clock = context.clock
         self.templates = TemplateService(vault, context.library)
+        self.prompt_editor = PromptEditor(self.templates, context.library)
+        self.prompt_packs = PromptPackService(vault, self.templates, context.library)
         self.entries = EntryService(vault, clock, self.templates)
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
         self.notes = NoteService(vault, self.templates, self.drafts)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from reflect_app import assets
+from reflect_app.core.changes import Changes
 from reflect_app.core.prompts import Template, TemplateLibrary, read_library
+from reflect_app.crypto import identity
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.vault.files import read_small
 from reflect_app.vault.object_store import SettingStore
@@ -15,6 +18,10 @@ from reflect_app.words import tr
 
 LARGEST = 256 * 1024
 OWN = "own_templates"
+HIDDEN = "hidden_templates"
+SIGNERS = "prompt_signers"
+OWN_SERVICE = "own"
+"""The first part of the ids of templates that were made in this journal."""
 
 
 def read_template(path: Path, library: TemplateLibrary) -> Template:
@@ -51,6 +58,33 @@ class TemplateService:
         """Everything on offer, built-in ones first."""
         return [*self._library.all(), *self._own().values()]
 
+    def offered(self) -> list[Template]:
+        """What the gallery shows: everything but what its writer hides."""
+        hidden = self.hidden()
+        return [template for template in self.all() if template.id not in hidden]
+
+    def hidden(self) -> frozenset[str]:
+        """The ids of the templates that are not shown. They can still be written with."""
+        return frozenset(self._settings.all().get(HIDDEN, ()))
+
+    def hide(self, id_: str) -> Changes:
+        """Show a template no longer. Nothing else changes.
+
+        Raises:
+            NotFoundError: there is none by that id.
+        """
+        return self._show(self.hidden() | {self.get(id_).id})
+
+    def unhide(self, id_: str) -> Changes:
+        """Show a template again."""
+        return self._show(self.hidden() - {id_})
+
+    def _show(self, hidden: frozenset[str]) -> Changes:
+        if hidden != self.hidden():
+            with self._vault.writing() as tx:
+                self._settings.put(tx, HIDDEN, sorted(hidden))
+        return Changes(settings=frozenset({HIDDEN}))
+
     def get(self, id_: str) -> Template:
         """The newest version on offer.
 
@@ -80,15 +114,54 @@ class TemplateService:
                 tr("Give yours another id, such as “service:{id}”.").format(id=template.id),
                 code="template-exists",
             )
+        if self.signer_of(template.id.partition(":")[0]) is not None:
+            raise InvalidInputError(
+                tr("Prompts called “{service}:…” come from a signed pack.").format(
+                    service=template.id.partition(":")[0]
+                ),
+                tr("Take in a newer pack with the same key, or give yours another id."),
+                code="template-signed",
+            )
         held = self._own().get(template.id)
         newer = held is not None and held.version > template.version
-        if newer or self._kept.find(template.id, template.version) not in (None, template):
+        if newer or self.conflicts(template):
             raise InvalidInputError(
                 tr("Another or a newer version of “{id}” is here already.").format(id=template.id),
                 tr("Raise the version in the file if this one is meant to replace it."),
                 code="template-older",
             )
         self._offer(template)
+
+    def held(self, id_: str) -> Template | None:
+        """The wording on offer of one of the vault's own, or None."""
+        return self._own().get(id_)
+
+    def conflicts(self, template: Template) -> bool:
+        """Whether the vault knows other words under the same id and version."""
+        return self._kept.find(template.id, template.version) not in (None, template)
+
+    def known_ids(self) -> frozenset[str]:
+        """Every id whose wording the vault has kept, on offer or not."""
+        return frozenset(self._kept.ids())
+
+    def signer_of(self, service: str) -> dict[str, Any] | None:
+        """The key that a service's packs are signed with: its hash and fingerprint."""
+        found = self._settings.all().get(SIGNERS, {}).get(service)
+        return None if found is None else dict(found)
+
+    def take_signed(self, templates: list[Template], service: str, public: bytes) -> Changes:
+        """Offer the templates of a pack, and hold the service to its key from now on."""
+        signer = {
+            "hash": identity.public_hash(public).hex(),
+            "fingerprint": identity.fingerprint(public),
+        }
+        signers = {**self._settings.all().get(SIGNERS, {}), service: signer}
+        with self._vault.writing() as tx:
+            if signers != self._settings.all().get(SIGNERS):
+                self._settings.put(tx, SIGNERS, signers)
+            for template in templates:
+                self._offer(template)
+            return Changes(settings=frozenset({OWN, SIGNERS}))
 
     def _offer(self, template: Template) -> None:
         offered = {**self._offered(), template.id: template.version}

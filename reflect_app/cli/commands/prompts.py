@@ -1,4 +1,4 @@
-"""Templates: prompts list, show, check, add, remove."""
+"""Templates: prompts list, show, check, add, remove, hide, unhide, duplicate, pack."""
 
 from __future__ import annotations
 
@@ -25,11 +25,21 @@ def add(subparsers: Subparsers) -> None:
     command(prompts, "list", "every template", _list)
     command(prompts, "show", "one template with its questions", _show).add_argument("id")
     for name, about, run in (
-        ("check", "check a template's file", _check),
-        ("add", "keep a template in the journal", _add),
+        ("check", "check the file of a template or a pack", _check),
+        ("add", "keep a template, or all of a signed pack, in the journal", _add),
     ):
         command(prompts, name, about, run).add_argument("file", metavar="FILE")
     command(prompts, "remove", "offer a template no longer", _remove).add_argument("id")
+    command(prompts, "hide", "leave a template out of the gallery", _hide).add_argument("id")
+    command(prompts, "unhide", "show it there again", _unhide).add_argument("id")
+    duplicate = command(prompts, "duplicate", "a copy of your own, ready to be changed", _duplicate)
+    duplicate.add_argument("id")
+    duplicate.add_argument("--title", default="")
+    pack = command(prompts, "pack", "hand your own prompts out in one signed file", _pack)
+    pack.add_argument("ids", metavar="ID", nargs="+")
+    pack.add_argument("--out", metavar="FILE", required=True)
+    pack.add_argument("--service", metavar="NAME", default="", help="the first part of the ids")
+    pack.add_argument("--title", default="")
 
 
 def _offered(args: argparse.Namespace, console: Console, app: App) -> list[Template]:
@@ -80,7 +90,14 @@ def _described(template: Template) -> str:
 
 
 def _check(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.prompt_packs import fingerprint_of, is_pack, read_signed
+
     del console
+    if is_pack(Path(args.file)):
+        pack = read_signed(Path(args.file), args.app.library)
+        words, ids = fingerprint_of(pack), [template.id for template in pack.templates]
+        text = tr("{file} is a sound pack, signed by {words}.").format(file=args.file, words=words)
+        return Result({"service": pack.service, "templates": ids, "fingerprint": words}, text)
     found = _read(args)
     document: dict[str, Any] = {
         "id": found.id,
@@ -98,11 +115,58 @@ def _read(args: argparse.Namespace) -> Template:
 
 
 def _add(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.prompt_packs import is_pack
+
+    if is_pack(Path(args.file)):
+        return _take(args, console)
     found = _read(args)
     with unlocked(args, console, write=True) as journal:
         journal.templates.add(found)
     text = tr("“{title}” is on offer now.").format(title=found.title)
     return Result({"id": found.id, "version": found.version}, text)
+
+
+def _take(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        taken = journal.prompt_packs.take(Path(args.file))
+    document = {
+        "added": list(taken.added),
+        "updated": list(taken.updated),
+        "signer": {"fingerprint": taken.signer.fingerprint, "standing": taken.signer.standing},
+    }
+    said = tr("{added} new, {updated} with a new wording.").format(
+        added=len(taken.added), updated=len(taken.updated)
+    )
+    return Result(document, f"{taken.signer.line} {said}")
+
+
+def _pack(args: argparse.Namespace, console: Console) -> Result:
+    out = Path(args.out)
+    with unlocked(args, console, write=False) as journal:
+        made = journal.prompt_packs.export(
+            tuple(args.ids), out, service=args.service, title=args.title
+        )
+    document = {"out": str(made.out), "bytes": made.bytes, "templates": list(made.templates)}
+    return Result(document, tr("Signed, and in {path}.").format(path=made.out))
+
+
+def _hide(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        journal.templates.hide(args.id)
+    return Result({"id": args.id, "hidden": True}, tr("Left out of the gallery from now on."))
+
+
+def _unhide(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        journal.templates.unhide(args.id)
+    return Result({"id": args.id, "hidden": False}, tr("In the gallery again."))
+
+
+def _duplicate(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        copy = journal.prompt_editor.duplicate(args.id, args.title)
+    text = tr("“{title}” is on offer now.").format(title=copy.title)
+    return Result({"id": copy.id, "version": copy.version}, f"{text} {copy.id}")
 
 
 def _remove(args: argparse.Namespace, console: Console) -> Result:

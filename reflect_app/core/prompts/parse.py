@@ -42,6 +42,11 @@ def parse_template(
     return _template(table, shared, reserved)
 
 
+def template_in(table: Table, shared: Shared, reserved: Collection[str]) -> Template:
+    """The service's own template in a table of a larger file; see `parse_template`."""
+    return _template(table, shared, reserved)
+
+
 def template_from_json(written: Mapping[str, Any], name: str = "template") -> Template:
     """The template that `template_to_json` wrote, under the same checks as a file."""
     if not isinstance(written, Mapping):

@@ -142,6 +142,8 @@ OBJECTS = _set(
     "it this that the a an my his her our your their them him me you us these those i we he "
     "she they what how myself himself herself themselves everything something anything nothing"
 )
+# What begins the next sentence more often than it is anybody's name.
+SMALL = PRONOUNS | OBJECTS
 NOT_NAMED = PERSONAL_VERBS | PERSONAL_PAST | AUXILIARIES | PARTICLES | PRONOUNS | OBJECTS | TITLES
 MODALS = _set(
     "can could would should might must shall will may cant couldnt wouldnt shouldnt didnt dont "

@@ -20,6 +20,8 @@ def before(tokens: list[Token], at: int) -> float:
     if at == 0:
         return 0.0
     prior, gap = tokens[at - 1], tokens[at].gap
+    if "." in gap and tokens[at].key in near.SMALL:
+        return 0.0  # "he called me Miss. He's never done that"
     if prior.key in near.STRICT_TITLES and (gap in (" ", ". ", ".") or gap.strip().isdigit()):
         return TITLED  # "PC 4471 Brough", "Mr. Kearney"
     if gap != " ":

@@ -161,6 +161,8 @@ def _after_title(tokens: list[Token], at: int) -> bool:
     gap = tokens[at].gap
     if not at or not (gap in (" ", ". ", ".") or gap.strip().isdigit()):
         return False
+    if "." in gap and tokens[at].key in contexts.SMALL:
+        return False  # "he called me Miss. He's never done that"
     prior = tokens[at - 1]
     if prior.key not in contexts.STRICT_TITLES:
         return prior.key in contexts.TITLES and prior.capital and tokens[at].capital

@@ -73,7 +73,6 @@ class App:
     def vaults(self) -> VaultService:
         """Making, opening and restoring journals. Brings the database library with it."""
         from reflect_app.crypto.kdf import KdfPolicy
-        from reflect_app.identifiers import Finder
         from reflect_app.services.context import Context
         from reflect_app.services.vaults import VaultService
 
@@ -82,7 +81,6 @@ class App:
             library=self.library,
             policy=self._policy or KdfPolicy(),
             anchors=self.paths.anchors,
-            finder=Finder(),
         )
         return VaultService(context, self._costs)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from reflect_app.core.clock import Clock
 from reflect_app.core.prompts import TemplateLibrary
 from reflect_app.crypto.kdf import KdfPolicy
-from reflect_app.identifiers import Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +18,3 @@ class Context:
     library: TemplateLibrary
     policy: KdfPolicy
     anchors: Path
-    finder: Finder

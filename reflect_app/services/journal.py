@@ -16,6 +16,7 @@ from reflect_app.services.entries import EntryService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
+from reflect_app.services.names import NamesService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
@@ -40,8 +41,9 @@ class Journal:
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
         self.notes = NoteService(vault, self.templates, self.drafts)
         self.people = PeopleService(vault, self.templates)
+        self.names = NamesService(vault, self.people)
         self.settings = VaultSettings(vault)
-        self.packs = PackService(self.entries, self.settings, context)
+        self.packs = PackService(self.entries, self.settings, self.names, context)
         self.backups = BackupService(vault, clock)
         self.integrity = IntegrityService(vault)
         self.insights = InsightService(vault, self.templates, clock)

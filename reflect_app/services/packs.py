@@ -17,6 +17,7 @@ from reflect_app.exporting.writers import format_names
 from reflect_app.identifiers import Span
 from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
+from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
@@ -56,9 +57,16 @@ class PackMade:
 class PackService:
     """Use cases on packs from one unlocked vault."""
 
-    def __init__(self, entries: EntryService, settings: VaultSettings, context: Context) -> None:
+    def __init__(
+        self,
+        entries: EntryService,
+        settings: VaultSettings,
+        names: NamesService,
+        context: Context,
+    ) -> None:
         self._entries = entries
         self._settings = settings
+        self._names = names
         self._context = context
 
     def preview(self, request: PackRequest) -> PackPreview:
@@ -111,13 +119,14 @@ class PackService:
         return [entry.id for entry in reversed(page.entries)]
 
     def _pointed(self, chosen: tuple[ChosenEntry, ...]) -> list[Pointed]:
+        finder = self._names.finder()
         return [
             Pointed(item.entry.id, field.question.id, span)
             for item in chosen
             for field in item.fields
             if field.question.type in _TYPED
             for text in _texts(field.value)
-            for span in self._context.finder.find(text)
+            for span in finder.find(text)
         ]
 
 

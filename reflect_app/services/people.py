@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from reflect_app import assets
@@ -131,6 +132,14 @@ class PeopleService:
             touched = Changes(frozenset(entries), drafts, frozenset({person.id}))
             return Saved(person.id, 0, tx.at, touched)
 
+    def put_for(self, tx: Writing, renaming: Renaming, only: Collection[str] | None) -> Changes:
+        """Put a pseudonym for a real name inside a commit, erasing the wordings that held it.
+
+        `only` are ids of entries or unfinished pages; None means all.
+        """
+        entries = self._rewriter.forget(tx, renaming, only=only, change="replaced")
+        return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming, only))
+
     def find(self, id_or_name: str) -> Person:
         """One pseudonym by its name or id.
 
@@ -170,9 +179,13 @@ class PeopleService:
         entries = self._rewriter.rename(tx, renaming)
         return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming))
 
-    def _rewrite_drafts(self, tx: Writing, renaming: Renaming) -> frozenset[str]:
+    def _rewrite_drafts(
+        self, tx: Writing, renaming: Renaming, only: Collection[str] | None = None
+    ) -> frozenset[str]:
         changed = set()
         for draft in self._drafts.all():
+            if only is not None and draft.id not in only and draft.entry not in only:
+                continue
             page = self._page(renaming, draft)
             if page != draft:
                 self._drafts.put(tx, page)

@@ -39,8 +39,7 @@ def _finder(args: argparse.Namespace, console: Console) -> Finder:
     if not args.people:
         return Finder()
     with unlocked(args, console, write=False) as journal:
-        # A pseudonym is what stands in a name's place: never a finding itself.
-        return Finder(allow=[person.pseudonym for person in journal.people.list()])
+        return journal.names.finder()
 
 
 def shape(span: Span) -> dict[str, Any]:

@@ -1,0 +1,228 @@
+"""The writer's own list: what they decide about a name is learnt, and nothing more is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.names import NamesList, OwnName
+from reflect_app.errors import InvalidInputError
+from reflect_app.identifiers import TYPES, Finder, Known
+from reflect_app.identifiers import pseudonyms as words
+from reflect_app.identifiers.forgotten import Forgotten, name_digest
+from reflect_app.identifiers.normal import Normal, fold
+from reflect_app.services.entries import new_id
+from reflect_app.services.people import PeopleService
+from reflect_app.services.replacing import replacing
+from reflect_app.vault.names_store import NamesStore
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
+
+LONGEST = 200
+_CHANGED = Changes(settings=frozenset({"names"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How a review before sharing ended: counts only, for the activity log names nobody."""
+
+    replaced: int = 0
+    left: int = 0
+    not_names: int = 0
+
+
+class NamesService:
+    """Use cases on the own list of one unlocked vault."""
+
+    def __init__(self, vault: Vault, people: PeopleService) -> None:
+        self._vault = vault
+        self._people = people
+        self._store = NamesStore(vault)
+        self._built: tuple[object, Finder] | None = None
+
+    def list(self) -> NamesList:
+        """All that was decided so far."""
+        return self._store.get()
+
+    def finder(self) -> Finder:
+        """Finds with the own list. Pseudonyms in use are on the allow side.
+
+        The same one comes back until something was decided. It keeps no text and no
+        connection, so it may be used in another thread.
+        """
+        names = self._store.get()
+        allow = (*names.allowed, *(w for person in self._people.list() for w in person.words))
+        facts = (names, allow)
+        if self._built is None or self._built[0] != facts:
+            self._built = (facts, self._build(names, allow))
+        return self._built[1]
+
+    def offers(self, name: str, count: int = 3) -> tuple[str, ...]:
+        """Pseudonyms for a name, the remembered one first; the others give nothing away.
+
+        Which ones depends on a key in the vault, so a guessed name cannot be tried against them.
+        """
+        known = self.pseudonym(name)
+        taken = [word for person in self._people.list() for word in person.words]
+        salt = self._store.key()
+        if salt is None and self._vault.writable and self._vault.rollback is None:
+            with self._vault.writing() as tx:
+                salt = self._store.made_key(tx)
+        fresh = words.offers(name, taken, salt=salt or b"", count=count)
+        return tuple(dict.fromkeys(([known] if known else []) + [*fresh]))[:count]
+
+    def pseudonym(self, name: str) -> str:
+        """The pseudonym remembered for a name, or ""."""
+        key = _plain(name)
+        people = {person.id: person.pseudonym for person in self._people.list()}
+        for own in self._store.get().known:
+            if any(_plain(spelling) == key for spelling in (own.text, *own.variants)):
+                return people.get(own.person, "")
+        return ""
+
+    def confirm(self, text: str, kind: str = "PERSON", variants: tuple[str, ...] = ()) -> Saved:
+        """Point this name or place out from now on, in these spellings too."""
+        name = OwnName(_checked(text), _kind(kind), tuple(_checked(v) for v in variants))
+        with self._vault.writing() as tx:
+            names = _without(self._store.get(), name.text, *variants)
+            return self._put(tx, replace(names, known=(*names.known, name)))
+
+    def not_a_name(self, text: str) -> Saved:
+        """Never point this out again."""
+        word = _checked(text)
+        with self._vault.writing() as tx:
+            names = self._unlisted(word)
+            return self._put(tx, replace(names, allowed=(*names.allowed, word)))
+
+    def take_off(self, text: str) -> Saved:
+        """Take a name off every part of the list: it is judged by its looks again."""
+        with self._vault.writing() as tx:
+            self._store.put(tx, self._unlisted(text), erases=True)
+            return Saved("names", 0, tx.at, _CHANGED)
+
+    def remember(
+        self, text: str, pseudonym: str, kind: str = "PERSON", variants: tuple[str, ...] = ()
+    ) -> Saved:
+        """Keep which name a pseudonym stands for. Only ever because the writer said so.
+
+        Raises:
+            NotFoundError: there is no such pseudonym.
+        """
+        person = self._people.find(pseudonym).id
+        spelt = tuple(_checked(v) for v in variants)
+        name = OwnName(_checked(text), _kind(kind), spelt, person)
+        with self._vault.writing() as tx:
+            names = self._unlisted(text)
+            return self._put(tx, replace(names, known=(*names.known, name)))
+
+    def forget(self, text: str) -> Saved:
+        """Keep only a keyed digest of a name: it is still pointed out, and cannot be read."""
+        with self._vault.writing() as tx:
+            self._store.put(tx, self._forgetting(tx, self._unlisted(text), text), erases=True)
+            return Saved("names", 0, tx.at, _CHANGED)
+
+    def replace(
+        self,
+        word: str,
+        pseudonym: str,
+        kind: str = "PERSON",
+        *,
+        entries: Collection[str] | None = None,
+    ) -> Saved:
+        """Put a pseudonym for a real name, and erase every wording that held the name.
+
+        `entries` are ids of entries or unfinished pages; None means the whole journal. A name
+        that is not remembered is kept as a digest alone. This cannot be undone, and backups
+        made before still hold the name.
+
+        Raises:
+            InvalidInputError: the pseudonym cannot be one, or gives the name away.
+        """
+        name = _checked(word)
+        own = self._known(name)
+        with self._vault.writing() as tx:
+            changes = self._stands(pseudonym, name, kind)
+            renaming = replacing(name, pseudonym.strip(), kind, own.variants if own else ())
+            changes |= self._people.put_for(tx, renaming, entries)
+            names = self._store.get()
+            if own is None and kind == "PERSON":
+                names = self._forgetting(tx, self._unlisted(name), name)
+            self._store.put(tx, names, erases=True)
+            return Saved("names", 0, tx.at, changes | _CHANGED)
+
+    def reviewed(self, done: Reviewed) -> Saved:
+        """Say in the activity log that a review was walked through, without its words."""
+        body = {"replaced": done.replaced, "left": done.left, "not_names": done.not_names}
+        with self._vault.writing() as tx:
+            tx.append("activity", new_id(), "reviewed", body)
+            return Saved("", 0, tx.at)
+
+    def _stands(self, pseudonym: str, name: str, kind: str) -> Changes:
+        """Make the pseudonym a person where it is to stand for one and is none yet."""
+        if _plain(pseudonym) in {_plain(part) for part in (name, *name.split())}:
+            raise InvalidInputError(
+                tr("That is the name itself."), tr("Choose a word that gives nothing away.")
+            )
+        taken = {_plain(person.pseudonym) for person in self._people.list()}
+        if kind in ("PERSON", "INITIALS") and _plain(pseudonym) not in taken:
+            return self._people.add(pseudonym).changes
+        return Changes()
+
+    def _known(self, name: str) -> OwnName | None:
+        key = _plain(name)
+        return next((own for own in self._store.get().known if _plain(own.text) == key), None)
+
+    def _unlisted(self, text: str) -> NamesList:
+        """The list without a name in any of its parts."""
+        names = _without(self._store.get(), text)
+        key = self._store.key()
+        gone = name_digest(key, text).hex() if key is not None else ""
+        return replace(names, forgotten=tuple(d for d in names.forgotten if d != gone))
+
+    def _forgetting(self, tx: Writing, names: NamesList, text: str) -> NamesList:
+        key = self._store.made_key(tx)
+        parts = [part for part in text.split() if len(part) > 1]
+        digests = {name_digest(key, name).hex() for name in (text, *parts)}
+        return replace(names, forgotten=tuple(sorted({*names.forgotten, *digests})))
+
+    def _put(self, tx: Writing, names: NamesList) -> Saved:
+        self._store.put(tx, names)
+        return Saved("names", 0, tx.at, _CHANGED)
+
+    def _build(self, names: NamesList, allow: tuple[str, ...]) -> Finder:
+        known = [Known(own.text, own.type, own.variants) for own in names.known]
+        key = self._store.key()
+        forgotten = None
+        if names.forgotten and key is not None:
+            forgotten = Forgotten(key, [bytes.fromhex(digest) for digest in names.forgotten])
+        return Finder(known, allow, forgotten)
+
+
+def _without(names: NamesList, *texts: str) -> NamesList:
+    gone = {_plain(text) for text in texts}
+    return replace(
+        names,
+        known=tuple(own for own in names.known if _plain(own.text) not in gone),
+        allowed=tuple(word for word in names.allowed if _plain(word) not in gone),
+    )
+
+
+def _checked(text: str) -> str:
+    name = " ".join(text.split())
+    unkept = any(c < " " or "\ud800" <= c <= "\udfff" for c in name)
+    if unkept or not 0 < len(name) <= LONGEST or not any(c.isalnum() for c in name):
+        raise InvalidInputError(
+            tr("That cannot be kept as a name."), tr("A name has letters, and at most 200.")
+        )
+    return name
+
+
+def _kind(kind: str) -> str:
+    if kind not in TYPES:
+        raise InvalidInputError(tr("There is no such kind of name."), code="unknown-type")
+    return kind
+
+
+def _plain(text: str) -> str:
+    return fold(Normal(text.strip()).text)

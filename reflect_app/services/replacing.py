@@ -1,0 +1,59 @@
+"""A real name out of the text, a pseudonym in: as `Renaming`, but found the way names are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reflect_app.core.renaming import Renaming
+from reflect_app.identifiers import Finder, Known
+from reflect_app.identifiers.normal import Normal, fold
+from reflect_app.identifiers.review import replace_everywhere, replace_here
+
+_NAMES = frozenset({"PERSON", "PLACE", "PREMISES"})
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing(Renaming):
+    """`names` is the one real name and the writer's other spellings of it.
+
+    Of a person's full name each part counts by itself. "Will said he will" changes once; a
+    number or an address is replaced where it stands letter by letter.
+    """
+
+    kind: str = "PERSON"
+
+    def text(self, text: str) -> str:
+        """The text with the pseudonym in it."""
+        if not self.may_be_in(text):
+            return text
+        if self.kind not in _NAMES:
+            return Renaming.text(self, text)
+        parts = self.kind == "PERSON"
+        changed = replace_everywhere(
+            text, self.names[0], self.to, variants=self.names[1:], parts=parts
+        ).text
+        # What is pointed out as this name must go too, where the list alone would doubt it.
+        wanted = {_plain(name) for name in self.names}
+        known = [Known(name, self.kind) for name in self.names]
+        for span in reversed(Finder(known, allow=[self.to]).find(changed)):
+            if _plain(span.text) in wanted:
+                changed = replace_here(changed, span, self.to).text
+        return changed
+
+    def may_be_in(self, text: str) -> bool:
+        """False only where no part of a name can stand in the text."""
+        plain = _plain(text)
+        if self.kind not in _NAMES:
+            return any(_plain(name.split()[0]) in plain for name in self.names)
+        return any(_plain(part).strip('"') in plain for name in self.names for part in name.split())
+
+
+def replacing(
+    word: str, to: str, kind: str = "PERSON", variants: tuple[str, ...] = ()
+) -> Replacing:
+    """What puts `to` in the place of a real name."""
+    return Replacing((word, *variants), to, forgets=True, kind=kind)
+
+
+def _plain(text: str) -> str:
+    return fold(Normal(text).text)

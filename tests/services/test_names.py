@@ -1,0 +1,205 @@
+"""The writer's own list: what is decided is learnt, found again, and erased when it should be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from reflect_app.app import App
+from reflect_app.core.entries import EntryInput, Query
+from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.services.journal import Journal
+from reflect_app.services.names import Reviewed
+from reflect_app.vault import schema
+from tests.fixtures import PASSPHRASE
+from tests.vault.pages import decrypted
+
+STRANGE = "Zebulika"
+
+
+def page(journal: Journal, text: str, **more: object) -> str:
+    given = EntryInput("free", {"page": text})
+    return journal.entries.write(replace(given, **more)).id  # type: ignore[arg-type]
+
+
+def words(journal: Journal, id_: str) -> object:
+    return journal.entries.show(id_).answers["page"]
+
+
+def found(journal: Journal, text: str) -> list[str]:
+    return [span.text for span in journal.names.finder().find(text) if span.tier == "likely"]
+
+
+def sound(journal: Journal) -> bool:
+    return journal.integrity.verify(deep=True).status == "clean"
+
+
+def test_a_confirmed_name_is_found_in_each_spelling(journal: Journal) -> None:
+    assert found(journal, "then the bunker and snozzle again") == []
+    journal.names.confirm("Snozzle", variants=("Snozzer",))
+    journal.names.confirm("the Bunker", "PREMISES")
+    assert found(journal, "then the bunker and snozzle, snozzer") == [
+        "the bunker", "snozzle", "snozzer",
+    ]  # fmt: skip
+
+
+def test_what_is_no_name_is_not_pointed_out_again(journal: Journal) -> None:
+    assert found(journal, "Spoke to Ngozi today") == ["Ngozi"]
+    journal.names.confirm("Ngozi")
+    journal.names.not_a_name("ngozi")
+    assert found(journal, "Spoke to Ngozi today") == []
+    assert journal.names.list().known == ()
+    journal.names.take_off("Ngozi")
+    assert found(journal, "Spoke to Ngozi today") == ["Ngozi"]
+
+
+def test_pseudonyms_in_use_are_never_pointed_out(journal: Journal) -> None:
+    assert found(journal, "Spoke to Robin today") == ["Robin"]
+    journal.people.add("Robin")
+    assert found(journal, "Spoke to Robin today") == []
+
+
+def test_the_finder_is_kept_until_something_is_decided(journal: Journal) -> None:
+    one = journal.names.finder()
+    assert journal.names.finder() is one
+    journal.names.confirm("Snozzle")
+    assert journal.names.finder() is not one
+
+
+def test_the_list_is_outside_the_state_hash_and_the_chain(journal: Journal) -> None:
+    page(journal, "a quiet night")
+    before = journal.integrity.state_hash()
+    journal.names.confirm(STRANGE)
+    assert journal.integrity.state_hash() == before
+    with journal._vault.reading() as connection:
+        rows = repr(connection.execute(select(schema.revision)).all())
+    assert STRANGE not in rows
+    assert sound(journal)
+
+
+def test_backups_carry_the_list(app: App, journal: Journal, tmp_path: Path) -> None:
+    journal.names.confirm(STRANGE)
+    page(journal, f"{STRANGE} left")
+    journal.names.replace("Ngozi", "Copper")
+    made = journal.backups.make(tmp_path / "kept")
+    again = app.vaults.restore(made.out, tmp_path / "back", PASSPHRASE)
+    try:
+        assert again.names.list() == journal.names.list()
+        assert found(again, f"{STRANGE} and Ngozi") == [STRANGE, "Ngozi"]
+    finally:
+        again.close()
+
+
+def test_replacing_erases_every_wording_and_keeps_a_digest(
+    app: App, journal: Journal, tmp_path: Path
+) -> None:
+    id_ = page(journal, "A quiet night")
+    journal.entries.edit(id_, {"page": f"{STRANGE} sat. {STRANGE}'s door."}, tags=(STRANGE,))
+    journal.entries.edit(id_, {"page": "He came back."}, tags=())
+    binned = page(journal, f"with {STRANGE.lower()}")
+    journal.entries.delete(binned)
+    other = page(journal, "Will said he will")
+    draft = journal.drafts.start("free")
+    journal.drafts.save(replace(draft, answers={"page": f"and {STRANGE} said no"}))
+    saved = journal.names.replace(STRANGE, "Copper")
+    assert saved.changes.entries == {id_, binned}
+    assert saved.changes.drafts == {draft.id}
+    assert words(journal, id_) == "He came back."
+    assert words(journal, binned) == "with Copper"
+    assert words(journal, other) == "Will said he will"
+    assert journal.drafts.get(draft.id).answers["page"] == "and Copper said no"
+    changes = [note.change for note in journal.entries.history(id_)]
+    assert changes == ["written", "edited", "replaced"]  # the one between is erased
+    assert journal.entries.page(Query(text=STRANGE)).total == 0
+    assert "Copper" in [person.pseudonym for person in journal.people.list()]
+    assert found(journal, f"then {STRANGE} again") == [STRANGE]  # by its digest
+    assert sound(journal)
+    folder = journal.folder
+    journal.close()
+    pages = decrypted(folder, PASSPHRASE).lower()
+    assert b"quiet night" in pages
+    assert STRANGE.lower().encode() not in pages
+
+
+def test_one_entry_alone(journal: Journal) -> None:
+    one, other = page(journal, f"{STRANGE} sat"), page(journal, f"{STRANGE} stood")
+    edited = journal.drafts.open(one)
+    journal.drafts.save(replace(edited, answers={"page": f"{STRANGE} sat down"}))
+    journal.names.replace(STRANGE, "Copper", entries=[one])
+    assert words(journal, one) == "Copper sat"
+    assert journal.drafts.get(edited.id).answers["page"] == "Copper sat down"
+    assert words(journal, other) == f"{STRANGE} stood"
+    assert sound(journal)
+
+
+def test_a_full_name_goes_in_its_parts_too(journal: Journal) -> None:
+    id_ = page(journal, "Ngozi Okafor came. Later ngozi went, okafors coat stayed. Will it rain?")
+    journal.names.replace("Ngozi Okafor", "Copper")
+    assert (
+        words(journal, id_) == "Copper came. Later Copper went, Coppers coat stayed. Will it rain?"
+    )
+
+
+def test_a_number_is_replaced_as_it_stands(journal: Journal) -> None:
+    id_ = page(journal, "Rang 07700 900123 twice")
+    journal.names.replace("07700 900123", "his phone", "PHONE")
+    assert words(journal, id_) == "Rang his phone twice"
+    assert journal.names.list().forgotten == ()
+    assert journal.people.list() == []
+
+
+def test_remembered_only_if_the_writer_says_so(journal: Journal) -> None:
+    page(journal, "Ngozi sat")
+    journal.names.replace("Ngozi", "Copper")
+    assert journal.names.pseudonym("Ngozi") == ""
+    assert journal.names.list().forgotten
+    journal.names.remember("Ngozi", "Copper", variants=("Goz",))
+    assert journal.names.list().forgotten == ()
+    assert journal.names.offers("goz")[0] == "Copper"
+    journal.people.rename("Copper", "Kettle")
+    assert journal.names.pseudonym("ngozi") == "Kettle"
+    journal.names.remember(STRANGE, "Kettle")
+    journal.names.forget(STRANGE)
+    journal.names.forget("Ngozi")
+    assert journal.names.pseudonym("Ngozi") == ""
+    assert found(journal, "Spoke to Ngozi") == ["Ngozi"]
+    with pytest.raises(NotFoundError):
+        journal.names.remember("Ngozi", "Nobody")
+    folder = journal.folder
+    journal.close()
+    assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()
+
+
+def test_offers_are_the_same_each_time_and_give_nothing_away(journal: Journal) -> None:
+    offers = journal.names.offers("Ngozi")
+    assert len(offers) == 3
+    assert journal.names.offers("Ngozi") == offers
+    assert not [word for word in offers if word.startswith("N")]
+
+
+@pytest.mark.parametrize("word", ["Ngozi", "okafor", "", "a\x00b"])
+def test_a_word_that_cannot_stand_there(journal: Journal, word: str) -> None:
+    id_ = page(journal, "Ngozi Okafor sat")
+    with pytest.raises(InvalidInputError):
+        journal.names.replace("Ngozi Okafor", word)
+    assert words(journal, id_) == "Ngozi Okafor sat"
+
+
+@pytest.mark.parametrize("name", ["", "…", "a\ud800", "x" * 201])
+def test_what_is_no_name_at_all(journal: Journal, name: str) -> None:
+    with pytest.raises(InvalidInputError):
+        journal.names.confirm(name)
+
+
+def test_a_review_leaves_counts_and_no_name(journal: Journal) -> None:
+    before = journal.integrity.state_hash()
+    journal.names.reviewed(Reviewed(replaced=2, left=1))
+    with journal._vault.reading() as connection:
+        query = select(schema.revision.c.content).where(schema.revision.c.kind == "activity")
+        (content,) = connection.execute(query).scalars()
+    assert b'"replaced":2' in content
+    assert journal.integrity.state_hash() == before
+    assert sound(journal)

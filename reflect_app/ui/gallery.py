@@ -27,17 +27,17 @@ _TWO_ACROSS = 34  # characters a card needs to stand beside another
 
 
 def minute_groups(templates: Iterable[Template]) -> list[tuple[str, list[Template]]]:
-    """Templates under "3 minutes", "5 to 10 minutes" and "15 minutes or more", none empty."""
+    """Templates under "3 minutes", "5 to 10 minutes" and "More than 10 minutes", none empty."""
     short: list[Template] = []
     middle: list[Template] = []
     long: list[Template] = []
     for template in templates:
-        group = short if template.minutes < 5 else middle if template.minutes < 15 else long
+        group = short if template.minutes < 5 else middle if template.minutes <= 10 else long
         group.append(template)
     named = (
         (tr("About 3 minutes"), short),
         (tr("5 to 10 minutes"), middle),
-        (tr("15 minutes or more"), long),
+        (tr("More than 10 minutes"), long),
     )
     return [(name, found) for name, found in named if found]
 

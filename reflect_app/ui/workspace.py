@@ -126,7 +126,8 @@ class Workspace(QWidget):
         if missed is not None:
             after.refresh(missed)
         after.shown(target)
-        focused = QApplication.focusWidget()
+        # The window's own, so that it holds while another program is in front.
+        focused: QWidget | None = self.window().focusWidget()
         if focused is None or not after.isAncestorOf(focused):
             focus_first(after)
 

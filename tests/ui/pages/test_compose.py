@@ -14,6 +14,7 @@ from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DiskFullError
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.journal import Journal
+from reflect_app.services.templates import built_in
 from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import CarryOn, EditEntry, WriteNew
 from reflect_app.ui.page import Desk, Undo
@@ -370,10 +371,7 @@ def test_save_and_lock(page: ComposePage, journal: Journal, desk: Desk, qtbot: Q
     assert only_entry(journal).answers == {"page": "good night"}
 
 
-@pytest.mark.parametrize(
-    "template",
-    ["after-shift", "emotional-impact", "relationship-dynamics", "supervision-preparation", "free"],
-)
+@pytest.mark.parametrize("template", built_in().ids())
 def test_what_is_on_the_page_is_what_is_kept(
     page: ComposePage, journal: Journal, template: str
 ) -> None:

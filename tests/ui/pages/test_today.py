@@ -68,7 +68,7 @@ def test_other_prompts_stand_by_minutes(show: Show) -> None:
     assert [text for text in said if "minutes" in text and "·" not in text] == [
         "About 3 minutes",
         "5 to 10 minutes",
-        "15 minutes or more",
+        "More than 10 minutes",
     ]
     names = [card.template.id for card in page.gallery.cards()]
     assert "emotional-impact" in names

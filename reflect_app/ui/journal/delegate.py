@@ -1,4 +1,4 @@
-"""How a row of the journal is painted: title and day, two lines of its words, its marks."""
+"""How a row of the journal is painted: title and mark, its day, two lines of its words."""
 
 from __future__ import annotations
 
@@ -73,20 +73,13 @@ class EntryDelegate(QStyledItemDelegate):
         head, small = self._fonts(font)
         text = self._theme.colour("on_soft" if chosen else "text")
         muted = self._theme.colour("on_soft" if chosen else "muted")
-        day = when.day(summary.event)
-        metrics = QFontMetrics(small)
-        side = metrics.horizontalAdvance(day)
         top = QRect(box.left(), box.top(), box.width(), QFontMetrics(head).height())
-        painter.setFont(small)
-        painter.setPen(muted)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, right, day)
-        room = box.width() - side - 16
+        room = box.width()
         if summary.marked:
             icon = self._theme.icon("mark", "accent")
             size = top.height() - 2
-            icon.paint(painter, box.right() - side - size - 4, top.top() + 1, size, size)
-            room -= size + 4
+            icon.paint(painter, box.right() - size, top.top() + 1, size, size)
+            room -= size + 8
         painter.setFont(head)
         painter.setPen(text)
         title = QFontMetrics(head).elidedText(summary.title, Qt.TextElideMode.ElideRight, room)
@@ -94,7 +87,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(QRect(top.left(), top.top(), room, top.height()), left, title)
         painter.setFont(small)
         painter.setPen(muted)
-        words = " ".join(summary.snippet.split())
+        # The day opens the small print, so that a long title has the whole line.
+        words = " ".join((when.day(summary.event), "·", *summary.snippet.split()))
         _two_lines(painter, box.left(), top.bottom() + _GAP, box.width(), words, small)
 
     def _waiting(self, painter: QPainter, box: QRect) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, cast
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from reflect_app.core.charts import Chart, csv_text, too_few
+from reflect_app.core.charts import Chart, Table, csv_text, too_few
 from reflect_app.errors import ReflectError
 from reflect_app.ui.charts.bars import more_line
 from reflect_app.ui.files import choose_to_save
 from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.card import Card, flow
+from reflect_app.ui.widgets.card import Card, flow, stack
 from reflect_app.ui.widgets.chart import ChartPicture
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.table import FigureTable
@@ -21,59 +24,50 @@ from reflect_app.ui.widgets.text import body, muted, subheading
 from reflect_app.words import tr
 
 
-class ChartCard(Card):
-    """Says what it shows, and how little it is where it is little. `drawn` may be the same chart
-    with fewer points; the table and the copy have them all."""
+class Drawing(Protocol):
+    """A picture that can be put in a file."""
 
-    def __init__(self, desk: Desk, chart: Chart, drawn: Chart | None = None) -> None:
+    def image(self) -> QImage:
+        """The picture with its title."""
+        ...
+
+
+class FigureCard(Card):
+    """A title, words, a picture, the table of its figures, a copy and a file. Fill `words`."""
+
+    def __init__(self, desk: Desk, id_: str, title: str, table: Table, picture: QWidget) -> None:
         super().__init__()
         self._desk = desk
-        self.chart = chart
-        self.picture = ChartPicture(desk.theme, drawn or chart)
+        self._id = id_
+        self._figures = table
+        self.picture = picture
         self.table: FigureTable | None = None
         self.notice = Notice(closable=True)
         self.notice.hide()
-        self.box.addWidget(subheading(chart.title))
-        self._add_words()
-        self.box.addWidget(self.picture)
-        self.show_table = button(
-            tr("Table"), self._table, "quiet", name=tr("Table: {title}").format(title=chart.title)
-        )
+        self.words = stack()
+        self.show_table = _tool(tr("Table"), title, self._table)
         self.show_table.setCheckable(True)
-        self.copy = button(
-            tr("Copy as CSV"), self._copy, "quiet",
-            name=tr("Copy as CSV: {title}").format(title=chart.title),
-        )  # fmt: skip
-        self.save = button(
-            tr("Save as picture…"), self._save, "quiet",
-            name=tr("Save as picture: {title}").format(title=chart.title),
-        )  # fmt: skip
+        self.copy = _tool(tr("Copy as CSV"), title, self._copy)
+        self.save = _tool(tr("Save as picture…"), title, self._save)
         self._tools = QWidget()
         self._tools.setLayout(flow(self.show_table, self.copy, self.save))
-        self.box.addWidget(self._tools)
-        self.box.addWidget(self.notice)
-        for part in (self.picture, self._tools):
-            part.setVisible(not chart.empty)
-
-    def _add_words(self) -> None:
-        chart = self.chart
-        self.box.addWidget(body(chart.summary))
-        if chart.few and not chart.empty and too_few(chart.count) not in chart.summary:
-            self.box.addWidget(muted(too_few(chart.count)))
-        for note in (*chart.notes, more_line(chart)):
-            if note:
-                self.box.addWidget(muted(note))
+        self.box.addWidget(subheading(title))
+        self.box.addLayout(self.words)
+        for part in (picture, self._tools, self.notice):
+            self.box.addWidget(part)
+        for part in (picture, self._tools):
+            part.setVisible(bool(table.rows))
 
     def _table(self) -> None:
         """The table is made when it is first wanted."""
         if self.table is None:
-            self.table = FigureTable(self.chart.table, self.show_table.accessibleName())
+            self.table = FigureTable(self._figures, self.show_table.accessibleName())
             self.box.addWidget(self.table)
             QWidget.setTabOrder(self.save, self.table)
         self.table.setVisible(self.show_table.isChecked())
 
     def _copy(self) -> None:
-        table = self.chart.table
+        table = self._figures
         self._desk.work(lambda: csv_text(table), self._copied, owner=self)
 
     def _copied(self, text: str) -> None:
@@ -84,7 +78,7 @@ class ChartCard(Card):
 
     def _save(self) -> None:
         place = choose_to_save(
-            self, tr("Save as picture"), f"{self.chart.id}.png", tr("Picture (*.png)")
+            self, tr("Save as picture"), f"{self._id}.png", tr("Picture (*.png)")
         )
         if place is not None:
             self.write(place)
@@ -93,7 +87,7 @@ class ChartCard(Card):
         """Write the picture to a file."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.picture.image().save(buffer, "PNG")  # type: ignore[call-overload]
+        self._drawing().image().save(buffer, "PNG")  # type: ignore[call-overload]
         data = bytes(buffer.data().data())
         self._desk.work(
             lambda: _written(data, place),
@@ -101,6 +95,9 @@ class ChartCard(Card):
             failed=self._failed,
             owner=self,
         )
+
+    def _drawing(self) -> Drawing:
+        return cast("Drawing", self.picture)
 
     def _saved(self, place: Path) -> None:
         self.notice.tell(
@@ -111,6 +108,28 @@ class ChartCard(Card):
 
     def _failed(self, error: ReflectError) -> None:
         self.notice.show_error(error)
+
+
+class ChartCard(FigureCard):
+    """One chart. Says how little it is where it is little. `drawn` may be the same chart with
+    fewer points; the table and the copy have them all.
+    """
+
+    def __init__(self, desk: Desk, chart: Chart, drawn: Chart | None = None) -> None:
+        picture = ChartPicture(desk.theme, drawn or chart)
+        super().__init__(desk, chart.id, chart.title, chart.table, picture)
+        self.chart = chart
+        self.words.addWidget(body(chart.summary))
+        if chart.few and not chart.empty and too_few(chart.count) not in chart.summary:
+            self.words.addWidget(muted(too_few(chart.count)))
+        for note in (*chart.notes, more_line(chart)):
+            if note:
+                self.words.addWidget(muted(note))
+
+
+def _tool(words: str, title: str, act: Callable[[], object]) -> QPushButton:
+    name = tr("{act}: {title}").format(act=words.rstrip("…"), title=title)
+    return button(words, act, "quiet", name=name)
 
 
 def _written(data: bytes, place: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reflect_app.core.renaming import Renaming
 from reflect_app.identifiers import Finder, Known
 from reflect_app.identifiers.normal import Normal, fold
-from reflect_app.identifiers.review import replace_everywhere, replace_here
+from reflect_app.identifiers.review import replace_everywhere
 
 _NAMES = frozenset({"PERSON", "PLACE", "PREMISES"})
 
@@ -24,21 +24,29 @@ class Replacing(Renaming):
 
     def text(self, text: str) -> str:
         """The text with the pseudonym in it."""
+        for start, end in reversed(self.places(text)):
+            text = text[:start] + self.to + text[end:]
+        return text
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the name stands, in code points, in order."""
         if not self.may_be_in(text):
-            return text
+            return []
         if self.kind not in _NAMES:
-            return Renaming.text(self, text)
+            return [found.span() for found in self._word.finditer(text)]
         parts = self.kind == "PERSON"
-        changed = replace_everywhere(
+        changes = replace_everywhere(
             text, self.names[0], self.to, variants=self.names[1:], parts=parts
-        ).text
+        ).changes
+        places = [(change.start, change.end) for change in changes]
         # What is pointed out as this name must go too, where the list alone would doubt it.
         wanted = {_plain(name) for name in self.names}
         known = [Known(name, self.kind) for name in self.names]
-        for span in reversed(Finder(known, allow=[self.to]).find(changed)):
-            if _plain(span.text) in wanted:
-                changed = replace_here(changed, span, self.to).text
-        return changed
+        for span in Finder(known).find(text):
+            apart = all(span.end <= start or end <= span.start for start, end in places)
+            if apart and _plain(span.text) in wanted:
+                places.append((span.start, span.end))
+        return sorted(places)
 
     def may_be_in(self, text: str) -> bool:
         """False only where no part of a name can stand in the text."""

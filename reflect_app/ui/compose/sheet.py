@@ -18,7 +18,7 @@ from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.keeper import DraftKeeper
 from reflect_app.ui.compose.offering import Offering, PageHands
 from reflect_app.ui.compose.offers import SupportStrip
-from reflect_app.ui.compose.pointing import Pointing
+from reflect_app.ui.compose.pointing import PageSide, Pointing
 from reflect_app.ui.compose.when import WhenLine
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
@@ -54,7 +54,8 @@ class Sheet(QWidget):
         self._build()
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
-        self.pointing = Pointing(desk, self.form, lambda: self._people, self._add_person)
+        side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids)
+        self.pointing = Pointing(desk, self.form, side)
         self._connect()
         tab_through(self.column)
         self.offering.look()
@@ -137,6 +138,8 @@ class Sheet(QWidget):
             ("Ctrl+S", self.keeper.flush),
             ("Ctrl+M", self._mark_here),
             ("Ctrl+R", self.pointing.open_here),
+            ("Ctrl+Shift+R", self.pointing.replace_here),
+            ("Ctrl+Shift+N", self.pointing.not_a_name_here),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -226,9 +229,15 @@ class Sheet(QWidget):
         if on:
             self.desk.say(tr("Marked for you to bring. Nothing has been sent."))
 
-    def _add_person(self, pseudonym: str) -> None:
+    def _ids(self) -> tuple[str, ...]:
+        return (self._draft.id, *([self._draft.entry] if self._draft.entry else []))
+
+    def _met(self, pseudonym: str) -> None:
         self._people.append(pseudonym)
         self.form.refresh_people()
+
+    def _add_person(self, pseudonym: str) -> None:
+        self._met(pseudonym)
         self.desk.save(
             lambda journal: journal.people.add(pseudonym), failed=self._person_refused, owner=self
         )

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reflect_app.core.entries import EntryInput
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.sheet import Sheet
-from reflect_app.ui.compose.targets import WriteNew
+from reflect_app.ui.compose.targets import EditEntry, WriteNew
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.compose import ComposePage
 from tests.helpers.keys import bring_up, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+BOTH = CTRL | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -111,3 +113,104 @@ def test_what_was_typed_meanwhile_is_not_marked_wrongly(sheet: Sheet) -> None:
     pointing = sheet.pointing
     pointing._came({"page": "something else"}, {"page": []})
     assert field(sheet, "page").editor.extraSelections() == []
+
+
+def test_one_key_replaces_and_then_it_asks_whether_to_remember(
+    sheet: Sheet, journal: Journal
+) -> None:
+    write(sheet, "Spoke to Ngozi. Will said he will, and Ngozi left")
+    sheet.keeper.flush()
+    sheet.pointing.look()
+    press(sheet, Qt.Key.Key_Home)
+    field(sheet, "page").place_caret(11)
+    press(sheet, Qt.Key.Key_R, held=BOTH)
+    text = field(sheet, "page").value()
+    new = text.split()[2].rstrip(".")
+    assert text == f"Spoke to {new}. Will said he will, and {new} left"
+    assert journal.drafts.get(sheet.draft().id).answers["page"] == text
+    assert new in [person.pseudonym for person in journal.people.list()]
+    assert journal.names.list().known == ()
+    assert journal.names.list().forgotten
+    line = sheet.pointing.lines["page"]
+    assert not line.isHidden()
+    assert line.remember is not None
+    line.remember.click()
+    assert line.isHidden()
+    assert journal.names.pseudonym("Ngozi") == new
+    write(sheet, " ngozi")
+    sheet.pointing.look()
+    assert sheet.pointing.menu("ngozi").actions()[0].text() == f"Write “{new}” instead"
+
+
+def test_no_answer_about_remembering_is_a_no(sheet: Sheet, journal: Journal) -> None:
+    write(sheet, "Spoke to Ngozi and Darren")
+    sheet.pointing.look()
+    sheet.pointing.replace("Ngozi", "Copper")
+    sheet.pointing.replace("Darren", "Kettle")
+    line = sheet.pointing.lines["page"]
+    assert line.remember is not None
+    line.remember.click()
+    assert [own.text for own in journal.names.list().known] == ["Darren"]
+
+
+def test_one_key_says_that_it_is_not_a_name(sheet: Sheet, journal: Journal) -> None:
+    write(sheet, "Spoke to Ngozi")
+    sheet.pointing.look()
+    press(sheet, Qt.Key.Key_N, held=BOTH)
+    assert journal.names.list().allowed == ("Ngozi",)
+    assert sheet.pointing.lines["page"].isHidden()
+    assert field(sheet, "page").value() == "Spoke to Ngozi"
+
+
+def test_only_in_one_place_and_then_the_last_one(sheet: Sheet, journal: Journal) -> None:
+    write(sheet, "Ngozi sat. Ngozi stood")
+    sheet.pointing.look()
+    field(sheet, "page").place_caret(13)
+    sheet.pointing.replace_once("Ngozi", "Copper")
+    assert field(sheet, "page").value() == "Ngozi sat. Copper stood"
+    assert journal.names.list().forgotten == ()
+    sheet.pointing.replace_once("Ngozi", "Copper")
+    assert field(sheet, "page").value() == "Copper sat. Copper stood"
+    assert journal.names.list().forgotten
+
+
+def test_in_the_whole_journal(sheet: Sheet, journal: Journal) -> None:
+    id_ = journal.entries.write(EntryInput("free", {"page": "Ngozi sat"})).id
+    write(sheet, "Ngozi stood")
+    sheet.pointing.look()
+    sheet.pointing.replace("Ngozi", "Copper")
+    assert journal.entries.show(id_).answers["page"] == "Ngozi sat"
+    sheet.pointing.replace_everywhere("Ngozi", "Copper")
+    assert journal.entries.show(id_).answers["page"] == "Copper sat"
+    assert [note.change for note in journal.entries.history(id_)] == ["replaced"]
+
+
+def test_an_entry_that_is_edited_loses_its_old_wordings(
+    sheet: Sheet, desk: Desk, journal: Journal, qtbot: QtBot
+) -> None:
+    id_ = journal.entries.write(EntryInput("free", {"page": "Ngozi sat"})).id
+    page = ComposePage(desk)
+    bring_up(qtbot, page)
+    page.shown(EditEntry(id_))
+    assert page.sheet is not None
+    page.sheet.pointing.look()
+    page.sheet.pointing.replace("Ngozi", "Copper")
+    page._finish(lock=False)
+    assert journal.entries.show(id_).answers["page"] == "Copper sat"
+    assert [note.change for note in journal.entries.history(id_)] == ["replaced"]
+
+
+def test_a_number_gets_no_persons_name(sheet: Sheet, journal: Journal) -> None:
+    write(sheet, "Ring 07700 900123")
+    sheet.pointing.look()
+    press(sheet, Qt.Key.Key_R, held=BOTH)
+    assert field(sheet, "page").value() == "Ring a phone number"
+    assert [person.pseudonym for person in journal.people.list()] == ["Wren"]
+
+
+def test_less_likely_ones_are_listed_apart(sheet: Sheet) -> None:
+    line = sheet.pointing.lines["page"]
+    line.show_words(["Ngozi"], ["Bala"])
+    assert list(line.buttons) == ["Ngozi", "Bala"]
+    line.show_words([], [])
+    assert line.isHidden()

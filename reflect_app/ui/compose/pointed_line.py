@@ -1,0 +1,103 @@
+"""Under a field: the words in it that are worth a look, by how likely they point to someone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.text import small
+from reflect_app.words import tr
+
+_MOST_LIKELY, _MOST_TO_CHECK = 6, 4
+
+
+class PointedLine(QWidget):
+    """Each word is a button with choices. After a replacement it asks once, in passing,
+    whether to remember who the pseudonym stands for; no answer means no."""
+
+    def __init__(self, pick: Callable[[str, QPoint], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pick = pick
+        self._flow = FlowLayout(self, gap=6)
+        self.words: list[str] = []
+        self.to_check: list[str] = []
+        self.buttons: dict[str, QPushButton] = {}
+        self.remember: QPushButton | None = None
+        self._asked: tuple[str, Callable[[], object]] | None = None
+        self.hide()
+
+    def show_words(self, words: Sequence[str], to_check: Sequence[str] = ()) -> None:
+        """Show the likely ones and those to check, or nothing at all."""
+        if list(words) == self.words and list(to_check) == self.to_check:
+            return
+        self.words, self.to_check = list(words), list(to_check)
+        self._fill()
+
+    def ask_to_remember(self, pseudonym: str, yes: Callable[[], object]) -> None:
+        """Ask beside the words, until it is answered or something else is replaced."""
+        self._asked = (pseudonym, yes)
+        self._fill()
+
+    def stop_asking(self) -> None:
+        """Take no answer for a no."""
+        if self._asked is not None:
+            self._asked = None
+            self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.buttons, self.remember = {}, None
+        if self.words:
+            self._say(tr("Could point to someone:"))
+            self._add(self.words[:_MOST_LIKELY])
+        if self.to_check:
+            self._say(tr("Worth a look before sharing:"))
+            self._add(self.to_check[:_MOST_TO_CHECK])
+        if self._asked is not None:
+            self._ask(*self._asked)
+        self.setVisible(self._flow.count() > 0)
+
+    def _say(self, words: str) -> None:
+        said = small(words)
+        said.setWordWrap(False)
+        said.setMinimumHeight(MIN_TARGET)
+        self._flow.addWidget(said)
+
+    def _add(self, words: Sequence[str]) -> None:
+        for word in words:
+            made = button(word, partial(self._open, word), "chip")
+            made.setAccessibleName(tr("Choose what to do about {word}").format(word=word))
+            made.setToolTip(
+                tr("Ctrl+R: choices. Ctrl+Shift+R: a pseudonym. Ctrl+Shift+N: not a name.")
+            )
+            self.buttons[word] = made
+            self._flow.addWidget(made)
+            made.show()
+
+    def _ask(self, pseudonym: str, yes: Callable[[], object]) -> None:
+        self._say(tr("Should Reflect remember who {name} is?").format(name=pseudonym))
+        self.remember = button(tr("Remember"), partial(self._answer, yes), "chip")
+        forget = button(tr("No"), partial(self._answer, None), "chip")
+        for made in (forget, self.remember):
+            self._flow.addWidget(made)
+            made.show()
+
+    def _answer(self, yes: Callable[[], object] | None) -> None:
+        self._asked = None
+        if yes is not None:
+            yes()
+        self._fill()
+
+    def _open(self, word: str) -> None:
+        anchor = self.buttons[word]
+        self._pick(word, anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))

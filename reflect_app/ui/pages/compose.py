@@ -35,7 +35,7 @@ class ComposePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self._alone = False
+        self._alone = self._front = False
         focus = QShortcut(QKeySequence("F11"), self)
         focus.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         focus.activated.connect(lambda: self._be_alone(not self._alone))
@@ -52,13 +52,23 @@ class ComposePage(Page):
         return column
 
     def shown(self, target: object = None) -> None:
-        """Open what is asked for; without a target, go on with what is open."""
+        """Open what is asked for. Without a target, go on with what is open; asked for once
+        more from the page itself, or with nothing written on it, the gallery comes back."""
+        again, self._front = self._front, True
+        sheet = self.sheet
         if isinstance(target, WriteNew | CarryOn | EditEntry):
             self.open(target)
-        elif self.sheet is not None:
-            self.sheet.form.place_caret(self.sheet.draft().caret)
-            self._still_there(self.sheet)
-        elif self.gallery.cards():
+        elif sheet is None:
+            self._to_gallery()
+        elif again or not (sheet.keeper.on_disk or sheet.keeper.unsaved()):
+            sheet.keeper.when_clean(self._to_gallery)
+        else:
+            sheet.form.place_caret(sheet.draft().caret)
+            self._still_there(sheet)
+
+    def _to_gallery(self) -> None:
+        self.close_sheet()
+        if self.gallery.cards():
             self.gallery.cards()[0].setFocus()
 
     def refresh(self, changes: Changes) -> None:
@@ -70,6 +80,7 @@ class ComposePage(Page):
 
     def hidden(self) -> None:
         """Give the window back."""
+        self._front = False
         self._be_alone(False)
 
     def _be_alone(self, on: bool) -> None:

@@ -31,7 +31,7 @@ from reflect_app.ui.widgets.text import heading, muted, title
 from reflect_app.words import tr, trn
 
 AFTER_SHIFT = "after-shift"
-_MOST_REMINDERS = 3
+_MOST_REMINDERS = 2
 
 
 class TodayPage(Page):

@@ -45,6 +45,10 @@ def editor(sheet: Sheet, question: str) -> Any:
     return field.editor if isinstance(field, LongTextField) else field
 
 
+def is_open(page: ComposePage, sheet: Sheet) -> bool:
+    return page.sheet is sheet
+
+
 def only_entry(journal: Journal) -> Any:
     page = journal.entries.page(Query())
     assert page.total == 1
@@ -428,3 +432,26 @@ def test_mark_by_key(page: ComposePage) -> None:
     assert sheet.draft().marked_questions == ("page",)
     press(page, Qt.Key.Key_M, held=CTRL)
     assert sheet.draft().marked_questions == ()
+
+
+def test_asked_for_again_the_gallery_comes_back_and_the_page_is_kept(
+    page: ComposePage, journal: Journal
+) -> None:
+    sheet = write(page, "free")
+    editor(sheet, "page").setFocus()
+    press(page, "half")
+    page.leave()
+    page.hidden()
+    page.shown()
+    assert is_open(page, sheet), "coming back goes on with what is open"
+    page.shown()
+    assert not is_open(page, sheet)
+    assert [draft.answers for draft in journal.drafts.list()] == [{"page": "half"}]
+
+
+def test_a_page_with_nothing_on_it_does_not_stand_in_the_way(page: ComposePage) -> None:
+    write(page, "free")
+    page.hidden()
+    page.shown()
+    assert page.sheet is None
+    assert page.gallery.cards()[0].hasFocus()

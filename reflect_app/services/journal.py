@@ -16,6 +16,7 @@ from reflect_app.services.entries import EntryService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
+from reflect_app.services.keys import KeyService
 from reflect_app.services.names import NamesService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
@@ -46,6 +47,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, self.names, context)
         self.backups = BackupService(vault, clock)
         self.integrity = IntegrityService(vault)
+        self.keys = KeyService(vault, context.policy)
         self.insights = InsightService(vault, self.templates, clock)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 

@@ -1,0 +1,71 @@
+"""passphrase, recover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reflect_app.app import App
+from tests.fixtures import PASSPHRASE
+from tests.helpers.commands import Commands
+
+NEW = "quite another phrase"
+
+
+def unlocks(commands: Commands, phrase: str) -> int:
+    return commands.bare("--passphrase-file", "-", "--json", "list", stdin=phrase).code
+
+
+def test_the_passphrase_is_changed(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / "new").write_text(NEW + "\n")
+    done = commands.run("passphrase", "--new-passphrase-file", str(tmp_path / "new"), json=False)
+    assert done.code == 0
+    assert "Backups and copies made before still open with the old passphrase" in done.out
+    assert unlocks(commands, NEW) == 0
+    assert unlocks(commands, PASSPHRASE) == 5
+
+
+def test_a_new_phrase_may_come_from_standard_input(commands: Commands) -> None:
+    words = ("passphrase", "--new-passphrase-file", "-")
+    assert commands.run(*words, stdin=NEW).document == {
+        "slots": [{"kind": "passphrase"}, {"kind": "recovery"}]
+    }
+    assert unlocks(commands, NEW) == 0
+
+
+@pytest.mark.parametrize("words", [("passphrase",), ("recover",)])
+def test_nothing_is_asked_where_nobody_is(commands: Commands, words: tuple[str, ...]) -> None:
+    refused = commands.run(*words)
+    assert (refused.code, refused.document["error"]["code"]) == (2, "passphrase-needed")
+    assert unlocks(commands, PASSPHRASE) == 0
+
+
+def test_two_from_standard_input_are_refused(commands: Commands) -> None:
+    refused = commands.bare(
+        "--json", "--passphrase-file", "-", "passphrase", "--new-passphrase-file", "-",
+        stdin=PASSPHRASE,
+    )  # fmt: skip
+    assert refused.code == 2
+    assert unlocks(commands, PASSPHRASE) == 0
+
+
+def test_the_recovery_words_give_a_new_passphrase(app: App, tmp_path: Path) -> None:
+    commands = Commands(app, tmp_path)
+    words = tmp_path / "words"
+    commands.ok("init", "--recovery-out", str(words))
+    given = ("recover", "--words-file", str(words), "--new-passphrase-file", "-")
+    assert commands.bare("--json", *given, stdin=NEW).code == 0
+    assert unlocks(commands, NEW) == 0
+    assert unlocks(commands, PASSPHRASE) == 5
+    assert commands.bare("--json", *given, stdin="a third").code == 0  # the words stay
+
+
+def test_other_words_recover_nothing(commands: Commands, tmp_path: Path) -> None:
+    other = commands.ok("--vault", str(tmp_path / "other"), "init")["recovery_words"]
+    (tmp_path / "words").write_text(other)
+    given = ("recover", "--words-file", str(tmp_path / "words"), "--new-passphrase-file", "-")
+    assert commands.bare("--json", *given, stdin=NEW).code == 5
+    (tmp_path / "words").write_text("not recovery words")
+    assert commands.bare("--json", *given, stdin=NEW).code == 1
+    assert unlocks(commands, PASSPHRASE) == 0

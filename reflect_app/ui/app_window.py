@@ -25,11 +25,12 @@ from reflect_app.ui.window import TITLE, MainWindow
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The command line of `reflect-app`. The last three are said by one process to the next."""
+    """The command line of `reflect-app`. The last four are said by one process to the next."""
 
     vault: Path | None = None
     demo: bool = False
     locked: bool = False
+    sealed: bool = False
     place: Place | None = None
     announce: bool = False
 
@@ -46,6 +47,7 @@ def parse(argv: Sequence[str]) -> Words:
         "--demo", action="store_true", help="a throw-away journal with a year of made-up entries"
     )
     parser.add_argument("--locked", action="store_true", help=SUPPRESS)
+    parser.add_argument("--sealed", action="store_true", help=SUPPRESS)
     parser.add_argument("--place", type=Place.parse, help=SUPPRESS)
     parser.add_argument("--announce", action="store_true", help=SUPPRESS)
     return Words(**vars(parser.parse_args(argv)))
@@ -81,9 +83,9 @@ def open_window(app: QApplication, core: App, worker: VaultWorker, words: Words)
     theme = dress(app, core)
     entrance = Entrance(core, theme, worker)
 
-    def replace(place: Place, folder: Path | None) -> None:
+    def replace(place: Place, folder: Path | None, sealed: bool) -> None:
         worker.stop()
-        replace_process(command(place, folder))
+        replace_process(command(place, folder, sealed))
 
     window = MainWindow(app, entrance, replace)
     window.place_at(words.place)
@@ -95,7 +97,7 @@ def open_window(app: QApplication, core: App, worker: VaultWorker, words: Words)
     elif vault is not None and not core.has_vault(vault):
         window.enter(FIRST_RUN, vault)
     else:
-        window.enter(UNLOCK, vault, locked=words.locked)
+        window.enter(UNLOCK, vault, locked=words.locked, sealed=words.sealed)
     window.show()
     watch = FirstPaint(window.windowHandle())
     watch.painted.connect(gc.enable)  # `__main__` turned it off

@@ -60,6 +60,10 @@ class Screen(QWidget):
     def begin(self) -> None:
         """The screen is in the window now: put the focus where typing starts."""
 
+    def holding(self) -> bool:
+        """Whether something typed would be lost by closing; the screen then says so itself."""
+        return False
+
 
 class Entrance(QObject):
     """The context of a locked program. Services are reached in the worker's thread alone, where
@@ -68,6 +72,8 @@ class Entrance(QObject):
 
     opened = Signal(object, str)
     """`Opened`: a journal was unlocked or made; and the id of the page to begin with."""
+    noted = Signal(object)
+    """A quick note was sealed for the journal in this folder: the process is to be replaced."""
     moved = Signal(str, object)
     """Another screen is asked for by its name above; with a folder, or None."""
 

@@ -48,15 +48,15 @@ class Place:
         return Place(int(x), int(y), int(width), int(height), bool(maximised))
 
 
-def command(place: Place, vault: Path | None) -> list[str]:
+def command(place: Place, vault: Path | None, sealed: bool = False) -> list[str]:
     """The command line that comes back to the lock screen of the same journal; without one, to
-    the demonstration's.
+    the demonstration's. `sealed` says that a quick note was left.
     """
     start = [sys.executable]
     if not getattr(sys, "frozen", False):
         start += ["-m", "reflect_app"]
     which = "--demo" if vault is None else f"--vault={vault}"
-    return [*start, which, "--locked", f"--place={place}"]
+    return [*start, which, "--sealed" if sealed else "--locked", f"--place={place}"]
 
 
 def replace_process(words: Sequence[str]) -> NoReturn:

@@ -29,8 +29,9 @@ _FRAME = QSize(8, 44)
 """Room for the frame that a window manager adds; Qt cannot know it before the window is shown."""
 
 
-Replace = Callable[[Place, Path | None], object]
-"""Ends this process for a fresh one at this place, with this journal; None is the demonstration."""
+Replace = Callable[[Place, Path | None, bool], object]
+"""Ends this process for a fresh one at this place, with this journal; None is the demonstration.
+The last says that a quick note was sealed, and nothing was open."""
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._seconds = seconds
         entrance.opened.connect(self._opened)
         entrance.moved.connect(self.enter)
+        entrance.noted.connect(lambda folder: self._replace(self.place(), folder, True))
 
     def stage(self) -> QWidget | None:
         """What fills the window now."""
@@ -81,13 +83,15 @@ class MainWindow(QMainWindow):
             if place.maximised:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def enter(self, screen: str, folder: Path | None = None, *, locked: bool = False) -> None:
-        """Show a screen of the entrance; `locked` says that it follows a lock."""
-        made = self._screen(screen, folder, locked)
+    def enter(
+        self, screen: str, folder: Path | None = None, *, locked: bool = False, sealed: bool = False
+    ) -> None:
+        """Show a screen of the entrance; `locked` says that it follows a lock, `sealed` a note."""
+        made = self._screen(screen, folder, locked, sealed)
         self._show(made)
         made.begin()
 
-    def _screen(self, screen: str, folder: Path | None, locked: bool) -> Screen:
+    def _screen(self, screen: str, folder: Path | None, locked: bool, sealed: bool) -> Screen:
         if screen == DEMO:
             from reflect_app.ui.demo_screen import DemoScreen
 
@@ -98,7 +102,7 @@ class MainWindow(QMainWindow):
             return FirstRunPage(self._entrance, folder)
         from reflect_app.ui.pages.unlock import UnlockPage
 
-        return UnlockPage(self._entrance, folder, locked=locked)
+        return UnlockPage(self._entrance, folder, locked=locked, sealed=sealed)
 
     def _show(self, stage: QWidget) -> None:
         before = self._stages.currentWidget()
@@ -157,7 +161,7 @@ class MainWindow(QMainWindow):
         self._keep_size()
         if self._open is not None:
             demo = self._open.opened.demo
-            self._replace(self.place(), None if demo else self._open.folder)
+            self._replace(self.place(), None if demo else self._open.folder, False)
 
     def place(self) -> Place:
         """Where the window stands and how big it is when not maximised."""
@@ -180,6 +184,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing saves and closes the vault first, as a lock does, then ends the program."""
+        stage = self.stage()
+        if isinstance(stage, Screen) and stage.holding():
+            event.ignore()
+            return
         if self._open is None or self._may_close:
             event.accept()
             return

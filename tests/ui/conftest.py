@@ -73,8 +73,13 @@ def seconds() -> Seconds:
 class Replaced(list[tuple[Place, Path | None]]):
     """Stands where the process would be replaced, and remembers what with."""
 
-    def __call__(self, place: Place, folder: Path | None) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.sealed = False
+
+    def __call__(self, place: Place, folder: Path | None, sealed: bool) -> None:
         self.append((place, folder))
+        self.sealed = sealed
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_the_next_process_is_told_where_and_which(tmp_path: Path) -> None:
 
 def test_no_word_of_the_command_line_weakens_anything() -> None:
     told = asdict(parse([]))
-    assert set(told) == {"vault", "demo", "locked", "place", "announce"}
+    assert set(told) == {"vault", "demo", "locked", "sealed", "place", "announce"}
 
 
 def test_a_process_is_replaced_in_place(tmp_path: Path) -> None:

@@ -6,9 +6,16 @@ Nothing here imports the services: it must be on the screen before they are.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from reflect_app.app import App
 from reflect_app.errors import (
@@ -29,13 +36,18 @@ from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.text import muted, title
 from reflect_app.words import tr
 
+if TYPE_CHECKING:
+    from reflect_app.ui.quick_note_screen import QuickNoteScreen
+
 _WIDTH = 500
 
 
 class UnlockPage(Screen):
     """Opens one journal. `folder` is the one to begin with, else the first that is known."""
 
-    def __init__(self, entrance: Entrance, folder: Path | None, *, locked: bool = False) -> None:
+    def __init__(
+        self, entrance: Entrance, folder: Path | None, *, locked: bool = False, sealed: bool = False
+    ) -> None:
         super().__init__()
         self._entrance = entrance
         self._known = entrance.journals()
@@ -50,12 +62,16 @@ class UnlockPage(Screen):
         self.other_way = button("", self._swap, "link")
         self.picker = self._picker()
         self.support = button(tr("I could do with some support"), self.show_support)
+        self.note = button(tr("Quick note"), self.show_note)
+        self.note_screen: QuickNoteScreen | None = None
         self._sheets = QStackedWidget(self)
         self._arrange()
         self.secret.entered.connect(self.try_it)
         self.secret.changed.connect(self._typed)
         self._use_words(words=False)
-        if locked:
+        if sealed:
+            self._say_sealed()
+        elif locked:
             self.notice.tell(tr("Saved and locked."), "", GOOD)
         self._typed()
 
@@ -97,7 +113,9 @@ class UnlockPage(Screen):
         add_icon(self.support, self._entrance.theme, "support")
         others = QVBoxLayout()
         others.setSpacing(6)
-        others.addWidget(self.support, 0, Qt.AlignmentFlag.AlignHCenter)
+        add_icon(self.note, self._entrance.theme, "write")
+        for part in (self.support, self.note):
+            others.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         others.addLayout(
             row(
                 None,
@@ -225,15 +243,47 @@ class UnlockPage(Screen):
     def _support_read(self, lines: object) -> None:
         from reflect_app.ui.support_screen import SupportScreen
 
-        screen = SupportScreen(lines, self._back)  # type: ignore[arg-type]
+        screen = SupportScreen(lines, lambda: self._back(self.support))  # type: ignore[arg-type]
         self._sheets.addWidget(screen)
         self._sheets.setCurrentWidget(screen)
         screen.back.setFocus()
 
-    def _back(self) -> None:
+    def show_note(self) -> None:
+        """Somewhere to write a few lines that nobody can read before the next unlock."""
+        self._entrance.tasks.work(_urgent_line, done=self._note_made, owner=self)
+
+    def _note_made(self, urgent: str) -> None:
+        from reflect_app.ui.quick_note_screen import QuickNoteScreen
+
+        screen = QuickNoteScreen(self._entrance, self._folder, urgent)
+        screen.left.connect(lambda: self._back(self.note))
+        screen.sealed.connect(lambda: self._entrance.noted.emit(self._folder))
+        self.note_screen = screen
+        self._sheets.addWidget(screen)
+        self._sheets.setCurrentWidget(screen)
+        screen.editor.setFocus()
+
+    def holding(self) -> bool:
+        """Whether a note is written and not sealed."""
+        return self.note_screen is not None and self.note_screen.holding()
+
+    def _say_sealed(self) -> None:
+        from reflect_app.ui.quick_note_screen import sealed_words
+
+        self.notice.tell(*sealed_words(), GOOD)
+
+    def _back(self, to: QPushButton) -> None:
         screen = self._sheets.widget(1)
+        self.note_screen = None
         self._sheets.setCurrentIndex(0)
         if screen is not None:
             self._sheets.removeWidget(screen)
             screen.deleteLater()
-        self.support.setFocus()
+        to.setFocus()
+
+
+def _urgent_line() -> str:
+    # Imported here, in the pool: it brings what seals the note.
+    from reflect_app.services.quick_notes import urgent_line
+
+    return urgent_line()

@@ -47,6 +47,7 @@ class Form(QWidget):
     ) -> None:
         super().__init__(parent)
         self._given = dict(draft.answers)
+        self._editing = draft.entry is not None
         self._leave_out = frozenset(leave_out)
         self.blocks: dict[str, QuestionBlock] = {}
         self._box = QVBoxLayout(self)
@@ -129,7 +130,8 @@ class Form(QWidget):
         return None
 
     def place_caret(self, caret: Caret | None) -> None:
-        """Put the writer back where they were, or at the first question without an answer."""
+        """Put the writer back where they were, or where one would begin: at the first
+        question without an answer on a new page."""
         block = self.blocks.get(caret.question) if caret else None
         if caret is not None and block is not None:
             if block.question.folded:
@@ -137,7 +139,7 @@ class Form(QWidget):
             block.field.place_caret(caret.position)
         elif self.blocks:
             shown = [item for item in self.blocks.values() if not item.isHidden()]
-            open_ones = [item for item in shown if item.value() is None]
+            open_ones = [item for item in shown if item.value() is None and not self._editing]
             (open_ones or shown)[0].field.focus_target().setFocus()
 
     def refresh_people(self) -> None:

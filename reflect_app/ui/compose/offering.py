@@ -82,7 +82,9 @@ class Offering(QObject):
 
     def _show(self, offer: Offer) -> None:
         block = self._form.blocks.get(offer.after)
-        panel = OfferPanel(offer, self._hands, self._opened.support, block or self._form)
+        # Where the list stands above the page already, it is not said twice.
+        support = () if self._opened.template.support_on_top else self._opened.support
+        panel = OfferPanel(offer, self._hands, support, block or self._form)
         (block.below if block is not None else self._form.above).addWidget(panel)
         panel.show()
         panel.announce()

@@ -55,7 +55,7 @@ class OfferPanel(QFrame):
         if offer.routes:
             names = " · ".join(route.label for route in offer.routes)
             box.addWidget(label(tr("You could turn to: {routes}").format(routes=names)))
-        if offer.support:
+        if offer.support and support:
             box.addWidget(SupportStrip(support, self))
         box.addWidget(self._buttons(offer, hands))
 

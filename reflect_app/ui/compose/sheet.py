@@ -192,7 +192,8 @@ class Sheet(QWidget):
     def press(self, button: Button) -> None:
         """A button of an offer was pressed."""
         if button.do == "save-and-lock":
-            self.finished.emit(True)
+            # "This page will wait": it is kept as it stands, and waits on Today.
+            self.keeper.when_clean(self.desk.lock)
         elif button.do == "answer":
             self.form.answer(button.question, button.choice)
 

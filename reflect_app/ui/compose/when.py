@@ -65,8 +65,10 @@ class WhenLine(QWidget):
         top.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box.setSpacing(2)
+        self.shift_line = muted("")
         box.addLayout(top)
+        box.addWidget(self.shift_line)
         box.addWidget(self.panel)
         self._say()
 
@@ -133,7 +135,7 @@ class WhenLine(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        words = say_moment(self._event)
-        if self._shift is not None and self._with_shift:
-            words = tr("{moment} · {shift}").format(moment=words, shift=say_shift(self._shift))
-        self.line.setText(words)
+        self.line.setText(say_moment(self._event))
+        shown = self._shift if self._with_shift else None
+        self.shift_line.setText(say_shift(shown) if shown else "")
+        self.shift_line.setVisible(shown is not None)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.clock import FixedClock
@@ -455,3 +456,60 @@ def test_a_page_with_nothing_on_it_does_not_stand_in_the_way(page: ComposePage) 
     page.shown()
     assert page.sheet is None
     assert page.gallery.cards()[0].hasFocus()
+
+
+def test_an_incident_page_waits_when_people_come_first(
+    page: ComposePage, journal: Journal, desk: Desk, qtbot: QtBot
+) -> None:
+    sheet = write(page, "critical-incident")
+    sheet.form.answer("safe", "no")
+    qtbot.waitUntil(lambda: bool(sheet.offering.panels))
+    panel = next(iter(sheet.offering.panels.values()))
+    assert panel.offer.message.startswith("Get to people first.")
+    with qtbot.waitSignal(desk.lock_asked):
+        _button(panel, "Save and lock").click()
+    assert journal.entries.page(Query()).total == 0
+    assert [draft.answers for draft in journal.drafts.list()] == [{"safe": "no"}]
+
+
+def test_an_offered_answer_is_filled_in(page: ComposePage, qtbot: QtBot) -> None:
+    sheet = write(page, "critical-incident")
+    sheet.form.answer("reported", "not_yet")
+    qtbot.waitUntil(lambda: bool(sheet.offering.panels))
+    panel = next(iter(sheet.offering.panels.values()))
+    _button(panel, "someone else is doing it").click()
+    assert sheet.draft().answers["reported"] != "not_yet"
+    qtbot.waitUntil(lambda: not sheet.offering.panels)
+
+
+def test_an_offer_to_mark_marks_only_when_pressed(
+    page: ComposePage, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.people.add("Wren")
+    again = {"people": ["Wren"], "pulls": ["rescue"]}
+    for _ in range(2):
+        journal.entries.write(EntryInput("relationship-dynamics", again))
+    sheet = write(page, "relationship-dynamics")
+    sheet.form.answer("people", ["Wren"])
+    sheet.form.answer("pulls", ["rescue"])
+    qtbot.waitUntil(lambda: "pull_again" in sheet.offering.panels)
+    assert sheet.draft().marked_questions == ()
+    _button(sheet.offering.panels["pull_again"], "Mark it to bring").click()
+    assert sheet.draft().marked_questions == ("pulls",)
+
+
+def test_a_suggested_prompt_opens_and_keeps_this_page(
+    page: ComposePage, journal: Journal, qtbot: QtBot
+) -> None:
+    sheet = write(page, "relationship-dynamics")
+    sheet.form.answer("views_apart", "far")
+    qtbot.waitUntil(lambda: "views_far_apart" in sheet.offering.panels)
+    title = journal.templates.get("formulation").title
+    _button(sheet.offering.panels["views_far_apart"], f"Open “{title}”").click()
+    assert page.sheet is not None
+    assert page.sheet.template.id == "formulation"
+    assert [draft.answers for draft in journal.drafts.list()] == [{"views_apart": "far"}]
+
+
+def _button(panel: QWidget, words: str) -> QPushButton:
+    return next(b for b in panel.findChildren(QPushButton) if b.text() == words)

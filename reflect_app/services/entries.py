@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reflect_app.core.changes import Changes, Saved
-from reflect_app.core.clock import Clock
+from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import (
     Answers,
     Entry,
@@ -30,6 +30,7 @@ from reflect_app.vault.entry_store import EntryStore
 from reflect_app.vault.object_store import PeopleStore
 from reflect_app.vault.search_index import SearchIndex
 from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
 
@@ -46,6 +47,7 @@ class EntryService:
         self._drafts = DraftStore(vault)
         self._people = PeopleStore(vault)
         self._index = SearchIndex(vault)
+        self._trusted = TrustedClock(vault)
 
     @property
     def store(self) -> EntryStore:
@@ -125,7 +127,8 @@ class EntryService:
     def delete(self, id_: str) -> Saved:
         """Put an entry in the bin, where it can be taken out again."""
         entry = self.show(id_)
-        now = self._clock.now().isoformat(timespec="seconds")
+        # A clock that was set back must not make it look as if it had lain there for years.
+        now = stamp(max(self._clock.now(), self._trusted.last()))
         return self._changed(replace(entry, deleted=now), self.template_of(entry), "binned")
 
     def undelete(self, id_: str) -> Saved:

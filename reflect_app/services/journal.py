@@ -10,6 +10,8 @@ from reflect_app.core.changes import Saved
 from reflect_app.core.entries import Draft, Entry
 from reflect_app.core.followups import Offer
 from reflect_app.services.backups import BackupService
+from reflect_app.services.bin import BinService, Tidied
+from reflect_app.services.calendar import CalendarService
 from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
@@ -23,6 +25,7 @@ from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.revisions import RevisionService
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.renewal import renew_words
@@ -44,6 +47,9 @@ class Journal:
         self.people = PeopleService(vault, self.templates)
         self.names = NamesService(vault, self.people)
         self.settings = VaultSettings(vault)
+        self.bin = BinService(vault, self.entries, self.settings)
+        self.calendar = CalendarService(vault, clock)
+        self.revisions = RevisionService(self.entries)
         self.packs = PackService(self.entries, self.settings, self.names, context)
         self.backups = BackupService(vault, clock)
         self.integrity = IntegrityService(vault)
@@ -74,6 +80,10 @@ class Journal:
     def followups(self, page: Draft | Entry) -> tuple[Offer, ...]:
         """What to offer for what was answered so far."""
         return self._followups.offers(page)
+
+    def tidy(self, *, clock_is_right: bool = False) -> Tidied:
+        """Erase what has been in the bin for thirty days; to be called after unlocking."""
+        return self.bin.tidy(clock_is_right=clock_is_right)
 
     def record_reminders(self) -> list[Entry]:
         """Entries whose record nudge was answered "at handover" or "need advice"."""

@@ -14,6 +14,7 @@ from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import entry_text
 from reflect_app.core.changes import Saved
+from reflect_app.core.diff import Comparison, as_text
 from reflect_app.core.entries import Entry, EntryInput
 from reflect_app.errors import InvalidInputError, UsageError
 from reflect_app.words import tr
@@ -41,7 +42,9 @@ def add(subparsers: Subparsers) -> None:
     add_shift(edit)
     history = command(subparsers, "history", "every revision of an entry", _history)
     history.add_argument("id")
-    history.add_argument("--restore", type=int, metavar="N")
+    which = history.add_mutually_exclusive_group()
+    which.add_argument("--restore", type=int, metavar="N")
+    which.add_argument("--compare", type=int, metavar="N", help="with the newest, word by word")
     _add_simple(subparsers)
 
 
@@ -138,12 +141,30 @@ def _edit(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _history(args: argparse.Namespace, console: Console) -> Result:
+    if args.compare is not None:
+        with unlocked(args, console, write=False) as journal:
+            return _compared(journal.revisions.compare(args.id, args.compare))
     with unlocked(args, console, write=args.restore is not None) as journal:
         if args.restore is not None:
             return _saved(journal.entries.restore(args.id, args.restore), tr("Restored."))
         notes = journal.entries.history(args.id)
     document = [{"revision": n.revision, "at": n.at, "change": n.change} for n in notes]
     return Result(document, "\n".join(f"{n.revision:>4}  {n.at}  {n.change}" for n in notes))
+
+
+def _compared(found: Comparison) -> Result:
+    fields = [
+        {
+            "id": field.id,
+            "label": field.label,
+            "change": field.change,
+            "parts": [asdict(part) for part in field.parts],
+        }
+        for field in found.fields
+    ]
+    document = {"old": found.old, "new": found.new, "fields": fields}
+    lines = [f"{field.label}\n  {as_text(field.parts)}" for field in found.fields]
+    return Result(document, "\n".join(lines) or tr("They say the same."))
 
 
 def _simple(args: argparse.Namespace, console: Console) -> Result:

@@ -122,7 +122,6 @@ def _entry_section(chosen: Chosen, names: dict[str, str]) -> Section:
             id=entry.id,
             template=template.id,
             template_title=template.title,
-            lines=(when.shift_line(entry.shift),) if entry.shift else (),
             marked=entry.marked,
         ),
     )

@@ -124,6 +124,12 @@ class TestContent:
             ("entry001", "do"),
         ]
 
+    def test_the_shift_leaves_as_an_answer_and_not_otherwise(self) -> None:
+        one = writer_for("md").write(pack_of(Chosen(entry_of(1), TEMPLATE))).decode()
+        assert one.count("Night shift") == 1
+        none = pack_of(Chosen(entry_of(1), TEMPLATE, frozenset({"page"})))
+        assert "Night shift" not in writer_for("md").write(none).decode()
+
     def test_an_entry_with_nothing_chosen_is_not_even_named(self) -> None:
         document = pack_of(
             Chosen(entry_of(1), TEMPLATE, frozenset()),

@@ -38,6 +38,9 @@ class ChoiceTree(QTreeWidget):
             self.clear()
             for choice in choices:
                 self._add(choice)
+            # Arrows and Space work at once for whoever arrives by keyboard.
+            for first in self._items()[:1]:
+                self.setCurrentItem(first)
         self.changed.emit()
 
     def add(self, choice: EntryChoice) -> None:

@@ -118,8 +118,11 @@ class NamesService:
 
     def forget(self, text: str) -> Saved:
         """Keep only a keyed digest of a name: it is still pointed out, and cannot be read."""
+        name = _checked(text)
         with self._vault.writing() as tx:
-            self._store.put(tx, self._forgetting(tx, self._unlisted(text), text), erases=True)
+            kept = self._unlisted(name)
+            erases = kept != self._store.get()
+            self._store.put(tx, self._forgetting(tx, kept, name), erases=erases)
             return Saved("names", 0, tx.at, _CHANGED)
 
     def replace(
@@ -148,7 +151,8 @@ class NamesService:
             names = self._store.get()
             if own is None and kind == "PERSON":
                 names = self._forgetting(tx, self._unlisted(name), name)
-            self._store.put(tx, names, erases=True)
+            touched = bool(changes.entries or changes.drafts)
+            self._store.put(tx, names, erases=touched)
             return Saved("names", 0, tx.at, changes | _CHANGED)
 
     def reviewed(self, done: Reviewed) -> Saved:

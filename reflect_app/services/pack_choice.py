@@ -15,12 +15,22 @@ _LEFT_OUT_ROLES = frozenset({"mark", "record", "record_next"})
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """Another word for a likely identifier, in the copy that leaves and nowhere else."""
+
+    word: str
+    to: str
+    kind: str = "PERSON"
+
+
+@dataclass(frozen=True, slots=True)
 class PackRequest:
     """What a person chose. Entries by id, or every marked one; questions by name.
 
     A field is `question`, `template.question` or `entry:question`. Without `fields`, all that
     was written or picked leaves, except scores and the questions about this journal itself;
-    `all_fields` takes those too. `writer` puts the display name on the cover.
+    `all_fields` takes those too. `writer` puts the display name on the cover. `swaps` change
+    the copy that leaves; the journal stays as it is.
     """
 
     entries: tuple[str, ...] = ()
@@ -29,6 +39,7 @@ class PackRequest:
     all_fields: bool = False
     title: str = ""
     writer: bool = False
+    swaps: tuple[Swap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,16 @@ from reflect_app.core.prompts import Template
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Document
 from reflect_app.exporting.files import write_file
-from reflect_app.exporting.pack import Chosen, PackContent, supervision_pack
+from reflect_app.exporting.pack import Chosen, PackContent, heading_of, supervision_pack
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.writers import format_names
 from reflect_app.identifiers import Span
+from reflect_app.identifiers.review import meeting
 from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
 from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
+from reflect_app.services.replacing import Replacing, replacing
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
 
@@ -36,12 +39,22 @@ class Pointed:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """Several things in one entry that name nobody alone. `heading` is the entry's on paper."""
+
+    entry: str
+    heading: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackPreview:
     """Exactly what would leave, what in it could identify someone, and the document itself."""
 
     chosen: tuple[ChosenEntry, ...]
     identifiers: tuple[Pointed, ...]
     document: Document
+    meetings: tuple[Met, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +89,15 @@ class PackService:
             InvalidInputError: nothing is chosen, or a field is unknown.
             NotFoundError: there is no such entry.
         """
-        chosen = choose(request, self._wanted(request))
+        swaps = [replacing(swap.word, swap.to, swap.kind) for swap in request.swaps]
+        chosen = choose(request, [_swapped(swaps, *pair) for pair in self._wanted(request)])
         writer = str(self._settings.get("display_name")) if request.writer else ""
         parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
-        document = supervision_pack(PackContent(parts, made, title=request.title, writer=writer))
-        return PackPreview(chosen, tuple(self._pointed(chosen)), document)
+        title = _put(swaps, request.title)
+        document = supervision_pack(PackContent(parts, made, title=title, writer=writer))
+        pointed = tuple(self._pointed(chosen, {swap.to.casefold() for swap in request.swaps}))
+        return PackPreview(chosen, pointed, document, tuple(_meetings(chosen, pointed)))
 
     def make(
         self,
@@ -118,7 +134,8 @@ class PackService:
         page = self._entries.page(Query(marked=True), 0, MOST_ENTRIES)
         return [entry.id for entry in reversed(page.entries)]
 
-    def _pointed(self, chosen: tuple[ChosenEntry, ...]) -> list[Pointed]:
+    def _pointed(self, chosen: tuple[ChosenEntry, ...], stands: set[str]) -> list[Pointed]:
+        """What was found; never the words in `stands`, which were just put there."""
         finder = self._names.finder()
         return [
             Pointed(item.entry.id, field.question.id, span)
@@ -127,6 +144,7 @@ class PackService:
             if field.question.type in _TYPED
             for text in _texts(field.value)
             for span in finder.find(text)
+            if span.text.casefold() not in stands
         ]
 
 
@@ -159,6 +177,34 @@ def format_for(out: Path) -> str:
             code="unknown-format",
         )
     return name
+
+
+def _swapped(
+    swaps: Sequence[Replacing], entry: Entry, template: Template
+) -> tuple[Entry, Template]:
+    """A copy of the entry with other words in it."""
+    answers = entry.answers
+    for swap in swaps:
+        answers = swap.answers(template, answers)
+    return replace(entry, answers=answers), template
+
+
+def _put(swaps: Sequence[Replacing], text: str) -> str:
+    for swap in swaps:
+        text = swap.text(text)
+    return text
+
+
+def _meetings(chosen: Sequence[ChosenEntry], pointed: Sequence[Pointed]) -> Iterator[Met]:
+    spans: dict[str, list[Span]] = {}
+    for found in pointed:
+        spans.setdefault(found.entry, []).append(found.span)
+    for item in chosen:
+        typed = [field for field in item.fields if field.question.type in _TYPED]
+        words = "\n".join(text for field in typed for text in _texts(field.value))
+        met = meeting(words, spans.get(item.entry.id, ()))
+        if met is not None:
+            yield Met(item.entry.id, heading_of(item.entry, item.template), met.sentence)
 
 
 def _only_chosen(item: ChosenEntry) -> Chosen:

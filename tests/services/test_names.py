@@ -13,6 +13,8 @@ from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
+from reflect_app.services.pack_choice import PackRequest, Swap
+from reflect_app.services.packs import write_pack
 from reflect_app.vault import schema
 from tests.fixtures import PASSPHRASE
 from tests.vault.pages import decrypted
@@ -203,3 +205,32 @@ def test_a_review_leaves_counts_and_no_name(journal: Journal) -> None:
     assert b'"replaced":2' in content
     assert journal.integrity.state_hash() == before
     assert sound(journal)
+
+
+def test_a_swap_changes_only_the_copy_that_leaves(journal: Journal, tmp_path: Path) -> None:
+    id_ = page(journal, f"Sat with {STRANGE}, and Ngozi Okafor. Ngozi left at 9")
+    swaps = (Swap(STRANGE, "Copper"), Swap("Ngozi Okafor", "Kettle"))
+    journal.names.confirm(STRANGE)
+    request = PackRequest((id_,), title=f"About {STRANGE}", swaps=swaps)
+    preview = journal.packs.preview(request)
+    assert [found.span.text for found in preview.identifiers] == []
+    for name in ("pack.md", "pack.json", "pack.html"):
+        out = tmp_path / name
+        write_pack(preview, out)
+        text = out.read_text("utf-8")
+        assert "Sat with Copper, and Kettle. Kettle left at 9" in text
+        assert "About Copper" in text
+        assert STRANGE not in text
+        assert "Ngozi" not in text
+    assert words(journal, id_) == f"Sat with {STRANGE}, and Ngozi Okafor. Ngozi left at 9"
+
+
+def test_several_things_together_are_said_by_entry(journal: Journal) -> None:
+    id_ = page(journal, "He is 19 and from Grimsby. After the inquest he sat in the kitchen")
+    alone = page(journal, "a quiet night")
+    preview = journal.packs.preview(PackRequest((id_, alone)))
+    (met,) = preview.meetings
+    assert met.entry == id_
+    assert "a place" in met.sentence
+    assert "an age" in met.sentence
+    assert "a rare event" in met.sentence

@@ -11,6 +11,7 @@ from reflect_app.ui.sections.about_me import AboutMeSection
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
+from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.recovery import RecoverySection
 from reflect_app.ui.widgets.card import GAP, Column
@@ -25,11 +26,13 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.about_me = AboutMeSection(desk)
         self.locking = LockingSection(desk)
+        self.passphrase = PassphraseSection(desk)
         self.recovery = RecoverySection(desk)
         self.sections = {
             "appearance": AppearanceSection(desk),
             "locking": self.locking,
             "backups": BackupsSection(desk),
+            "passphrase": self.passphrase,
             "recovery": self.recovery,
             "about-me": self.about_me,
             "prompts": PromptsSection(desk),
@@ -66,7 +69,8 @@ class SettingsPage(Page):
         self.locking.keep()
 
     def hidden(self) -> None:
-        """Recovery words that were on the screen are gone."""
+        """Recovery words and passphrases that were on the screen are gone."""
+        self.passphrase.forget()
         self.recovery.forget()
 
 

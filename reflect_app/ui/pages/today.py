@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from reflect_app.core.changes import Changes
 from reflect_app.core.entries import EntrySummary
 from reflect_app.services.journal import Journal
+from reflect_app.services.notes import Note
 from reflect_app.ui.compose import acts
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.compose.targets import CarryOn, WriteNew
@@ -22,8 +23,10 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.targets import PAGE_ID as PACK
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.dates import say_date
+from reflect_app.ui.today import notes as waiting
 from reflect_app.ui.today.gather import Reminder, TodayView, Unfinished, gather
 from reflect_app.ui.today.lines import Line, QuietLine, ReminderBox, Section, clear
+from reflect_app.ui.today.notes import NotesWaiting
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import Card, Column
 from reflect_app.ui.widgets.support import SupportPanel
@@ -54,6 +57,12 @@ class TodayPage(Page):
         self.reminders.setSpacing(10)
         box.addLayout(self.reminders)
         box.addLayout(self._shift())
+        self.notes = NotesWaiting()
+        self._notes: tuple[Note, ...] | None = None
+        self.notes.took.connect(self._take_note)
+        self.notes.binned.connect(self._bin_note)
+        self.notes.dropped.connect(self._drop_note)
+        box.addWidget(self.notes)
         self.unfinished = Section(tr("Unfinished"))
         self.marked = Section(
             tr("To take to supervision"), tr("Marked for you to bring. Nothing has been sent.")
@@ -106,10 +115,12 @@ class TodayPage(Page):
         return self.desk.clock.now().date()
 
     def _ask(self) -> None:
-        support, welsh = self.desk.app.support, self.desk.app.language == "cy"
+        app, welsh = self.desk.app, self.desk.app.language == "cy"
 
         def job(journal: Journal) -> TodayView:
-            return gather(journal, support(journal.folder), welsh=welsh)
+            count = app.quick_notes.waiting(journal.folder)
+            support = app.support(journal.folder)
+            return gather(journal, support, notes_waiting=count, welsh=welsh)
 
         self.desk.ask(job, self._came, owner=self)
 
@@ -127,6 +138,7 @@ class TodayPage(Page):
             clear(self.support.box)
             self.support.box.addWidget(SupportPanel(view.support))
         self._show_reminders(view.reminders)
+        self._ask_notes(view)
         if before is None or before.unfinished != view.unfinished:
             self._show_unfinished(view.unfinished)
         if before is None or before.marked != view.marked:
@@ -137,8 +149,8 @@ class TodayPage(Page):
     def _show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
         focused = self.focusWidget()
         clear(self.reminders)
-        waiting = [item for item in reminders if item.entry not in self._not_yet]
-        for item in waiting[:_MOST_REMINDERS]:
+        asked = [item for item in reminders if item.entry not in self._not_yet]
+        for item in asked[:_MOST_REMINDERS]:
             words = tr("{title}, {when}").format(
                 title=item.title, when=say_moment(item.event, self._today())
             )
@@ -149,13 +161,49 @@ class TodayPage(Page):
                 button(tr("Read it"), partial(self._read, item.entry), "link"),
             ]
             self.reminders.addWidget(ReminderBox(words, steps))
-        more = len(waiting) - _MOST_REMINDERS
+        more = len(asked) - _MOST_REMINDERS
         if more > 0:
             self.reminders.addWidget(
                 muted(trn("And {count} more.", "And {count} more.", more).format(count=more))
             )
         if focused is not None and not focused.isVisible():
             self.finished.setFocus()
+
+    def _ask_notes(self, view: TodayView) -> None:
+        """Opening each is dear, so it is done only where some wait, or did."""
+        if not view.notes_waiting and not self._notes:
+            return
+        self.desk.ask(lambda journal: tuple(journal.notes.list()), self._notes_came, owner=self)
+
+    def _notes_came(self, notes: tuple[Note, ...]) -> None:
+        if notes != self._notes and self.view is not None:
+            self._notes = notes
+            self.notes.show_notes(
+                notes, self.view.templates, self._today(), read_only=self.view.read_only
+            )
+            tab_through(self.column)
+
+    def _take_note(self, note: str, template: str) -> None:
+        self.desk.save(
+            lambda journal: waiting.take(journal, note, template),
+            lambda taken: self.desk.go(COMPOSE, CarryOn(taken.draft.id)),
+            owner=self, quiet=True,
+        )  # fmt: skip
+
+    def _bin_note(self, note: str) -> None:
+        self.desk.save(
+            lambda journal: waiting.bin_note(journal, note), self._note_binned, owner=self,
+            quiet=True,
+        )  # fmt: skip
+
+    def _note_binned(self, taken: waiting.Taken) -> None:
+        draft = taken.draft
+        self.desk.offer_undo(
+            tr("Note deleted."), lambda: self.desk.save(lambda journal: journal.drafts.save(draft))
+        )
+
+    def _drop_note(self, note: str) -> None:
+        self.desk.save(lambda journal: waiting.drop(journal, note), quiet=True)
 
     def _show_unfinished(self, unfinished: tuple[Unfinished, ...]) -> None:
         lines = []

@@ -46,10 +46,14 @@ class TodayView:
     recovery_waits: bool
     support: tuple[SupportLine, ...]
     read_only: bool
+    notes_waiting: int = 0
 
 
-def gather(journal: Journal, support: tuple[SupportLine, ...], *, welsh: bool = False) -> TodayView:
-    """Fetch it all."""
+def gather(
+    journal: Journal, support: tuple[SupportLine, ...], *, notes_waiting: int = 0,
+    welsh: bool = False,
+) -> TodayView:  # fmt: skip
+    """Fetch it all, but for the notes that wait, which are only counted."""
     marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
     templates = journal.templates.all()
     return TodayView(
@@ -72,6 +76,7 @@ def gather(journal: Journal, support: tuple[SupportLine, ...], *, welsh: bool = 
         recovery_waits=bool(journal.settings.get("recovery_deferred")),
         support=support,
         read_only=journal.read_only,
+        notes_waiting=notes_waiting,
     )
 
 

@@ -11,6 +11,7 @@ from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.vault import backup as files
 from reflect_app.vault.backup import BackupMade
 from reflect_app.vault.meta import find_meta, set_meta
+from reflect_app.vault.object_store import SettingStore
 from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
 
@@ -62,6 +63,12 @@ class BackupService:
             return []
         found = [_described(path) for path in place.glob(f"*{files.SUFFIX}")]
         return sorted(found, key=lambda item: item.created, reverse=True)
+
+    def within_reach(self) -> tuple[Path, ...]:
+        """Every backup in the first and the second place, by name; a place may be away."""
+        second = SettingStore(self._vault).all().get("second_backup_place") or ""
+        places = [self.folder, *([Path(second)] if second else [])]
+        return tuple(path for place in places for path in sorted(place.glob(f"*{files.SUFFIX}")))
 
     def last(self) -> str:
         """When the last one was made, RFC 3339; empty when there was none."""

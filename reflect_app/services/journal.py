@@ -58,6 +58,11 @@ class Journal:
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 
     @property
+    def vault(self) -> Vault:
+        """What is beneath, for whoever in this package must end it and open another."""
+        return self._vault
+
+    @property
     def folder(self) -> Path:
         """The vault's folder."""
         return self._vault.place.folder

@@ -13,7 +13,7 @@ from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import InvalidInputError, UsageError
 from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
-from reflect_app.vault import backup, lease, restore, upgrade
+from reflect_app.vault import backup, lease, restore, rotation, upgrade
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import NewKeys, create
 from reflect_app.vault.keys import with_passphrase, with_words
@@ -32,6 +32,18 @@ class Created:
     fingerprint: str
     recovery_words: str
     changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """A journal under a new key, open for writing. The words exist here and nowhere else.
+
+    `older` are backups that still open with what opened the journal before.
+    """
+
+    journal: Journal
+    recovery_words: str
+    older: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,26 @@ class VaultService:
         envelope = envelopes.read(folder)
         return self._opened(folder, envelope, with_words(envelope, words), write=write)
 
+    def rotate(self, folder: Path, phrase: str) -> Rotated:
+        """Give the journal a new key, under the same passphrase and new recovery words.
+
+        Every page is encrypted anew and checked before the old key is given up. Backups made
+        before still open with the old passphrase and words; `older` names those within reach.
+
+        Raises:
+            WrongPassphraseError, DamagedError, VaultInUseError, DiskFullError: as it was before.
+        """
+        journal = self.unlock(folder, phrase)
+        try:
+            older = journal.backups.within_reach()
+            # Until somebody has typed them back they count as not written down.
+            journal.settings.set("recovery_deferred", True)
+            journal.settings.set("recovery_checked", "")
+            vault, words = rotation.rotate(journal.vault, phrase, self._context.policy)
+        finally:
+            journal.close()
+        return Rotated(Journal(vault, self._context), words, older)
+
     def check_words(self, folder: Path, words: str) -> None:
         """Refuse recovery words that do not open the journal; nothing is opened."""
         with_words(envelopes.read(folder), words)
@@ -150,8 +182,11 @@ class VaultService:
     def _opened(
         self, folder: Path, envelope: envelopes.Envelope, key: bytes, *, write: bool
     ) -> Journal:
-        place = self._place(folder)
-        vault = upgrade.open_vault(place, envelope, key, self._context.clock, write=write)
+        place, clock = self._place(folder), self._context.clock
+        rotation.finish(place, envelope, key, clock)
+        vault = upgrade.open_vault(place, envelope, key, clock, write=write)
+        if write:
+            rotation.sweep(vault)
         return Journal(vault, self._context)
 
     def _place(self, folder: Path) -> Place:

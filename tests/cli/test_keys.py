@@ -69,3 +69,30 @@ def test_other_words_recover_nothing(commands: Commands, tmp_path: Path) -> None
     (tmp_path / "words").write_text("not recovery words")
     assert commands.bare("--json", *given, stdin=NEW).code == 1
     assert unlocks(commands, PASSPHRASE) == 0
+
+
+def test_a_new_key_keeps_the_passphrase_and_names_older_backups(
+    commands: Commands, tmp_path: Path
+) -> None:
+    commands.write("free", {"title": "Kept", "page": "whole"})
+    old = commands.ok("backup")["out"]
+    done = commands.ok("rotate")
+    assert len(done["recovery_words"].split()) == 24
+    assert done["older_backups"] == [old]
+    assert Path(done["backup"]).exists()
+    assert commands.ok("verify", "--deep")["status"] == "clean"
+    assert commands.ok("list")["total"] == 1
+    words = tmp_path / "words"
+    told = commands.run("rotate", "--recovery-out", str(words), json=False)
+    assert old in told.out
+    assert len(words.read_text().split()) == 24
+
+
+def test_a_new_key_needs_the_passphrase(commands: Commands, tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    refused = commands.bare(
+        "--json", "--passphrase-file", "-", "rotate", "--recovery-out", str(words), stdin="no"
+    )
+    assert refused.code == 5
+    assert not words.exists()
+    assert commands.bare("--json", "rotate").document["error"]["code"] == "passphrase-needed"

@@ -1,15 +1,18 @@
-"""What opens the journal: passphrase, recover."""
+"""What opens the journal: passphrase, recover, rotate."""
 
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
+from typing import Any
 
 from reflect_app.app import App
+from reflect_app.cli.commands.vault import filled, reserved
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
-from reflect_app.errors import PassphraseNeededError
+from reflect_app.errors import PassphraseNeededError, ReflectError
 from reflect_app.services.keys import old_copies
 from reflect_app.words import tr
 
@@ -21,6 +24,8 @@ def add(subparsers: Subparsers) -> None:
     recover = command(subparsers, "recover", "a new passphrase by the recovery words", _recover)
     recover.add_argument("--words-file", metavar="FILE|-")
     recover.add_argument("--new-passphrase-file", metavar="FILE|-")
+    rotate = command(subparsers, "rotate", "encrypt the journal anew under a new key", _rotate)
+    rotate.add_argument("--recovery-out", metavar="FILE", help="write the new words here")
 
 
 def _new_phrase(args: argparse.Namespace, console: Console) -> str:
@@ -51,3 +56,39 @@ def _recover(args: argparse.Namespace, console: Console) -> Result:
         journal.close()
     said = tr("The journal opens with the new passphrase. The recovery words stay as they are.")
     return Result(document, said + "\n" + old_copies())
+
+
+def _rotate(args: argparse.Namespace, console: Console) -> Result:
+    app: App = args.app
+    folder = folder_of(args, app)
+    app.vaults.info(folder)
+    phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
+    out = reserved(args.recovery_out)
+    try:
+        rotated = app.vaults.rotate(folder, phrase)
+    except BaseException:
+        if out is not None:
+            with suppress(OSError):
+                out.unlink()
+        raise
+    document: dict[str, Any] = {"older_backups": [str(path) for path in rotated.older]}
+    lines = [tr("The journal has a new key. The passphrase stays the same.")]
+    if out is None:
+        document["recovery_words"] = rotated.recovery_words
+        lines += [tr("New recovery words. Write them down now; they are shown once:"), ""]
+        lines += [rotated.recovery_words, ""]
+    else:
+        filled(out, rotated.recovery_words)
+        lines.append(tr("The new recovery words are in {path}.").format(path=out))
+    try:
+        document["backup"] = str(rotated.journal.backups.make().out)
+    except ReflectError as problem:  # the words must be said, whatever becomes of the backup
+        document["backup"] = None
+        console.note(problem.message)
+    finally:
+        rotated.journal.close()
+    if rotated.older:
+        lines.append(tr("These still open with what opened the journal before:"))
+        lines += [str(path) for path in rotated.older]
+    lines.append(tr("So do copies that Reflect cannot see. Delete those you can reach."))
+    return Result(document, "\n".join(lines))

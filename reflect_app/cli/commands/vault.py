@@ -41,7 +41,7 @@ def _init(args: argparse.Namespace, console: Console) -> Result:
     app: App = args.app
     folder = folder_of(args, app)
     phrase = console.passphrase(args.passphrase_file, tr("Choose a passphrase:"), twice=True)
-    out = _reserved(args.recovery_out)
+    out = reserved(args.recovery_out)
     try:
         created = app.vaults.create(
             folder, phrase, name=args.name, agency=args.agency, role=args.role, kdf=args.kdf
@@ -63,7 +63,7 @@ def _init(args: argparse.Namespace, console: Console) -> Result:
         lines += ["", tr("Recovery words. Write them down now; they are shown once:"), ""]
         lines += [created.recovery_words, ""]
     else:
-        _filled(out, created.recovery_words)
+        filled(out, created.recovery_words)
         lines.append(tr("The recovery words are in {path}.").format(path=out))
     lines.append(
         tr(
@@ -75,8 +75,8 @@ def _init(args: argparse.Namespace, console: Console) -> Result:
     return Result(document, "\n".join(lines))
 
 
-def _reserved(name: str | None) -> Path | None:
-    """An empty private file, made before the journal is, so that the words have a place."""
+def reserved(name: str | None) -> Path | None:
+    """An empty private file, made before the journal is, so that words have a place."""
     if name is None:
         return None
     path = Path(name)
@@ -90,7 +90,8 @@ def _reserved(name: str | None) -> Path | None:
     return path
 
 
-def _filled(path: Path, words: str) -> None:
+def filled(path: Path, words: str) -> None:
+    """Put recovery words in the file that waits for them, and make them last."""
     with path.open("w", encoding="utf-8") as out:
         out.write(words + "\n")
         out.flush()

@@ -45,6 +45,7 @@ class SavePart(QWidget):
     """Saves the preview it was last given and nothing else; `busy` while it writes."""
 
     busy = Signal(bool)
+    written = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,7 @@ class SavePart(QWidget):
         words = tr("Saved {count} to {place}").format(count=count, place=made.out)
         hint = tr("{size}. Anyone who has the file can read it; delete it when it has been used.")
         self.result.tell(words, hint.format(size=size_in_words(made.bytes)), GOOD)
+        self.written.emit()
 
     def _failed(self, error: ReflectError) -> None:
         self.watch = None

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from reflect_app.core.entries import EntryInput
 from reflect_app.errors import CancelledError, DiskFullError
@@ -19,6 +20,7 @@ from reflect_app.ui.pack.saving import size_in_words
 from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.pack import PackPage
+from reflect_app.vault.schema import revision
 from tests.helpers.keys import bring_up, press
 
 
@@ -82,8 +84,9 @@ def test_marked_entries_are_ticked_without_scores_and_the_journals_own_questions
 
 def test_the_check_lists_words_and_promises_nothing(page: PackPage, qtbot: QtBot) -> None:
     open_page(page, qtbot)
-    said = [label.text() for label in page.look.pointed.findChildren(QLabel)]
-    assert said == ["Please look at these: they could point to someone."]
+    labels = page.look.pointed.findChildren(QLabel)
+    said = [label.text() for label in labels if not label.isHidden() and label.text()]
+    assert said[0] == "Please look at these: they could point to someone."
     found = page.look.pointed.list
     assert [found.item(at).text() for at in range(found.count())] == ["Ngozi · name"]
     found.setFocus()
@@ -250,3 +253,114 @@ def _all() -> Any:
     from reflect_app.core.entries import Query
 
     return Query()
+
+
+def listed(page: PackPage) -> list[str]:
+    found = page.look.pointed.list
+    return [found.item(at).text() for at in range(found.count())]
+
+
+def save_as(page: PackPage, out: Path) -> str:
+    page.saving.format.setCurrentIndex(page.saving.format.findData(out.suffix[1:]))
+    page.saving.write(out)
+    return out.read_text("utf-8")
+
+
+def activity(journal: Journal) -> list[bytes]:
+    with journal._vault.reading() as connection:
+        query = select(revision.c.content).where(revision.c.kind == "activity")
+        return [bytes(content) for content in connection.execute(query).scalars()]
+
+
+def test_one_key_replaces_in_the_copy_that_leaves_and_nowhere_else(
+    page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_page(page, qtbot)
+    entry = page.tree.entries()[0]
+    word = page.look.pointed.word.currentText()
+    assert word == journal.names.offers("Ngozi")[0]
+    page.look.pointed.list.setFocus()
+    press(page, Qt.Key.Key_R)
+    assert not page.saving.save.isEnabled(), "not before it was shown"
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert f"Spoke to {word} about the door" in shown(page)
+    assert "Ngozi" not in shown(page)
+    assert listed(page) == []
+    for name in ("pack.md", "pack.json"):
+        text = save_as(page, tmp_path / name)
+        assert f"Spoke to {word} about the door" in text
+        assert "Ngozi" not in text
+    kept = journal.entries.show(entry)
+    assert kept.answers["leave_here"] == "Spoke to Ngozi about the door"
+    assert kept.revision == 1
+    assert b'"replaced":1' in activity(journal)[0]
+    assert b"Ngozi" not in b"".join(activity(journal))
+    assert journal.names.list().known == ()
+    assert journal.names.list().forgotten, "learnt, without keeping the name"
+
+
+def test_in_the_journal_too_if_the_writer_says_so(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    open_page(page, qtbot)
+    row(page, 1).setCheckState(0, _OFF)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    entry = page.tree.entries()[0]
+    page.look.pointed.journal_too.setChecked(True)
+    page.look.pointed.word.setEditText("Copper")
+    page.look.pointed.replace.click()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    kept = journal.entries.show(entry)
+    assert kept.answers["leave_here"] == "Spoke to Copper about the door"
+    assert [note.change for note in journal.entries.history(entry)] == ["replaced"]
+    assert "Spoke to Copper" in shown(page)
+    assert row(page, 1).checkState(0) == _OFF, "the choice is as it was"
+
+
+def test_a_word_that_cannot_stand_there_changes_nothing(page: PackPage, qtbot: QtBot) -> None:
+    open_page(page, qtbot)
+    page.look.pointed.journal_too.setChecked(True)
+    page.look.pointed.word.setEditText("ngozi")
+    page.look.pointed.replace.click()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert page.saving.result.message == "That is the name itself."
+    assert "Spoke to Ngozi" in shown(page)
+    assert listed(page) == ["Ngozi · name"]
+
+
+def test_left_as_it_is_and_looked_at_again(
+    page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_page(page, qtbot)
+    page.look.pointed.list.setFocus()
+    press(page, Qt.Key.Key_L)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert listed(page) == []
+    assert page.look.pointed.count.text() == "0 replaced, 1 left as they are."
+    assert "Spoke to Ngozi" in save_as(page, tmp_path / "pack.md")
+    assert b'"left":1' in activity(journal)[0]
+    page.look.pointed.look_again.click()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert listed(page) == ["Ngozi · name"]
+
+
+def test_not_a_name_is_learnt(page: PackPage, journal: Journal, qtbot: QtBot) -> None:
+    open_page(page, qtbot)
+    page.look.pointed.list.setFocus()
+    press(page, Qt.Key.Key_N)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert listed(page) == []
+    assert page.look.pointed.isHidden()
+    assert journal.names.list().allowed == ("Ngozi",)
+
+
+def test_things_that_meet_in_one_entry_are_said(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    text = "He is 19 and from Grimsby, in the papers since the inquest"
+    id_ = journal.entries.write(EntryInput("free", {"page": text})).id
+    open_page(page, qtbot, PackOf((id_,)))
+    said = page.look.pointed.meetings.text()
+    assert "together may be enough" in said
+    assert "a rare event" in said
+    assert "safe" not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from reflect_app.core.entries import Comment, Entry, RevisionNote, Shift
 from reflect_app.core.prompts import Template, people_in
@@ -95,7 +95,7 @@ class EntryStore:
 
     def record_open(self, limit: int) -> list[Entry]:
         """Entries that said something still has to go in the record, newest event first."""
-        return self._listed(schema.entry.c.record_open == 1, limit)
+        return self._listed(schema.entry.c.record_open == literal_column("1"), limit)
 
     def _listed(self, condition: ColumnElement[bool], limit: int) -> list[Entry]:
         query = (

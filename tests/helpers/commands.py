@@ -62,7 +62,7 @@ class Commands:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         kept = sys.stdin, sys.stdout, sys.stderr
         out, err = _Stream(), _Stream()
-        sys.stdin, sys.stdout, sys.stderr = _Stream(data), out, err  # type: ignore[assignment]
+        sys.stdin, sys.stdout, sys.stderr = _Stream(data), out, err
         try:
             code = main(words, self.app)
         finally:

@@ -181,6 +181,16 @@ class TemplateService:
         with self._vault.writing() as tx:
             self._settings.put(tx, OWN, offered)
 
+    def put_back(self, template: Template) -> None:
+        """Offer again what was just removed, whoever signed it.
+
+        Raises:
+            NotFoundError: the vault never kept this wording, so it was never on offer.
+        """
+        if self._kept.find(template.id, template.version) != template:
+            raise no_template(template.id)
+        self._offer(template)
+
     def _own(self) -> dict[str, Template]:
         return {id_: self._kept.get(id_, version) for id_, version in self._offered().items()}
 

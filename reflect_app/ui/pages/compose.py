@@ -17,7 +17,8 @@ from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import PAGE_ID, CarryOn, EditEntry, Target, WriteNew
 from reflect_app.ui.gallery import Gallery
 from reflect_app.ui.page import Desk, Page, PageSpec
-from reflect_app.ui.widgets.card import Column
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import Column, flow
 from reflect_app.ui.widgets.text import muted, title
 from reflect_app.words import tr
 
@@ -48,6 +49,8 @@ class ComposePage(Page):
             muted(tr("Every question can be skipped. What you write is kept as you go."))
         )
         column.box.addWidget(self.gallery)
+        change = button(tr("Write, hide and hand out prompts"), lambda: self.desk.go("prompts"))
+        column.box.addLayout(flow(change))
         column.box.addStretch(1)
         return column
 
@@ -75,7 +78,7 @@ class ComposePage(Page):
         """People and templates may have changed elsewhere."""
         if changes.people and self.sheet is not None:
             self.sheet.refresh_people()
-        if "own_templates" in changes.settings:
+        if changes.settings & {"own_templates", "hidden_templates"}:
             self._ask_templates()
 
     def hidden(self) -> None:
@@ -221,7 +224,7 @@ class ComposePage(Page):
         )
 
     def _ask_templates(self) -> None:
-        self.desk.ask(lambda journal: journal.templates.all(), self._templates_came, owner=self)
+        self.desk.ask(lambda journal: journal.templates.offered(), self._templates_came, owner=self)
 
     def _templates_came(self, templates: list[Template]) -> None:
         self.gallery.set_templates(templates)

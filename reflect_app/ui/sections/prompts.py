@@ -1,4 +1,4 @@
-"""Which prompts there are: read only for now, the way to write with each is on other pages."""
+"""Which prompts there are, and the way to the page where they are changed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import flow
 from reflect_app.words import tr
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class PromptsSection(Section):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(desk.theme.pixels(220))
         self.box.addWidget(self.list)
+        self.change = button(tr("Write, hide and hand out prompts"), lambda: desk.go("prompts"))
+        self.box.addLayout(flow(self.change))
 
     def show_now(self) -> None:
         """Read the list."""

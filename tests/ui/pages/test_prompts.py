@@ -1,0 +1,229 @@
+"""The Prompts page: hide, copy, write with no TOML, take in and hand out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
+from reflect_app.services.journal import Journal
+from reflect_app.ui.compose.targets import WriteNew
+from reflect_app.ui.page import Desk, Undo
+from reflect_app.ui.pages.prompts import PromptsPage
+from reflect_app.ui.prompts.lines import as_choices, as_lines
+from reflect_app.ui.questions.scale import ScaleField
+from tests.fixtures import PASSPHRASE, make_app
+from tests.helpers.keys import bring_up, press
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYS = TemplateForm(
+    title="Keys", purpose="Leave the building.",
+    questions=(QuestionForm("long_text", "What stays here?"), QuestionForm(block="record-nudge")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> PromptsPage:
+    made = PromptsPage(desk)
+    bring_up(qtbot, made, 1200, 800)
+    desk.changed.connect(made.refresh)
+    made.shown()
+    return made
+
+
+def pick(page: PromptsPage, id_: str) -> None:
+    for place in range(page.list.list.count()):
+        if page.list.list.item(place).data(Qt.ItemDataRole.UserRole) == id_:
+            page.list.list.setCurrentRow(place)
+            return
+    raise AssertionError(id_)
+
+
+def test_every_prompt_is_there_and_one_can_be_found(page: PromptsPage, desk: Desk) -> None:
+    assert page.list.list.count() == len(desk.library.all())
+    page.begin_search()
+    press(page, "relationship dynamics")
+    shown = [i for i in range(page.list.list.count()) if not page.list.list.item(i).isHidden()]
+    assert len(shown) >= 1
+    assert len(shown) < 5
+
+
+def test_hide_and_show_again(page: PromptsPage, journal: Journal) -> None:
+    pick(page, "free")
+    page.list.acts["hide"].click()
+    assert journal.templates.hidden() == {"free"}
+    row = page.list.current()
+    assert row is not None
+    assert (row.id, row.hidden) == ("free", True)
+    assert page.list.acts["hide"].text() == "Show again"
+    page.list.acts["hide"].click()
+    assert journal.templates.hidden() == frozenset()
+
+
+def test_a_built_in_one_is_copied_and_opened(page: PromptsPage, journal: Journal) -> None:
+    pick(page, "free")
+    assert page.list.acts["change"].isHidden()
+    page.list.acts["duplicate"].click()
+    assert page.is_editing()
+    page.editor.name.setText("Free, ours")
+    page.editor.keep()
+    assert not page.is_editing()
+    row = page.list.current()
+    assert row is not None
+    assert (row.template.title, row.origin) == ("Free, ours", "own")
+    assert journal.templates.get(row.id).version == 2
+
+
+def test_a_prompt_is_written_by_keyboard(page: PromptsPage, journal: Journal) -> None:
+    page.list.new.click()
+    editor = page.editor
+    assert editor.name.hasFocus()
+    press(page, "At the gate", Qt.Key.Key_Tab, "For the walk home", Qt.Key.Key_Tab)
+    assert editor.minutes.hasFocus()
+    editor.cards[0].wording.setFocus()
+    press(page, "What did you leave?")
+    press(page, Qt.Key.Key_Return, held=CTRL | SHIFT)
+    assert [card.given.block for card in editor.cards] == ["", "", "record-nudge"]
+    press(page, "How heavy?")
+    card = editor.cards[1]
+    card.type.setCurrentIndex(card.type.findData("scale"))
+    assert not card.fields["min_label"].isHidden()
+    card.min_label.setText("light")
+    card.max_label.setText("heavy")
+    card.wording.setFocus()
+    press(page, Qt.Key.Key_Up, held=ALT)
+    assert editor.cards[0] is card
+    assert card.wording.hasFocus()
+    assert not card.up.isEnabled()
+    editor.look()
+    assert editor.preview.form is not None
+    fields = [block.field for block in editor.preview.form.blocks.values()]
+    assert isinstance(fields[0], ScaleField)
+    press(page, Qt.Key.Key_S, held=CTRL)
+    made = next(t for t in journal.templates.all() if t.title == "At the gate")
+    assert [question.text for question in made.questions[:2]] == [
+        "How heavy?",
+        "What did you leave?",
+    ]
+    assert made.questions[2].block == "record-nudge"
+
+
+def test_what_is_missing_is_said_where_it_is(page: PromptsPage, journal: Journal) -> None:
+    page.list.new.click()
+    editor = page.editor
+    assert editor.head["title"].wrong.isHidden()
+    editor.cards[0].type.setCurrentIndex(editor.cards[0].type.findData("choice"))
+    editor.keep()
+    assert editor.head["title"].wrong.text() == "Give it a title."
+    assert editor.cards[0].fields["choices"].wrong.text() == "Give at least one choice."
+    assert editor.preview.form is not None  # drawn all the same, with dots
+    assert len(journal.templates.all()) == page.list.list.count()
+    editor.name.setText("x")
+    editor.look()
+    assert editor.head["title"].wrong.isHidden()
+
+
+def test_a_question_taken_out_comes_back(page: PromptsPage, journal: Journal) -> None:
+    made = journal.prompt_editor.save(KEYS)
+    page.edit(made.id)
+    page.editor.cards[0].wording.setFocus()
+    press(page, Qt.Key.Key_Delete, held=CTRL | SHIFT)
+    assert len(page.editor.cards) == 1
+    page.editor.notice.action.click()
+    assert page.editor.form() == journal.prompt_editor.form(made.id)
+    assert not page.editor.is_changed()
+
+
+def test_leaving_keeps_what_is_sound_and_the_ids_with_it(
+    page: PromptsPage, journal: Journal
+) -> None:
+    page.list.new.click()
+    editor = page.editor
+    page.leave()
+    assert len(journal.templates.all()) == page.list.list.count()
+    editor.name.setText("Gate")
+    editor.purpose.setText("Go")
+    editor.cards[0].wording.setPlainText("What now?")
+    page.leave()
+    page.leave()
+    editor.cards[0].wording.setPlainText("What then?")
+    editor.keep()
+    made = journal.templates.get("own:gate")
+    assert (made.version, made.questions[0].id) == (2, "what_now")
+
+
+def test_removing_can_be_undone(page: PromptsPage, desk: Desk, journal: Journal) -> None:
+    made = journal.prompt_editor.save(KEYS)
+    page.shown()
+    pick(page, made.id)
+    undos: list[Undo] = []
+    desk.undoable.connect(undos.append)
+    page.list.acts["remove"].click()
+    assert made not in journal.templates.all()
+    undos[0].action()
+    assert made in journal.templates.all()
+
+
+def test_write_with_it(page: PromptsPage, desk: Desk) -> None:
+    asked: list[tuple[str, object]] = []
+    desk.moved.connect(lambda name, target: asked.append((name, target)))
+    pick(page, "free")
+    page.list.acts["write"].click()
+    assert asked == [("compose", WriteNew("free"))]
+
+
+def test_a_pack_goes_from_one_journal_to_another(
+    page: PromptsPage, journal: Journal, tmp_path: Path
+) -> None:
+    other = make_app(tmp_path / "other")
+    theirs = other.vaults.create(other.paths.default_vault, PASSPHRASE).journal
+    theirs.prompt_editor.save(KEYS)
+    pack = tmp_path / "keys.reflect-prompts"
+    theirs.prompt_packs.export(("own:keys",), pack, service="norfolk", title="Keys")
+    theirs.close()
+    page.look_at(pack)
+    assert page.taking.lines[0].startswith("Signed by somebody unknown, fingerprint ")
+    assert "New here." in page.taking.lines
+    page.taking.add.click()
+    assert page.taking.isHidden()
+    assert journal.templates.get("norfolk:keys").title == "Keys"
+    pick(page, "norfolk:keys")
+    assert page.list.acts["change"].isHidden()
+    assert "Signed by the key" in page.list.about.text()
+
+
+def test_a_broken_file_is_refused_by_file_line_and_reason(
+    page: PromptsPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_text('id = "own:x"\nversion = 1\ntitle = 7\n[[questions]]\n', encoding="utf-8")
+    page.look_at(file)
+    assert page.taking.lines[0].startswith("broken.toml, line 4: ")
+    assert page.taking.add.isHidden()
+
+
+def test_own_ones_are_signed_and_handed_out(
+    page: PromptsPage, journal: Journal, tmp_path: Path
+) -> None:
+    assert not page.list.hand_out.isEnabled()
+    journal.prompt_editor.save(KEYS)
+    page.shown()
+    page.list.hand_out.click()
+    page.handing.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not page.handing.save.isEnabled()
+    page.handing.list.item(0).setCheckState(Qt.CheckState.Checked)
+    page.handing.write(tmp_path / "ours.reflect-prompts")
+    assert journal.prompt_packs.inspect(tmp_path / "ours.reflect-prompts").signer.standing == "you"
+
+
+def test_lines_keep_the_ids_of_choices() -> None:
+    before = as_choices("yes\nno", ())
+    held = tuple(type(c)(c.label[0], c.label) for c in before)
+    assert as_lines(held) == "yes\nno"
+    assert [c.id for c in as_choices("no\n\n yes \nmaybe", held)] == ["n", "y", ""]
+    assert [c.id for c in as_choices("yes\nno, not yet", held)] == ["y", "n"]

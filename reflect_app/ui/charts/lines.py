@@ -99,8 +99,9 @@ def _days(painter: QPainter, ink: Ink, plot: QRectF, first: int, last: int) -> N
     """As many days as fit without touching, the first and the last among them."""
     painter.setPen(ink.muted)
     letters = ink.metrics
-    wide = letters.horizontalAdvance(_day(first)) + 28 * ink.unit
-    count = min(max(int(plot.width() / wide), 2), 6, last - first + 1)
+    wide = max(letters.horizontalAdvance(_day(day)) for day in range(first, first + 31)) + 12
+    # The outer two are pushed inwards by half their width, so a gap must hold one and a half.
+    count = min(max(int(plot.width() / (1.5 * wide)) + 1, 2), 6, last - first + 1)
     days = [first + round((last - first) * n / max(count - 1, 1)) for n in range(count)]
     for day in dict.fromkeys(days):
         words = _day(day)

@@ -13,6 +13,7 @@ from reflect_app.identifiers import pseudonyms as words
 from reflect_app.identifiers.forgotten import Forgotten, name_digest
 from reflect_app.identifiers.normal import Normal, fold
 from reflect_app.services.entries import new_id
+from reflect_app.services.own_list import forgetting
 from reflect_app.services.people import PeopleService
 from reflect_app.services.replacing import replacing
 from reflect_app.vault.names_store import NamesStore
@@ -185,10 +186,7 @@ class NamesService:
         return replace(names, forgotten=tuple(d for d in names.forgotten if d != gone))
 
     def _forgetting(self, tx: Writing, names: NamesList, text: str) -> NamesList:
-        key = self._store.made_key(tx)
-        parts = [part for part in text.split() if len(part) > 1]
-        digests = {name_digest(key, name).hex() for name in (text, *parts)}
-        return replace(names, forgotten=tuple(sorted({*names.forgotten, *digests})))
+        return forgetting(self._store.made_key(tx), names, text)
 
     def _put(self, tx: Writing, names: NamesList) -> Saved:
         self._store.put(tx, names)

@@ -13,9 +13,11 @@ from reflect_app.core.entries import Draft
 from reflect_app.core.people import Person
 from reflect_app.core.renaming import SOMEONE, Renaming, folded
 from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
+from reflect_app.vault.names_store import NamesStore
 from reflect_app.vault.object_store import PeopleStore
 from reflect_app.vault.rewriting import Rewriter
 from reflect_app.vault.template_store import TemplateStore
@@ -40,6 +42,7 @@ class PeopleService:
         self._vault = vault
         self._templates = templates
         self._people = PeopleStore(vault)
+        self._names = NamesStore(vault)
         self._drafts = DraftStore(vault)
         self._rewriter = Rewriter(vault, TemplateStore(vault))
 
@@ -114,6 +117,7 @@ class PeopleService:
             saved = self._put(tx, replace(kept, formerly=both), "merged")
             changed = self._rename(tx, Renaming((gone.pseudonym,), kept.pseudonym))
             self._people.purge(tx, gone.id)
+            own_list.move(tx, self._names, gone.id, kept.id)
         return self._with(saved, changed | Changes(people=frozenset({gone.id})))
 
     def forget(self, id_or_name: str) -> Saved:
@@ -129,6 +133,7 @@ class PeopleService:
             entries = self._rewriter.forget(tx, renaming)
             drafts = self._rewrite_drafts(tx, renaming)
             self._people.purge(tx, person.id)
+            own_list.let_go(tx, self._names, person.id)
             touched = Changes(frozenset(entries), drafts, frozenset({person.id}))
             return Saved(person.id, 0, tx.at, touched)
 

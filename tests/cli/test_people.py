@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fixtures import PASSPHRASE
 from tests.helpers.commands import Commands
 
 
@@ -60,3 +61,17 @@ def test_words_are_offered(people: Commands) -> None:
 def test_refusals(people: Commands, words: tuple[str, ...], code: str) -> None:
     done = people.run("people", *words)
     assert (done.code, done.document["error"]["code"]) == (1, code)
+
+
+def test_identifiers_with_the_journals_own_list(people: Commands) -> None:
+    def found() -> list[str]:
+        text = "Spoke to Ngozi and Heron, then snozzle"
+        spans = people.run("identifiers", "-", "--people", stdin=text).document
+        return [span["text"] for span in spans]
+
+    assert found() == ["Ngozi"]
+    journal = people.app.vaults.unlock(people.app.paths.default_vault, PASSPHRASE)
+    journal.names.confirm("Snozzle")
+    journal.names.not_a_name("Ngozi")
+    journal.close()
+    assert found() == ["snozzle"]

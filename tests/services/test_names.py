@@ -234,3 +234,31 @@ def test_several_things_together_are_said_by_entry(journal: Journal) -> None:
     assert "a place" in met.sentence
     assert "an age" in met.sentence
     assert "a rare event" in met.sentence
+
+
+def test_a_person_who_is_forgotten_or_merged_takes_the_name_along(journal: Journal) -> None:
+    for name in ("Copper", "Kettle"):
+        journal.people.add(name)
+    journal.names.remember(STRANGE, "Copper", variants=("Zeb",))
+    journal.people.merge("Copper", "Kettle")
+    assert journal.names.pseudonym("zeb") == "Kettle"
+    journal.people.forget("Kettle")
+    assert journal.names.list().known == ()
+    assert found(journal, f"{STRANGE} and Zeb") == [STRANGE, "Zeb"]
+    folder = journal.folder
+    journal.close()
+    assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()
+
+
+def test_a_page_saved_at_every_pause_leaves_no_trace(journal: Journal) -> None:
+    id_ = page(journal, "a quiet night " * 400)
+    draft = journal.drafts.open(id_)
+    for count in range(60):
+        text = f"and {STRANGE} said no. " * (count * 7 % 60 + 1)
+        journal.drafts.save(replace(draft, answers={"page": text}))
+        page(journal, "rain " * count * 20)
+    journal.names.replace(STRANGE, "Copper", entries=[draft.id])
+    assert "and Copper said no" in str(journal.drafts.get(draft.id).answers["page"])
+    folder = journal.folder
+    journal.close()
+    assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from reflect_app.core.changes import Saved
+from reflect_app.core.renaming import Renaming
 from reflect_app.errors import ReflectError
 from reflect_app.identifiers import Finder, Span
 from reflect_app.identifiers.pseudonyms import offers
@@ -46,12 +47,14 @@ Found = Mapping[str, Sequence[Span]]
 @dataclass(frozen=True, slots=True)
 class PageSide:
     """What pointing asks of the page: the people offered, what to do with a new one or a
-    refusal, and the ids under which the journal knows the page."""
+    refusal, the ids under which the journal knows the page, and to replace a name in what is
+    no text field: rows and tags."""
 
     people: Callable[[], Sequence[str]]
     met: Callable[[str], object]
     refused: Callable[[ReflectError], object]
     ids: Callable[[], tuple[str, ...]]
+    put: Callable[[Renaming], object]
 
 
 class Pointing(QObject):
@@ -133,6 +136,9 @@ class Pointing(QObject):
         whole = menu.addMenu(tr("In the whole journal, and from now on"))
         self._add_names(whole, word, self.replace_everywhere)
         menu.addSeparator()
+        if self._tier(word) == "check":
+            sure = menu.addAction(tr("“{word}” is a name: always point it out").format(word=word))
+            sure.triggered.connect(partial(self.confirm, word))
         for words, act in (
             (tr("“{word}” is not a name"), self.not_a_name),
             (tr("Leave “{word}” as it is"), self.leave),
@@ -172,8 +178,16 @@ class Pointing(QObject):
 
     def not_a_name(self, word: str, _checked: bool = False) -> None:
         """Never point this word out again."""
+        self._learn(lambda journal: journal.names.not_a_name(word))
+
+    def confirm(self, word: str, _checked: bool = False) -> None:
+        """Point this one out from now on wherever it stands."""
+        kind = self._kind(word)
+        self._learn(lambda journal: journal.names.confirm(word, kind))
+
+    def _learn(self, decision: Callable[[Journal], Saved]) -> None:
         self._desk.save(
-            lambda journal: journal.names.not_a_name(word),
+            decision,
             lambda _: self.look(),
             failed=self._side.refused,
             owner=self,
@@ -188,6 +202,7 @@ class Pointing(QObject):
             places = renaming.places(text_of(field))
             put(field, places, name)
             touched = touched or (question if places else "")
+        self._side.put(renaming)
         if kind in _PEOPLE and name not in self._side.people():
             self._side.met(name)
         self._desk.save(
@@ -225,6 +240,10 @@ class Pointing(QObject):
         return next(
             (s.type for spans in self._spans.values() for s in spans if s.text == word), "PERSON"
         )
+
+    def _tier(self, word: str) -> str:
+        tiers = [s.tier for spans in self._spans.values() for s in spans if s.text == word]
+        return "likely" if "likely" in tiers else "check"
 
     def _offered(self, word: str) -> tuple[str, ...]:
         kind = self._kind(word)

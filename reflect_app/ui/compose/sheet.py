@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Draft, Shift
 from reflect_app.core.prompts.model import Button
+from reflect_app.core.renaming import Renaming
 from reflect_app.errors import ReflectError
 from reflect_app.ui.compose.acts import Opened, people_now, tags_now
 from reflect_app.ui.compose.closing import Closing
@@ -54,7 +55,7 @@ class Sheet(QWidget):
         self._build()
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
-        side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids)
+        side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
         self.pointing = Pointing(desk, self.form, side)
         self._connect()
         tab_through(self.column)
@@ -232,6 +233,17 @@ class Sheet(QWidget):
 
     def _ids(self) -> tuple[str, ...]:
         return (self._draft.id, *([self._draft.entry] if self._draft.entry else []))
+
+    def _put(self, renaming: Renaming) -> None:
+        """Replace a name in every answer and tag that still holds it."""
+        answers = self.form.answers()
+        for question, value in renaming.answers(self.template, answers).items():
+            if value != answers.get(question):
+                self.form.answer(question, value)
+        tags = self.closing.tags.tags()
+        if renaming.tags(tags) != list(tags):
+            self.closing.tags.set_tags(renaming.tags(tags))
+            self.keeper.touch()
 
     def _met(self, pseudonym: str) -> None:
         self._people.append(pseudonym)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import EntryInput
+from reflect_app.identifiers import Span
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import EditEntry, WriteNew
@@ -218,3 +219,32 @@ def test_less_likely_ones_are_listed_apart(sheet: Sheet) -> None:
     assert list(line.buttons) == ["Ngozi", "Bala"]
     line.show_words([], [])
     assert line.isHidden()
+
+
+def test_rows_and_tags_lose_the_name_too(desk: Desk, journal: Journal, qtbot: QtBot) -> None:
+    page = ComposePage(desk)
+    bring_up(qtbot, page)
+    page.shown(WriteNew("group-session"))
+    assert page.sheet is not None
+    template = page.sheet.template
+    rows = next(q.id for q in template.questions if q.type == "actions")
+    text = next(q.id for q in template.questions if q.type == "long_text")
+    page.sheet.form.answer(rows, [{"text": "ask Ngozi"}])
+    page.sheet.form.answer(text, "Ngozi sat")
+    page.sheet.closing.tags.set_tags(["Ngozi"])
+    page.sheet.pointing.look()
+    page.sheet.pointing.replace("Ngozi", "Copper")
+    draft = page.sheet.draft()
+    assert draft.tags == ("Copper",)
+    assert draft.answers[text] == "Copper sat"
+    assert draft.answers[rows] == [{"text": "ask Copper"}]
+    page.close_sheet()
+
+
+def test_one_that_is_less_likely_can_be_confirmed(sheet: Sheet, journal: Journal) -> None:
+    sheet.pointing._spans = {"page": [Span(0, 4, "PERSON", "Bala", "check")]}
+    menu = sheet.pointing.menu("Bala")
+    (sure,) = [action for action in menu.actions() if "always point it out" in action.text()]
+    sure.trigger()
+    menu.deleteLater()
+    assert [own.text for own in journal.names.list().known] == ["Bala"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import random
+import os
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from reflect_app import assets
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft
 from reflect_app.core.people import Person
 from reflect_app.core.renaming import SOMEONE, Renaming, folded
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services import own_list
+from reflect_app.identifiers import pseudonyms
 from reflect_app.services.entries import new_id
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
@@ -52,10 +52,8 @@ class PeopleService:
 
     def offered_words(self, count: int = 6) -> tuple[str, ...]:
         """Neutral words that nobody here is or was called by, in no order."""
-        taken = {folded(word) for person in self._people.all() for word in person.words}
-        lines = assets.read_text("pseudonyms.txt").splitlines()
-        free = [line for line in lines if line and line[0] != "#" and folded(line) not in taken]
-        return tuple(random.SystemRandom().sample(free, min(count, len(free))))
+        taken = [word for person in self._people.all() for word in person.words]
+        return pseudonyms.offers("", taken, salt=os.urandom(16), count=count)
 
     def add(self, pseudonym: str) -> Saved:
         """Make a pseudonym.

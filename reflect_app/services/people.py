@@ -12,8 +12,8 @@ from reflect_app.core.entries import Draft
 from reflect_app.core.people import Person
 from reflect_app.core.renaming import SOMEONE, Renaming, folded
 from reflect_app.errors import InvalidInputError, NotFoundError
-from reflect_app.services import own_list
 from reflect_app.identifiers import pseudonyms
+from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore

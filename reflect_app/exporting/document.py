@@ -104,7 +104,33 @@ class PageBreak:
     """A new page, where the format has pages."""
 
 
-AnswerBlock: TypeAlias = Paragraph | ScaleAnswer | Choices | Actions | Table | Note
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """So many empty lines to write on. On paper only: other formats have nothing to show."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A scale to ring a number on, with the words at both ends. On paper only."""
+
+    min: int
+    max: int
+    min_label: str = ""
+    max_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Choices with a box to tick before each. On paper only."""
+
+    labels: tuple[str, ...]
+
+
+AnswerBlock: TypeAlias = (
+    Paragraph | ScaleAnswer | Choices | Actions | Table | Note | Rules | Steps | Boxes
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +157,9 @@ Block: TypeAlias = (
     | Table
     | Agenda
     | Note
+    | Rules
+    | Steps
+    | Boxes
     | PageBreak
 )
 
@@ -169,7 +198,8 @@ class Document:
     same day gives the same bytes. `language` is a BCP 47 tag: `en-GB` or `cy`.
 
     `notes` are the cover's sentences: what this is, and what it is not. `footer` stands on
-    every page, before the page number. `contents` asks for a contents list.
+    every page, before the page number. `contents` asks for a contents list. Without a `cover`
+    the title stands above the first section, where the format has pages.
     """
 
     title: str
@@ -181,6 +211,7 @@ class Document:
     notes: tuple[str, ...] = ()
     footer: str = ""
     contents: bool = False
+    cover: bool = True
 
     def entries(self) -> tuple[Section, ...]:
         """The sections that are entries, in the order they are shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflect_app.exporting.document import ScaleAnswer
+from reflect_app.exporting.document import ScaleAnswer, Steps
 from reflect_app.words import tr
 
 
@@ -15,7 +15,7 @@ def scale_value(scale: ScaleAnswer) -> str:
     )
 
 
-def scale_ends(scale: ScaleAnswer) -> str:
+def scale_ends(scale: ScaleAnswer | Steps) -> str:
     """What both ends of a scale mean, or nothing where it has no words."""
     if not (scale.min_label or scale.max_label):
         return ""

@@ -17,6 +17,7 @@ from reflect_app.exporting.document import (
     Actions,
     Agenda,
     Block,
+    Boxes,
     Choices,
     Document,
     Heading,
@@ -25,6 +26,7 @@ from reflect_app.exporting.document import (
     Question,
     ScaleAnswer,
     Section,
+    Steps,
     Table,
 )
 from reflect_app.words import tr
@@ -156,6 +158,16 @@ def _block(block: Block) -> Iterator[str]:
             for item in block.items:
                 yield item.text
                 yield from item.lines
+        case Steps() | Boxes():
+            yield from _blank(block)
         case Note():
             yield phrases.note_by(block.by) if block.by.strip() else ""
             yield block.text
+
+
+def _blank(block: Steps | Boxes) -> Iterator[str]:
+    if isinstance(block, Boxes):
+        yield from block.labels
+    else:
+        yield Row("\n".join(map(str, range(block.min, block.max + 1))))
+        yield phrases.scale_ends(block)

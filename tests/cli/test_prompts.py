@@ -91,3 +91,10 @@ def test_identifiers(commands: Commands) -> None:
     documents = [json.loads(line) for line in done.out.splitlines()]
     assert [document["id"] for document in documents] == ["0", "1", "2"]
     assert commands.bare("--json", "identifiers", "-", "--each", stdin="nonsense").code == 1
+
+
+def test_a_blank_sheet_needs_no_passphrase(commands: Commands, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.pdf"
+    made = commands.bare("--json", "prompts", "sheet", "after-shift", "--out", str(out)).document
+    assert made == {"out": str(out), "bytes": out.stat().st_size}
+    assert commands.bare("prompts", "sheet", "nonsense", "--out", str(out)).code == 1

@@ -1,4 +1,4 @@
-"""Templates: prompts list, show, check, add, remove, hide, unhide, duplicate, pack."""
+"""Templates: prompts list, show, sheet, check, add, remove, hide, unhide, duplicate, pack."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def add(subparsers: Subparsers) -> None:
     )
     command(prompts, "list", "every template", _list)
     command(prompts, "show", "one template with its questions", _show).add_argument("id")
+    sheet = command(prompts, "sheet", "a blank sheet of one, to print", _sheet)
+    sheet.add_argument("id")
+    sheet.add_argument("--out", metavar="FILE", required=True, help="a PDF")
     for name, about, run in (
         ("check", "check the file of a template or a pack", _check),
         ("add", "keep a template, or all of a signed pack, in the journal", _add),
@@ -72,13 +75,25 @@ def _line(template: Template) -> str:
 
 
 def _show(args: argparse.Namespace, console: Console) -> Result:
+    found = _one(args, console)
+    return Result(template_to_json(found), lambda: _described(found))
+
+
+def _one(args: argparse.Namespace, console: Console) -> Template:
     app: App = args.app
     if not args.passphrase_file:
-        found = app.library.get(args.id)
-    else:
-        held = {template.id: template for template in _offered(args, console, app)}
-        found = held.get(args.id) or app.library.get(args.id)
-    return Result(template_to_json(found), lambda: _described(found))
+        return app.library.get(args.id)
+    held = {template.id: template for template in _offered(args, console, app)}
+    return held.get(args.id) or app.library.get(args.id)
+
+
+def _sheet(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.sheets import write_sheet
+
+    app: App = args.app
+    made = write_sheet(_one(args, console), Path(args.out), app.clock, language=app.language)
+    text = tr("A blank sheet is in {path}.").format(path=made.out)
+    return Result({"out": str(made.out), "bytes": made.bytes}, text)
 
 
 def _described(template: Template) -> str:

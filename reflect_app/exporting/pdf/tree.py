@@ -15,6 +15,7 @@ from reflect_app.exporting.document import (
     Agenda,
     AnswerBlock,
     Block,
+    Boxes,
     Choices,
     Document,
     Heading,
@@ -22,8 +23,10 @@ from reflect_app.exporting.document import (
     PageBreak,
     Paragraph,
     Question,
+    Rules,
     ScaleAnswer,
     Section,
+    Steps,
     Table,
 )
 from reflect_app.exporting.outline import levelled
@@ -61,6 +64,12 @@ class _Tree:
             Table: self._table,
             Agenda: self._agenda,
             Note: self._note,
+            Rules: lambda block: {"kind": "rules", "count": block.count},
+            Steps: self._steps,
+            Boxes: lambda block: {
+                "kind": "boxes",
+                "labels": [_run(label) for label in block.labels],
+            },
             PageBreak: lambda _: {"kind": "page-break"},
         }
 
@@ -75,6 +84,7 @@ class _Tree:
             "footer": document.footer,
             "page": phrases.page_of(),
             "on-page": phrases.on_page(),
+            "cover": document.cover,
             "contents": phrases.contents_title() if document.contents else "",
             "sections": [self._section(section) for section in document.sections],
         }
@@ -115,6 +125,13 @@ class _Tree:
             "ends": phrases.scale_ends(scale),
             "steps": steps if 1 < steps <= _MOST_STEPS else 0,
             "at": scale.value - scale.min,
+        }
+
+    def _steps(self, steps: Steps) -> Node:
+        return {
+            "kind": "steps",
+            "numbers": [str(number) for number in range(steps.min, steps.max + 1)],
+            "ends": phrases.scale_ends(steps),
         }
 
     def _actions(self, actions: Actions) -> Node:

@@ -10,9 +10,10 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.prompts import Template
 from reflect_app.core.prompts.forms import TemplateForm
 from reflect_app.services.journal import Journal
+from reflect_app.services.sheets import write_sheet
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.compose.targets import WriteNew
-from reflect_app.ui.files import choose_to_open
+from reflect_app.ui.files import choose_to_open, choose_to_save
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.prompts.editor import PromptEditorView
 from reflect_app.ui.prompts.handing import HandingCard
@@ -115,6 +116,8 @@ class PromptsPage(Page):
             self._duplicate(row)
         elif act == "hide":
             self._hide(row.id, on=not row.hidden)
+        elif act == "sheet":
+            self._choose_sheet(row)
         elif act == "remove":
             self._remove(row)
 
@@ -128,6 +131,22 @@ class PromptsPage(Page):
         """Show what a file holds, before anything is taken in."""
         self.handing.hide()
         self.taking.look(path)
+
+    def _choose_sheet(self, row: PromptRow) -> None:
+        name = row.id.replace(":", "-") + ".pdf"
+        place = choose_to_save(self, tr("Save the blank sheet"), name, "PDF (*.pdf)")
+        if place is not None:
+            self.write_sheet(row.template, place)
+
+    def write_sheet(self, template: Template, place: Path) -> None:
+        """Write a template's blank sheet, beside everything else."""
+        clock, language = self.desk.clock, self.desk.app.language
+        self.desk.work(
+            lambda: write_sheet(template, place, clock, language=language),
+            lambda made: self._said(tr("A blank sheet is in {path}.").format(path=made.out)),
+            failed=self.list.notice.show_error,
+            owner=self,
+        )
 
     def _duplicate(self, row: PromptRow) -> None:
         def job(journal: Journal) -> Saved:

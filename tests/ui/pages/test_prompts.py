@@ -221,6 +221,14 @@ def test_own_ones_are_signed_and_handed_out(
     assert journal.prompt_packs.inspect(tmp_path / "ours.reflect-prompts").signer.standing == "you"
 
 
+def test_a_blank_sheet(page: PromptsPage, desk: Desk, tmp_path: Path) -> None:
+    page.write_sheet(desk.library.get("free"), tmp_path / "free.pdf")
+    assert (tmp_path / "free.pdf").read_bytes().startswith(b"%PDF")
+    assert page.list.notice.message.startswith("A blank sheet is in ")
+    page.write_sheet(desk.library.get("free"), tmp_path / "nowhere" / "free.pdf")
+    assert page.list.notice.message.startswith("There is no folder ")
+
+
 def test_lines_keep_the_ids_of_choices() -> None:
     before = as_choices("yes\nno", ())
     held = tuple(type(c)(c.label[0], c.label) for c in before)

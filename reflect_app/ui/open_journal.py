@@ -117,16 +117,10 @@ def daily_backup(journal: Journal) -> Generator[None, None, int]:
     if not journal.backups.due():
         return 0
     yield
-    second = journal.settings.get("second_backup_place")
-    if second and Path(second).is_dir():
-        journal.backups.make(Path(second))
-        yield
-    journal.backups.make()
-    if second and not Path(second).is_dir():
-        raise FileProblemError(
-            tr("Today's backup is on this computer only: the second place is not there.")
-        )
-    return 2 if second else 1
+    done = yield from journal.backups.daily()
+    if done.problem:
+        raise FileProblemError(done.problem)
+    return len(done.made)
 
 
 def _day(instant: str) -> str:

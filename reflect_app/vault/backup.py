@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,23 +91,44 @@ def make(vault: Vault, folder: Path, *, known: tuple[str, ...] = schema.VERSIONS
         FileProblemError, DiskFullError: it could not be written; nothing is left behind.
         DamagedError: what was written does not check; it is taken away again.
     """
+    work = steps(vault, folder, known=known)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: BackupMade = end.value
+            return made
+
+
+def steps(
+    vault: Vault, folder: Path, *, known: tuple[str, ...] = schema.VERSIONS
+) -> Generator[None, None, BackupMade]:
+    """`make`, giving way now and then; closed before its end, it leaves nothing behind.
+
+    What is in the backup is settled before the first time it gives way.
+    """
     make_folder(folder)
     _sweep(folder)
     id_ = os.urandom(16).hex()
     created = stamp(vault.clock.now())
+    data_key = vault.data_key
     name = f"reflect-{created[:10]}-{id_[:8]}{SUFFIX}"
     path, copy = folder / name, folder / f".{id_}.db"
     temp = folder / f".{id_}.part"
     try:
         with said_plainly(path):
-            entries = _copied(vault, copy, backup_key(vault.data_key, id_))
+            entries = _copied(vault, copy, backup_key(data_key, id_))
             sources = _sources(vault, copy)
             header = _header(vault, id_, created, entries, sources)
+        yield
+        with said_plainly(path):
             _assembled(temp, header, [data for _, data in sources], copy)
-            _checked(temp, vault.data_key, known)
+        yield
+        yield from _checked(temp, data_key, known)
+        with said_plainly(path):
             temp.replace(path)
-        sync_folder(folder)
-        return BackupMade(path, path.stat().st_size, entries, created)
+            sync_folder(folder)
+            return BackupMade(path, path.stat().st_size, entries, created)
     finally:
         for left in (copy, temp, copy.with_name(copy.name + "-journal")):
             with suppress(OSError):
@@ -192,13 +213,15 @@ def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> No
         os.fsync(out.fileno())
 
 
-def _checked(path: Path, data_key: bytes, known: tuple[str, ...]) -> None:
+def _checked(path: Path, data_key: bytes, known: tuple[str, ...]) -> Iterator[None]:
     """Open the file just written the way a restore would, and look inside."""
     with opened(path) as backup:
         backup.check(data_key)
         copy = path.with_suffix(".check")
         try:
-            backup.extract("vault.db", copy)
+            with said_plainly(path):
+                backup.extract("vault.db", copy)
+            yield
             key = backup_key(data_key, backup.header.backup)
             check_database(copy, key, backup, known)
         finally:

@@ -55,7 +55,7 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
         building = place.folder.with_name(f".{place.folder.name}.{new_instance()[:8]}")
         try:
             make_folder(building)
-            envelope = _filled(found, building, old, data_key, stamp(clock.now()))
+            envelope = filled(found, building, old, data_key, stamp(clock.now()))
             _moved(building, place.folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -70,9 +70,10 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
     return vault
 
 
-def _filled(
+def filled(
     found: backups.Backup, folder: Path, old: Envelope, data_key: bytes, at: str
 ) -> Envelope:
+    """The folder as a vault of its own, made of the backup whose key is known."""
     key = backup_key(data_key, found.header.backup)
     copy, database = folder / "copy.db", folder / "vault.db"
     found.extract("vault.db", copy)

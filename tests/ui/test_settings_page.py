@@ -115,6 +115,17 @@ def test_back_up_now_in_both_places(
     assert str(tmp_path / "stick") in texts(section)
 
 
+def test_the_newest_backup_is_tried_in_one_click(page: SettingsPage, texts: Texts) -> None:
+    section = page.sections["backups"]
+    assert isinstance(section, BackupsSection)
+    section.drill.click()
+    assert "There is no backup to try." in texts(section)
+    section.now.click()
+    section.drill.click()
+    assert "opens: 0 entries came back, checked." in texts(section)
+    assert section.drill.isEnabled()
+
+
 def test_a_damaged_backup_is_listed_as_such(
     page: SettingsPage, journal: Journal, tmp_path: Path
 ) -> None:

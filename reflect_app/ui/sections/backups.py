@@ -22,7 +22,7 @@ from reflect_app.ui.widgets.text import body, subheading
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
-    from reflect_app.services.backups import BackupFound
+    from reflect_app.services.backups import BackupFound, Drill
     from reflect_app.services.journal import Journal
 
 _SHOWN = 50
@@ -39,6 +39,7 @@ class BackupsSection(Section):
         )
         self.place = body("")
         self.now = button(tr("Back up now"), self.back_up)
+        self.drill = button(tr("Try the newest backup"), self.try_newest)
         self.choose = button(tr("Choose a second place…"), self._choose)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups"))
@@ -48,8 +49,29 @@ class BackupsSection(Section):
         self.list.setMinimumHeight(desk.theme.pixels(150))
         self.box.addWidget(subheading(tr("Second place")))
         self.box.addWidget(self.place)
-        self.box.addLayout(row(self.now, self.choose, None))
+        self.box.addLayout(row(self.now, self.choose, self.drill, None))
         self.box.addWidget(self.list)
+
+    def try_newest(self) -> None:
+        """Restore the newest aside, check it, and take it away again."""
+        self.drill.setEnabled(False)
+        self.notice.clear()
+        self.desk.maintain(
+            lambda journal: journal.backups.drill_steps(),
+            self._tried,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _tried(self, found: Drill) -> None:
+        self.drill.setEnabled(True)
+        text = trn(
+            "The backup of {day} opens: {count} entry came back, checked.",
+            "The backup of {day} opens: {count} entries came back, checked.",
+            found.entries,
+        ).format(day=found.created[:10], count=found.entries)
+        hint = "" if found.same_passphrase else tr("It opens with the passphrase of that day.")
+        self.notice.tell(text, hint, GOOD)
 
     def show_now(self) -> None:
         """Read the second place and both lists."""
@@ -83,6 +105,7 @@ class BackupsSection(Section):
 
     def _failed(self, error: ReflectError) -> None:
         self.now.setEnabled(True)
+        self.drill.setEnabled(True)
         self.notice.show_error(error)
         self.show_now()
 
@@ -102,19 +125,23 @@ class BackupsSection(Section):
 
 
 def _read(journal: Journal) -> tuple[str, list[BackupFound]]:
-    second = str(journal.settings.get("second_backup_place"))
+    second = journal.backups.second_place()
     found = journal.backups.list()
-    if second:
-        found += journal.backups.list(Path(second))
-    return second, sorted(found, key=lambda backup: backup.created, reverse=True)
+    if second is None:
+        return "", sorted(found, key=lambda backup: backup.created, reverse=True)
+    found += journal.backups.list(second.folder)
+    said = str(second.folder)
+    if second.last_there:
+        said = tr("{place}, last there on {day}").format(place=said, day=second.last_there[:10])
+    return said, sorted(found, key=lambda backup: backup.created, reverse=True)
 
 
 def _make(journal: Journal) -> Generator[None, None, list[str]]:
     second = str(journal.settings.get("second_backup_place"))
     made: list[str] = []
     for place in [Path(second), None] if second else [None]:
-        made.append(str(journal.backups.make(place).out.parent))
-        yield
+        new = yield from journal.backups.make_steps(place)
+        made.append(str(new.out.parent))
     return made
 
 

@@ -120,10 +120,13 @@ class NamesService:
     def forget(self, text: str) -> Saved:
         """Keep only a keyed digest of a name: it is still pointed out, and cannot be read."""
         name = _checked(text)
+        own = self._known(name)
         with self._vault.writing() as tx:
             kept = self._unlisted(name)
             erases = kept != self._store.get()
-            self._store.put(tx, self._forgetting(tx, kept, name), erases=erases)
+            for spelling in (name, *(own.variants if own else ())):
+                kept = self._forgetting(tx, kept, spelling)
+            self._store.put(tx, kept, erases=erases)
             return Saved("names", 0, tx.at, _CHANGED)
 
     def replace(

@@ -11,6 +11,7 @@ from reflect_app.ui.sections.about_me import AboutMeSection
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
+from reflect_app.ui.sections.names import NamesSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.recovery import RecoverySection
@@ -28,6 +29,7 @@ class SettingsPage(Page):
         self.locking = LockingSection(desk)
         self.passphrase = PassphraseSection(desk)
         self.recovery = RecoverySection(desk)
+        self.names = NamesSection(desk)
         self.sections = {
             "appearance": AppearanceSection(desk),
             "locking": self.locking,
@@ -35,6 +37,7 @@ class SettingsPage(Page):
             "passphrase": self.passphrase,
             "recovery": self.recovery,
             "about-me": self.about_me,
+            "names": self.names,
             "prompts": PromptsSection(desk),
             "about": AboutSection(desk),
         }
@@ -69,9 +72,10 @@ class SettingsPage(Page):
         self.locking.keep()
 
     def hidden(self) -> None:
-        """Recovery words and passphrases that were on the screen are gone."""
+        """Recovery words, passphrases and real names that were on the screen are gone."""
         self.passphrase.forget()
         self.recovery.forget()
+        self.names.fold_up()
 
 
 PAGE = PageSpec("settings", tr("Settings"), "settings", 90, SettingsPage, "Ctrl+,")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.compose.targets import EditEntry
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.journal import fetch
+from reflect_app.ui.journal.days import DayPanel
 from reflect_app.ui.journal.delegate import EntryDelegate
 from reflect_app.ui.journal.filters import SearchBar
 from reflect_app.ui.journal.model import SUMMARY, EntryList, EntryListModel
@@ -27,6 +30,8 @@ from reflect_app.ui.journal.pane import EntryPane
 from reflect_app.ui.journal.targets import PAGE_ID, ShowEntry, ShowTag
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.notice import WARN
 from reflect_app.ui.widgets.text import small, title
@@ -47,6 +52,11 @@ class JournalPage(Page):
         self.model = EntryListModel(desk, self)
         self.bar = SearchBar(desk.clock, desk.theme)
         self.count = small("")
+        self.days = DayPanel(desk)
+        self.days.hide()
+        self.calendar = button(tr("Calendar"), self._toggle_days)
+        self.calendar.setCheckable(True)
+        add_icon(self.calendar, desk.theme, "calendar")
         self.list = EntryList()
         self.pane = EntryPane(desk.theme)
         self._make_list()
@@ -85,8 +95,9 @@ class JournalPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 22, 8, 12)
         column.setSpacing(10)
-        column.addWidget(title(tr("Journal")))
+        column.addLayout(row(title(tr("Journal")), self.calendar))
         column.addWidget(self.bar)
+        column.addWidget(self.days)
         column.addWidget(self.count)
         column.addWidget(self.rows, 1)
         self.left = left
@@ -123,10 +134,33 @@ class JournalPage(Page):
         pane.revision.connect(self._read)
         pane.restore.connect(self._restore)
         pane.back.connect(self._back)
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+        self.days.landed.connect(lambda landed: self._show(landed.entry))
+        for keys, act in (
+            ("Ctrl+PgUp", partial(self._step, -1)),
+            ("Ctrl+PgDown", partial(self._step, 1)),
+            ("Ctrl+G", self._go_to_date),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step(step))
+            shortcut.activated.connect(act)
+
+    def _toggle_days(self) -> None:
+        """The calendar begins closed, so that the words come first."""
+        on = self.calendar.isChecked()
+        self.days.setVisible(on)
+        self._take_turns()
+        if on:
+            if self.bar.toggle.isChecked():
+                self.bar.toggle.click()  # there is no room for both above the list
+            read = self.pane.read
+            self.days.turn_to(read.entry.event[:10] if read else self.days.day, focus=True)
+
+    def _go_to_date(self) -> None:
+        if not self.calendar.isChecked():
+            self.calendar.click()
+        self._take_turns(reading=False)
+        self.days.go_to.line.setFocus()
+        self.days.go_to.line.selectAll()
 
     def shown(self, target: object = None) -> None:
         """Show the list, or the entry or tag that was asked for."""
@@ -143,6 +177,8 @@ class JournalPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Entries, people or wordings changed."""
+        if changes.entries and self.calendar.isChecked():
+            self.days.renew()
         if changes.entries and self._ever:
             self.model.reload(self._find_target)
             if self.pane.read is not None and self.pane.read.entry.id in changes.entries:
@@ -188,6 +224,8 @@ class JournalPage(Page):
         if reading is None:
             reading = self.pane.read is not None and self.left.isHidden()
         self.left.setVisible(not narrow or not reading)
+        # Where there is little room the calendar has it; a day leads to its words anyway.
+        self.rows.setVisible(not (narrow and self.calendar.isChecked()))
         self.pane.setVisible(not narrow or reading)
         self.pane.back_button.setVisible(narrow)
 
@@ -331,6 +369,8 @@ class JournalPage(Page):
         self.desk.save(lambda journal: journal.entries.restore(entry, revision))
 
     def _offer_filters(self) -> None:
+        if self.calendar.isChecked() and self.bar.toggle.isChecked():
+            self.calendar.click()
         self.desk.ask(fetch.filter_words, self._filters_came, owner=self)
 
     def _filters_came(self, words: fetch.FilterWords) -> None:

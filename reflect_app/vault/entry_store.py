@@ -80,9 +80,12 @@ class EntryStore:
             NotFoundError: none does, or several do.
         """
         entry = schema.entry
-        query = select(entry.c.id).where(
-            func.substr(entry.c.id, 1, len(beginning)) == beginning
-        ).limit(2)  # fmt: skip
+        # A range, which the index of ids can answer; a substring would look at every entry.
+        query = (
+            select(entry.c.id)
+            .where(entry.c.id >= beginning, entry.c.id < beginning + "\U0010ffff")
+            .limit(2)
+        )
         with self._vault.reading() as connection:
             found = list(connection.execute(query).scalars())
         if len(found) != 1 or not beginning:

@@ -9,41 +9,51 @@ LENGTH = 160
 _BEFORE = 50
 
 
-def excerpt(text: str, words: tuple[str, ...], otherwise: str) -> str:
-    """About 160 characters round the first place where one of the words stands.
+class Excerpts:
+    """Finds the words of one search in any number of texts."""
 
-    Looks without regard to case and accents; gives `otherwise` when the words stand
-    elsewhere (in a tag, say).
-    """
-    place = _first(text, words)
-    if place is None:
-        return otherwise
-    start = max(place - _BEFORE, 0)
-    if start:
-        gap = text.find(" ", start, place)
-        start = gap + 1 if gap >= 0 else start
-    cut = " ".join(text[start : start + LENGTH].split())
-    return ("…" if start else "") + cut + ("…" if start + LENGTH < len(text) else "")
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._folding = _Folding()
+        self._patterns = [self._pattern(word) for word in words]
+
+    def of(self, text: str, otherwise: str) -> str:
+        """About 160 characters round the first place where one of the words stands.
+
+        Looks without regard to case and accents; gives `otherwise` when the words stand
+        elsewhere (in a tag, say).
+        """
+        place = self._first(text)
+        if place is None:
+            return otherwise
+        start = max(place - _BEFORE, 0)
+        if start:
+            gap = text.find(" ", start, place)
+            start = gap + 1 if gap >= 0 else start
+        cut = " ".join(text[start : start + LENGTH].split())
+        return ("…" if start else "") + cut + ("…" if start + LENGTH < len(text) else "")
+
+    def _first(self, text: str) -> int | None:
+        plain = self._folded(text)
+        places = [found.start() for one in self._patterns if (found := one.search(plain))]
+        return min(places, default=None)
+
+    def _folded(self, text: str) -> str:
+        """One character for one, so that a place in it is a place in the text."""
+        return text.lower() if text.isascii() else text.translate(self._folding)
+
+    def _pattern(self, term: str) -> re.Pattern[str]:
+        """The words of a term in a row, with whatever signs and line ends between them."""
+        plain = self._folded(term)
+        parts = [re.escape(part) for part in re.split(r"[\W_]+", plain) if part]
+        row = r"[\W_]+".join(parts)
+        return re.compile(rf"(?<![^\W_]){row}" if parts else re.escape(plain))
 
 
-def _first(text: str, words: tuple[str, ...]) -> int | None:
-    folded = "".join(_plain(character) for character in text)
-    if len(folded) != len(text):  # never so: `_plain` keeps one for one
-        return None
-    places = [found.start() for word in words if (found := _pattern(word).search(folded))]
-    return min(places, default=None)
+class _Folding(dict[int, str]):
+    """Without case and accents, where that leaves a single character; worked out when met."""
 
-
-def _pattern(term: str) -> re.Pattern[str]:
-    """The words of a term in a row, with whatever signs and line ends between them."""
-    plain = "".join(_plain(character) for character in term)
-    parts = [re.escape(part) for part in re.split(r"[\W_]+", plain) if part]
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(parts) if parts else re.escape(plain))
-
-
-def _plain(character: str) -> str:
-    """One character for one: without case and accents where that is a single character."""
-    if character.isascii():
-        return character.lower()
-    base = unicodedata.normalize("NFD", character)[0].casefold()
-    return base if len(base) == 1 else character
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFD", character)[0].casefold()
+        self[code] = base if len(base) == 1 else character
+        return self[code]

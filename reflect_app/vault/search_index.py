@@ -1,19 +1,38 @@
-"""Lists and search: newest first, a page at a time, bodies fetched only for what is shown."""
+"""Lists and search: newest first, a page at a time, bodies fetched only for what is shown.
+
+SQL is written out here: the planner has to be led, and a key in the search box should cost
+little beside the query itself.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, func, literal_column, select, text
+from sqlalchemy import Connection
 
 from reflect_app.core.entries import EntrySummary, Page, Query
 from reflect_app.core.query import Terms, terms
-from reflect_app.vault.excerpts import excerpt
-from reflect_app.vault.schema import entry, entry_person, entry_tag, entry_text
+from reflect_app.vault.excerpts import Excerpts
+from reflect_app.vault.schema import KEY_BITS
 from reflect_app.vault.vault import Vault
 
-_FTS = text("entry_fts")
-_FTS_ROW = literal_column("entry_fts.rowid", Integer)
+# The plus keeps the index from being asked for one row at a time, a hundred thousand times.
+_JOINED = "entry_fts f JOIN entry e ON e.key = +f.rowid"
+_EVERYTHING = "title || ' ' || body || ' ' || tags || ' ' || people || ' ' || comments"
+_SUMMARY = "key, id, template, title, written, event, snippet, marked, shift_kind"
+_TAGS = "SELECT tag, count(*) FROM entry_tag GROUP BY tag"
+_BINNED_TAGS = (
+    "SELECT tag, count(*) FROM entry_tag"
+    " WHERE key IN (SELECT key FROM entry WHERE deleted IS NOT NULL) GROUP BY tag"
+)
+_DAYS = "SELECT DISTINCT day FROM entry WHERE day BETWEEN ? AND ? AND deleted IS NULL ORDER BY day"
+_BOUNDS = "SELECT min(day), max(day) FROM entry WHERE deleted IS NULL"
+_NEXT_DAY = "SELECT min(day) FROM entry WHERE day > ? AND deleted IS NULL"
+_LAST_DAY = "SELECT max(day) FROM entry WHERE day < ? AND deleted IS NULL"
+# The farthest that a local day lies from the same day of UTC.
+_EARLIEST, _LATEST = timedelta(hours=14), timedelta(hours=12)
 
 
 class SearchIndex:
@@ -25,136 +44,161 @@ class SearchIndex:
     def page(self, query: Query, offset: int, limit: int) -> Page:
         """A slice of what matches, newest event first, and how many match in all."""
         wanted = terms(query.text)
+        found = _matching(query, wanted)
         with self._vault.reading() as connection:
-            total = int(connection.execute(_counted(query, wanted)).scalar() or 0)
-            keys = [] if limit < 1 else list(
-                connection.execute(
-                    _keys(query, wanted).offset(max(offset, 0)).limit(limit)
-                ).scalars()
-            )  # fmt: skip
-            rows = connection.execute(
-                select(entry).where(entry.c.key.in_(keys)).order_by(entry.c.key.desc())
-            ).all()
+            total = int(_scalar(connection, found.count(), found.values))
+            slice_ = (*found.values, max(limit, 0), max(offset, 0))
+            keys = [row[0] for row in connection.exec_driver_sql(found.keys(), slice_)]
+            rows = _rows(connection, f"SELECT {_SUMMARY} FROM entry", keys)  # noqa: S608
             tags = _tags(connection, keys)
-            words = _words(connection, keys) if wanted.words or wanted.signs else {}
-        found = [_summary(row, tags.get(row.key, ()), words.get(row.key), wanted) for row in rows]
-        return Page(total, tuple(found))
+            worded = bool(wanted.words or wanted.signs)
+            words = _words(connection, keys) if worded else {}
+        excerpts = Excerpts(wanted.words)
+        return Page(
+            total,
+            tuple(
+                _summary(row, tags.get(row[0], ()), words.get(row[0]), excerpts)
+                for row in sorted(rows, reverse=True)
+            ),
+        )
 
     def position(self, query: Query, id_: str) -> int | None:
         """How many matches stand before the entry; None when it does not match."""
-        wanted = terms(query.text)
+        found = _matching(query, terms(query.text))
         with self._vault.reading() as connection:
-            key = connection.execute(select(entry.c.key).where(entry.c.id == id_)).scalar()
+            key = _scalar(connection, "SELECT key FROM entry WHERE id = ?", (id_,))
             if key is None:
                 return None
-            keys = _keys(query, wanted).order_by(None).subquery()
-            held = connection.execute(select(keys.c.key).where(keys.c.key == key)).first()
-            if held is None:
+            if not _scalar(connection, found.count(f"{found.key} = ?"), (*found.values, key)):
                 return None
-            before = select(func.count()).select_from(keys).where(keys.c.key > key)
-            return int(connection.execute(before).scalar() or 0)
+            newer = found.count(f"{found.key} > ?")
+            return int(_scalar(connection, newer, (*found.values, key)))
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag in use outside the bin with its count, commonest first."""
-        each = select(entry_tag.c.tag, func.count().label("uses")).group_by(entry_tag.c.tag)
-        # Counted over all and taken off for the few in the bin: a join over all is slow.
-        binned = each.where(
-            entry_tag.c.key.in_(select(entry.c.key).where(entry.c.deleted.is_not(None)))
-        )
         with self._vault.reading() as connection:
-            uses = {row.tag: row.uses for row in connection.execute(each)}
-            for row in connection.execute(binned):
-                uses[row.tag] -= row.uses
-        used = ((tag, count) for tag, count in uses.items() if count)
-        return sorted(used, key=lambda pair: (-pair[1], pair[0]))
+            uses = {row[0]: row[1] for row in connection.exec_driver_sql(_TAGS)}
+            for tag, binned in connection.exec_driver_sql(_BINNED_TAGS):
+                uses[tag] -= binned
+        found = [(tag, count) for tag, count in uses.items() if count]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
 
     def days(self, first: str, last: str) -> list[str]:
         """The days from `first` to `last` (`YYYY-MM-DD`) that have an entry."""
-        query = (
-            select(entry.c.day)
-            .where(entry.c.day.between(first, last), entry.c.deleted.is_(None))
-            .distinct()
-            .order_by(entry.c.day)
-        )
         with self._vault.reading() as connection:
-            return list(connection.execute(query).scalars())
+            return [row[0] for row in connection.exec_driver_sql(_DAYS, (first, last))]
 
     def bounds(self) -> tuple[str, str] | None:
         """The first and the last written day; None where nothing is written."""
-        query = select(func.min(entry.c.day), func.max(entry.c.day)).where(
-            entry.c.deleted.is_(None)
-        )
         with self._vault.reading() as connection:
-            first, last = connection.execute(query).one()
+            first, last = connection.exec_driver_sql(_BOUNDS).one()
         return None if first is None else (first, last)
 
     def day_beside(self, day: str, *, later: bool) -> str | None:
         """The next written day after one, or the last before it; None where there is none."""
-        order, beyond = (
-            (entry.c.day.asc(), entry.c.day > day)
-            if later
-            else (entry.c.day.desc(), entry.c.day < day)
-        )
-        query = select(entry.c.day).where(beyond, entry.c.deleted.is_(None)).order_by(order)
         with self._vault.reading() as connection:
-            found = connection.execute(query.limit(1)).scalar()
+            found = _scalar(connection, _NEXT_DAY if later else _LAST_DAY, (day,))
         return None if found is None else str(found)
 
 
-def _keys(query: Query, wanted: Terms) -> Select[Any]:
-    """The matching keys, newest first, with the index driving where there are words."""
-    filters = _filters(query)
-    if not wanted.words and not wanted.signs:
-        return select(entry.c.key).where(*filters).order_by(entry.c.key.desc())
-    conditions = _text_conditions(query, wanted)
-    if not wanted.words:
-        found = select(entry_text.c.key).where(*conditions)
-        inner = [entry.c.key.in_(found), *filters]
-        return select(entry.c.key).where(*inner).order_by(entry.c.key.desc())
-    matches = select(_FTS_ROW.label("key")).select_from(_FTS).where(conditions[0])
-    if wanted.signs:
-        matches = matches.where(_FTS_ROW.in_(select(entry_text.c.key).where(*conditions[1:])))
-    if query.binned or len(filters) > 1:  # more than "not in the bin", which the index holds anyway
-        matches = matches.where(_FTS_ROW.in_(select(entry.c.key).where(*filters)))
-    return matches.order_by(_FTS_ROW.desc())
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """What matches: where it is looked for, by what, and with which values."""
 
+    source: str
+    key: str
+    conditions: tuple[str, ...]
+    values: tuple[Any, ...]
 
-def _counted(query: Query, wanted: Terms) -> Select[Any]:
-    return select(func.count()).select_from(_keys(query, wanted).order_by(None).subquery())
-
-
-def _filters(query: Query) -> list[ColumnElement[bool]]:
-    binned = entry.c.deleted.is_not(None) if query.binned else entry.c.deleted.is_(None)
-    filters: list[ColumnElement[bool]] = [binned]
-    if query.start:
-        filters.append(entry.c.day >= query.start)
-    if query.end:
-        filters.append(entry.c.day <= query.end)
-    if query.template:
-        filters.append(entry.c.template == query.template)
-    if query.shift_kind:
-        filters.append(entry.c.shift_kind == query.shift_kind)
-    if query.marked is not None:
-        # Written out, not bound: only then may a partial index be used.
-        filters.append(entry.c.marked == literal_column(str(int(query.marked)), Integer))
-    if query.tag:
-        filters.append(entry.c.key.in_(select(entry_tag.c.key).where(entry_tag.c.tag == query.tag)))
-    if query.person:
-        filters.append(
-            entry.c.key.in_(select(entry_person.c.key).where(entry_person.c.person == query.person))
+    def keys(self) -> str:
+        """The keys of a slice, newest first; two more values: limit and offset."""
+        where = " AND ".join(self.conditions)
+        return (
+            f"SELECT {self.key} FROM {self.source} WHERE {where}"  # noqa: S608  our own names
+            f" ORDER BY {self.key} DESC LIMIT ? OFFSET ?"
         )
-    return filters
+
+    def count(self, *more: str) -> str:
+        """How many match; a value for each of `more`."""
+        where = " AND ".join((*self.conditions, *more))
+        return f"SELECT count(*) FROM {self.source} WHERE {where}"  # noqa: S608  our own names
 
 
-def _text_conditions(query: Query, wanted: Terms) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.words:
-        unfinished = query.prefix and not query.text.endswith((" ", '"'))
-        match = match_expression(wanted, prefix=unfinished)
-        conditions.append(literal_column("entry_fts").op("MATCH")(match))
-    everything = literal_column("title || ' ' || body || ' ' || tags || ' ' || people", Text)
-    conditions.extend(func.instr(everything, sign) > 0 for sign in wanted.signs)
-    return conditions
+def _matching(query: Query, wanted: Terms) -> _Matching:
+    """With words the index leads, and each of its rows is asked about the rest."""
+    filters, values = _filters(query)
+    if not wanted.words:
+        for sign in wanted.signs:
+            held = _holds(sign, values)
+            filters.append(f"e.key IN (SELECT key FROM entry_text WHERE {held})")  # noqa: S608
+        return _Matching("entry e", "e.key", tuple(filters), tuple(values))
+    unfinished = query.prefix and not query.text.endswith((" ", '"'))
+    conditions = ["entry_fts MATCH ?"]
+    worded: list[Any] = [match_expression(wanted, prefix=unfinished)]
+    lowest, highest = _key_range(query)
+    if lowest is not None:
+        conditions.append("f.rowid >= ?")
+        worded.append(lowest)
+    if highest is not None:
+        conditions.append("f.rowid <= ?")
+        worded.append(highest)
+    for sign in wanted.signs:
+        held = _holds(sign, worded)
+        conditions.append(f"EXISTS (SELECT 1 FROM entry_text WHERE key = +f.rowid AND {held})")  # noqa: S608
+    # The index holds nothing from the bin.
+    source = "entry_fts f" if len(filters) == 1 and not query.binned else _JOINED
+    if source == _JOINED:
+        conditions += filters
+        worded += values
+    return _Matching(source, "f.rowid", tuple(conditions), tuple(worded))
+
+
+def _filters(query: Query) -> tuple[list[str], list[Any]]:
+    """Conditions on a row `e` of entries; the first is always that of the bin."""
+    conditions = ["e.deleted IS NOT NULL" if query.binned else "e.deleted IS NULL"]
+    values: list[Any] = []
+    for condition, value in (
+        ("e.day >= ?", query.start or None),
+        ("e.day <= ?", query.end or None),
+        ("e.template = ?", query.template or None),
+        ("e.shift_kind = ?", query.shift_kind or None),
+        ("e.key IN (SELECT key FROM entry_tag WHERE tag = ?)", query.tag or None),
+        ("e.key IN (SELECT key FROM entry_person WHERE person = ?)", query.person or None),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    if query.marked is not None:  # written out: a bound value keeps a partial index from use
+        conditions.append(f"e.marked = {int(query.marked)}")
+    return conditions, values
+
+
+def _holds(sign: str, values: list[Any]) -> str:
+    values.append(sign)
+    return f"instr({_EVERYTHING}, ?) > 0"
+
+
+def _key_range(query: Query) -> tuple[int | None, int | None]:
+    """Bounds of the keys that the days leave possible; the days themselves decide."""
+    first, last = _midnight(query.start), _midnight(query.end)
+    return (
+        None if first is None else _key_at(first - _EARLIEST),
+        None if last is None else _key_at(last + timedelta(days=1) + _LATEST),
+    )
+
+
+def _midnight(day: str | None) -> datetime | None:
+    try:
+        found = date.fromisoformat(day or "")
+    except ValueError:
+        return None
+    if not 1 < found.year < 9999:
+        return None
+    return datetime(found.year, found.month, found.day, tzinfo=UTC)
+
+
+def _key_at(at: datetime) -> int:
+    return int(at.timestamp()) << KEY_BITS
 
 
 def match_expression(wanted: Terms, *, prefix: bool) -> str:
@@ -165,33 +209,43 @@ def match_expression(wanted: Terms, *, prefix: bool) -> str:
     return " AND ".join(quoted)
 
 
-def _tags(connection: Any, keys: list[int]) -> dict[int, tuple[str, ...]]:  # noqa: ANN401
+def _scalar(connection: Connection, statement: str, values: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    return connection.exec_driver_sql(statement, values).scalar()
+
+
+def _rows(connection: Connection, statement: str, keys: list[int]) -> list[Any]:
+    if not keys:
+        return []
+    marks = ", ".join("?" * len(keys))
+    return list(connection.exec_driver_sql(f"{statement} WHERE key IN ({marks})", tuple(keys)))
+
+
+def _tags(connection: Connection, keys: list[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    query = select(entry_tag).where(entry_tag.c.key.in_(keys)).order_by(entry_tag.c.tag)
-    for row in connection.execute(query):
-        found[row.key] = (*found.get(row.key, ()), row.tag)
+    for key, tag in sorted(_rows(connection, "SELECT key, tag FROM entry_tag", keys)):
+        found[key] = (*found.get(key, ()), tag)
     return found
 
 
-def _words(connection: Any, keys: list[int]) -> dict[int, str]:  # noqa: ANN401
-    query = select(entry_text.c.key, entry_text.c.body).where(entry_text.c.key.in_(keys))
-    return {row.key: row.body for row in connection.execute(query)}
+def _words(connection: Connection, keys: list[int]) -> dict[int, str]:
+    return {row[0]: row[1] for row in _rows(connection, "SELECT key, body FROM entry_text", keys)}
 
 
 def _summary(
-    row: Any,  # noqa: ANN401  a row of `entry`
+    row: Any,  # noqa: ANN401  columns of `_SUMMARY`
     tags: tuple[str, ...],
     words: str | None,
-    wanted: Terms,
+    excerpts: Excerpts,
 ) -> EntrySummary:
+    _, id_, template, title, written, event, snippet, marked, shift_kind = row
     return EntrySummary(
-        id=row.id,
-        template=row.template,
-        title=row.title,
-        written=row.written,
-        event=row.event,
-        snippet=row.snippet if words is None else excerpt(words, wanted.words, row.snippet),
-        marked=bool(row.marked),
+        id=id_,
+        template=template,
+        title=title,
+        written=written,
+        event=event,
+        snippet=snippet if words is None else excerpts.of(words, snippet),
+        marked=bool(marked),
         tags=tags,
-        shift_kind=row.shift_kind,
+        shift_kind=shift_kind,
     )

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflect_app.vault.excerpts import LENGTH, excerpt
+from reflect_app.vault.excerpts import LENGTH, Excerpts
+
+
+def excerpt(text: str, words: tuple[str, ...], otherwise: str) -> str:
+    return Excerpts(words).of(text, otherwise)
+
 
 LONG = "before " * 60 + "the kettle went cold " + "after " * 60
 

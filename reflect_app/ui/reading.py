@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from reflect_app.core.diff import Part, as_text
 from reflect_app.exporting.document import (
     Action,
     Actions,
@@ -95,6 +96,19 @@ class Pen:
         """Small print: dates, tags, marks."""
         self._block(0, 3)
         self._say(text, size="small", role=role)
+
+    def changed(self, parts: Iterable[Part]) -> None:
+        """A text with what went struck through and what came underlined. Both stand in brackets
+        of their own too: a screen reader says those, and colour plays no part.
+        """
+        self._block(0, 10)
+        for part in parts:
+            if part.kind == "same":
+                self._say(part.text)
+            else:
+                self._say(
+                    as_text([part]), strike=part.kind == "removed", under=part.kind == "added"
+                )
 
     def document(self, document: Document) -> None:
         """A whole document, part by part, as it would leave."""
@@ -179,8 +193,13 @@ class Pen:
         size: str = "body",
         role: str = "text",
         weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        strike: bool = False,
+        under: bool = False,
     ) -> None:
         look = QTextCharFormat()
+        look.setFontStrikeOut(strike)
+        look.setFontUnderline(under)
         look.setFontPointSize(self._theme.points(size))
         look.setFontWeight(weight)
         look.setForeground(self._theme.colour(role))

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reflect_app.core.diff import Comparison
 from reflect_app.core.entries import RevisionNote
 from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.journal.fetch import ReadEntry
@@ -30,6 +31,8 @@ class EntryPane(QWidget):
     unbin = Signal(str)
     purge = Signal(str)
     revision = Signal(str, int)
+    compare = Signal(str, int)
+    """An entry, and the earlier wording to set beside its newest."""
     restore = Signal(str, int)
     back = Signal()
 
@@ -154,6 +157,32 @@ class EntryPane(QWidget):
             partial(self.restore.emit, read.entry.id, read.entry.revision),
         )
 
+    def show_comparison(self, found: Comparison) -> None:
+        """What differs between an earlier wording and the newest, in place of the entry."""
+        if self.read is None:
+            return
+        entry = self.read.entry.id
+        with self.view.fresh() as pen:
+            pen.title(tr("What changed"))
+            pen.small(
+                tr("From version {old} to version {new}. Struck through in [-…-]: taken out. "
+                   "Underlined in {{+…+}}: added.").format(old=found.old, new=found.new)
+            )  # fmt: skip
+            for field in found.fields:
+                pen.small(field.label)
+                pen.changed(field.parts)
+            if not found.fields:
+                pen.paragraph(tr("Nothing differs."))
+        self.view.setAccessibleName(tr("What changed"))
+        self.older.tell(
+            tr("Version {old} beside the newest.").format(old=found.old),
+            "",
+            INFO,
+            tr("Bring version {old} back").format(old=found.old),
+            partial(self.restore.emit, entry, found.old),
+        )
+        self.view.setFocus()
+
     def _fill_history(self, read: ReadEntry) -> None:
         clear(self.history.box)
         self.history.box.addWidget(subheading(tr("History")))
@@ -165,7 +194,19 @@ class EntryPane(QWidget):
                 "quiet",
                 name=tr("Read version {number}").format(number=note.revision),
             )
-            self.history.box.addWidget(Line(_change(note), say_moment(note.at), [step]))
+            steps = [step]
+            if note is not read.history[-1]:
+                steps.append(
+                    button(
+                        tr("Compare"),
+                        partial(self.compare.emit, read.entry.id, note.revision),
+                        "quiet",
+                        name=tr("Compare version {number} with the newest").format(
+                            number=note.revision
+                        ),
+                    )
+                )
+            self.history.box.addWidget(Line(_change(note), say_moment(note.at), steps))
         self.history.setVisible(self.history_button.isChecked())
 
     def _toggle_history(self) -> None:

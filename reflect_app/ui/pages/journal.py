@@ -132,6 +132,7 @@ class JournalPage(Page):
         pane.unbin.connect(self._unbin)
         pane.purge.connect(self._purge)
         pane.revision.connect(self._read)
+        pane.compare.connect(self._compare)
         pane.restore.connect(self._restore)
         pane.back.connect(self._back)
         self.days.landed.connect(lambda landed: self._show(landed.entry))
@@ -364,6 +365,13 @@ class JournalPage(Page):
     def _purged(self) -> None:
         self.pane.show_nothing()
         self.desk.say(tr("Erased, every wording of it."))
+
+    def _compare(self, entry: str, revision: int) -> None:
+        self.desk.ask(
+            lambda journal: journal.revisions.compare(entry, revision),
+            self.pane.show_comparison,
+            owner=self,
+        )
 
     def _restore(self, entry: str, revision: int) -> None:
         self.desk.save(lambda journal: journal.entries.restore(entry, revision))

@@ -24,6 +24,7 @@ def person(
     made = Person(qapp, qtbot, tmp_path / "account", clock, monkeypatch)
     yield made
     made.leave()
+    assert not made.faults, "\n".join(made.faults)
     assert made.stray.seen == []
 
 

@@ -7,6 +7,7 @@ widget to act; `screen` and `focus` are the eyes, a screen reader's where a cont
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,9 +32,9 @@ from pytestqt.qtbot import QtBot
 
 from reflect_app.core.clock import FixedClock
 from reflect_app.errors import ReflectError
-from reflect_app.faults import Fault
-from reflect_app.ui import app_window
+from reflect_app.ui import app_window, tasks
 from reflect_app.ui.app_window import open_window, parse
+from reflect_app.ui.jobs import as_reflect_error
 from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.tasks import VaultWorker
 from reflect_app.ui.window import MainWindow
@@ -90,6 +91,8 @@ class Person:
         self.stray = StrayWindows(qapp)
         self._look = (qapp.styleSheet(), qapp.palette(), qapp.font(), qapp.style().name())
         monkeypatch.setattr(app_window, "replace_process", self.successor.extend)
+        self.faults: list[str] = []
+        monkeypatch.setattr(tasks, "as_reflect_error", self._told)
 
     # The program, process by process.
 
@@ -98,7 +101,6 @@ class Person:
         self.app = make_app(self.folder, self.clock)
         self._worker = VaultWorker()
         self.window = open_window(self._qapp, self.app, self._worker, parse(words))
-        self._worker.on_error = self._fault
         with self._qtbot.waitActive(self.window, timeout=_PATIENCE):
             self.window.activateWindow()
 
@@ -120,9 +122,10 @@ class Person:
     def leave(self) -> None:
         """Clear up whatever is still there."""
         if self._window is not None:
+            self.window.last_call()
             if self.window.open_journal is not None:
                 self.window.open_journal.idle.stop()
-            self.window.last_call()
+                self.window.open_journal.leaving.deleteLater()
         self._end()
         self.stray.stop()
         sheet, palette, font, style = self._look
@@ -150,8 +153,11 @@ class Person:
             window.deleteLater()
         QApplication.processEvents()
 
-    def _fault(self, error: ReflectError) -> None:
-        raise AssertionError(error.report if isinstance(error, Fault) else error.message)
+    def _told(self, error: BaseException) -> ReflectError:
+        """Remember a mistake of ours in full; the window shows a scrubbed one."""
+        if not isinstance(error, ReflectError):
+            self.faults.append("".join(traceback.format_exception(error)))
+        return as_reflect_error(error)
 
     # Hands.
 

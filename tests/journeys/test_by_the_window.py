@@ -130,6 +130,7 @@ def test_the_main_job_from_first_run_to_a_pack(person: Person, tmp_path: Path) -
 def with_draft(person: Person) -> None:
     """Half a page, left open when the phone rings."""
     person.chord(Qt.Key.Key_N)
+    person.sees("Every question can be skipped.", "Free page")
     person.tab_to("Free page")
     person.press(ENTER)
     person.sees("Free page")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -123,7 +123,9 @@ class WhenLine(QWidget):
         day, at = self.day.day(), self.time.at()
         if day is None or at is None:
             return
-        moment = datetime.combine(day, at, ZoneInfo(self._clock.zone()))
+        zone = ZoneInfo(self._clock.zone())
+        # Through UTC: in the hour that the clocks skip, what the clock on the wall showed then.
+        moment = datetime.combine(day, at, zone).astimezone(UTC).astimezone(zone)
         self._event = moment.isoformat(timespec="seconds")
         self._say()
         self.changed.emit()

@@ -111,7 +111,7 @@ class EntryService:
 
     def show(self, id_: str, revision: int | None = None) -> Entry:
         """An entry by its id or the beginning of one, at its newest or a given revision."""
-        return self._entries.get(self._entries.completed(id_), revision)
+        return self._entries.find(id_, revision)
 
     def history(self, id_: str) -> list[RevisionNote]:
         """Every revision that has content, oldest first."""

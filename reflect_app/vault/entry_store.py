@@ -16,6 +16,9 @@ from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
 
+# A range, which the index of ids can answer; a substring would look at every entry.
+_BEGINNING = "SELECT id FROM entry WHERE id >= ? AND id < ? || char(0x10ffff) LIMIT 2"
+
 
 class EntryStore:
     """The entries of one vault."""
@@ -39,6 +42,11 @@ class EntryStore:
             if row is None:
                 raise _no_entry(id_)
             return self._entry(id_, row)
+
+    def find(self, beginning: str, revision: int | None = None) -> Entry:
+        """`get`, by the beginning of an id, in one look at the vault."""
+        with self._vault.reading():
+            return self.get(self.completed(beginning), revision)
 
     def put(self, tx: Writing, entry: Entry, zone: str, change: str) -> int:
         """Save a revision and bring every list up to it; the revision's number from 1."""
@@ -79,15 +87,8 @@ class EntryStore:
         Raises:
             NotFoundError: none does, or several do.
         """
-        entry = schema.entry
-        # A range, which the index of ids can answer; a substring would look at every entry.
-        query = (
-            select(entry.c.id)
-            .where(entry.c.id >= beginning, entry.c.id < beginning + "\U0010ffff")
-            .limit(2)
-        )
         with self._vault.reading() as connection:
-            found = list(connection.execute(query).scalars())
+            found = connection.exec_driver_sql(_BEGINNING, (beginning, beginning)).scalars().all()
         if len(found) != 1 or not beginning:
             raise _no_entry(beginning)
         return str(found[0])

@@ -34,7 +34,7 @@ class Excerpts:
 
     def _first(self, text: str) -> int | None:
         plain = self._folded(text)
-        places = [found.start() for one in self._patterns if (found := one.search(plain))]
+        places = [place for one in self._patterns if (place := _at_a_words_start(one, plain)) >= 0]
         return min(places, default=None)
 
     def _folded(self, text: str) -> str:
@@ -45,8 +45,20 @@ class Excerpts:
         """The words of a term in a row, with whatever signs and line ends between them."""
         plain = self._folded(term)
         parts = [re.escape(part) for part in re.split(r"[\W_]+", plain) if part]
-        row = r"[\W_]+".join(parts)
-        return re.compile(rf"(?<![^\W_]){row}" if parts else re.escape(plain))
+        return re.compile(r"[\W_]+".join(parts) if parts else re.escape(plain))
+
+
+def _at_a_words_start(pattern: re.Pattern[str], plain: str) -> int:
+    """Where it first stands with no letter before it, else -1.
+
+    A look-behind in the pattern would say the same, and keep `re` from looking for the
+    pattern's own letters first.
+    """
+    for found in pattern.finditer(plain):
+        place = found.start()
+        if place == 0 or not (plain[place].isalnum() and plain[place - 1].isalnum()):
+            return place
+    return -1
 
 
 class _Folding(dict[int, str]):

@@ -48,7 +48,7 @@ class SearchIndex:
         with self._vault.reading() as connection:
             total = int(_scalar(connection, found.count(), found.values))
             slice_ = (*found.values, max(limit, 0), max(offset, 0))
-            keys = [row[0] for row in connection.exec_driver_sql(found.keys(), slice_)]
+            keys = [row[0] for row in connection.exec_driver_sql(found.keys(), slice_).all()]
             rows = _rows(connection, f"SELECT {_SUMMARY} FROM entry", keys)  # noqa: S608
             tags = _tags(connection, keys)
             worded = bool(wanted.words or wanted.signs)
@@ -217,7 +217,8 @@ def _rows(connection: Connection, statement: str, keys: list[int]) -> list[Any]:
     if not keys:
         return []
     marks = ", ".join("?" * len(keys))
-    return list(connection.exec_driver_sql(f"{statement} WHERE key IN ({marks})", tuple(keys)))
+    found = connection.exec_driver_sql(f"{statement} WHERE key IN ({marks})", tuple(keys))
+    return list(map(tuple, found.all()))
 
 
 def _tags(connection: Connection, keys: list[int]) -> dict[int, tuple[str, ...]]:

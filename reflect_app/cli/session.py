@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reflect_app.app import App
 from reflect_app.cli.console import Console
-from reflect_app.errors import NotFoundError
 from reflect_app.words import tr
 
 if TYPE_CHECKING:
@@ -32,13 +31,10 @@ def unlocked(args: argparse.Namespace, console: Console, *, write: bool) -> Iter
     folder = folder_of(args, app)
     app.vaults.info(folder)  # no vault or a damaged envelope is said before a passphrase is asked
     if args.keychain:
-        raise NotFoundError(
-            tr("Quick unlock is not set up on this computer."),
-            tr("Use the passphrase."),
-            code="no-device-key",
-        )
-    phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
-    journal = app.vaults.unlock(folder, phrase, write=write)
+        journal = app.vaults.unlock_with_keychain(folder, write=write)
+    else:
+        phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
+        journal = app.vaults.unlock(folder, phrase, write=write)
     try:
         if journal.rollback is not None:
             console.note(journal.rollback.refusal().message)

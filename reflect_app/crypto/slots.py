@@ -6,6 +6,7 @@ without failing to open. Everything is JSON in the envelope; bytes are lower-cas
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import Literal
 
@@ -68,6 +69,26 @@ def recovery_slot(data_key: bytes, words: str, created: str) -> KeySlot:
     return _sealed(bare, _recovery_key(words), data_key)
 
 
+def device_slot(data_key: bytes, secret: str, boot: str, created: str, expires: str) -> KeySlot:
+    """A slot that a device's own secret opens, until it is restarted. Expiry is for the caller
+    to keep: whoever has the secret and the slot has the key.
+    """
+    bare = KeySlot(
+        id=os.urandom(8).hex(), kind="device", created=created, expires=expires,
+        nonce="", sealed="",
+    )  # fmt: skip
+    return _sealed(bare, _device_key(secret, boot), data_key)
+
+
+def open_with_device(slot: KeySlot, secret: str, boot: str) -> bytes:
+    """The data key, by a device's secret.
+
+    Raises:
+        WrongPassphraseError: another secret, another start of the computer, or another device.
+    """
+    return _opened(slot, _device_key(secret, boot), WrongPassphraseError())
+
+
 def open_with_passphrase(slot: KeySlot, phrase: str, policy: KdfPolicy) -> bytes:
     """The data key.
 
@@ -91,6 +112,10 @@ def open_with_words(slot: KeySlot, words: str) -> bytes:
     """
     refusal = WrongPassphraseError(tr("Those recovery words belong to another journal."))
     return _opened(slot, _recovery_key(words), refusal)
+
+
+def _device_key(secret: str, boot: str) -> bytes:
+    return kdf.subkey(hashlib.sha256(secret.encode()).digest(), "device-slot", boot.encode())
 
 
 def _recovery_key(words: str) -> bytes:

@@ -10,9 +10,10 @@ from typing import Literal
 from reflect_app.core.changes import Changes
 from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
-from reflect_app.errors import InvalidInputError, UsageError
+from reflect_app.errors import InvalidInputError, UsageError, WrongPassphraseError
 from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
+from reflect_app.services.quick_unlock import QuickUnlock
 from reflect_app.vault import backup, lease, restore, rotation, upgrade
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import NewKeys, create
@@ -66,6 +67,7 @@ class VaultService:
     def __init__(self, context: Context, costs: dict[Cost, kdf.KdfParams] | None = None) -> None:
         self._context = context
         self._costs = costs
+        self.quick = QuickUnlock(context.clock, context.anchors)
 
     def exists(self, folder: Path) -> bool:
         """Whether the folder holds a journal, whole or damaged."""
@@ -126,8 +128,22 @@ class VaultService:
         envelope = envelopes.read(folder)
         if write:
             self._refuse_if_held(folder)
-        key = with_passphrase(envelope, phrase, self._context.policy)
+        try:
+            key = with_passphrase(envelope, phrase, self._context.policy)
+        except WrongPassphraseError:
+            self.quick.failed(envelope)
+            raise
+        self.quick.succeeded(envelope.instance)
         return self._opened(folder, envelope, key, write=write)
+
+    def unlock_with_keychain(self, folder: Path, *, write: bool = True) -> Journal:
+        """Open a journal by this device's keychain.
+
+        Raises:
+            NotFoundError: code `no-device-key`; an ordinary day, the passphrase opens it.
+        """
+        envelope = envelopes.read(folder)
+        return self._opened(folder, envelope, self.quick.data_key(envelope), write=write)
 
     def unlock_with_words(self, folder: Path, words: str, *, write: bool = True) -> Journal:
         """Open a journal by its recovery words."""

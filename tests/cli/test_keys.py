@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reflect_app.app import App
+from reflect_app.keychain import Keychain
 from tests.fixtures import PASSPHRASE
 from tests.helpers.commands import Commands
 
@@ -96,3 +97,32 @@ def test_a_new_key_needs_the_passphrase(commands: Commands, tmp_path: Path) -> N
     assert refused.code == 5
     assert not words.exists()
     assert commands.bare("--json", "rotate").document["error"]["code"] == "passphrase-needed"
+
+
+def test_no_keychain_is_said_and_nothing_changes(commands: Commands) -> None:
+    refused = commands.run("keychain", "on")  # the suite's environment names a backend
+    assert (refused.code, refused.document["error"]["code"]) == (1, "no-keychain")
+    assert [slot["kind"] for slot in commands.ok("info")["slots"]] == ["passphrase", "recovery"]
+    assert commands.bare("--json", "--keychain", "list").document["error"]["code"] == (
+        "no-device-key"
+    )
+    assert commands.ok("keychain", "off") == {"keychain": "off"}
+
+
+def test_quick_unlock_from_the_command_line(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, str] = {}
+
+    def store(_self: Keychain, name: str) -> str:
+        return kept.setdefault(name, "ab" * 32)
+
+    monkeypatch.setattr(Keychain, "store", store)
+    monkeypatch.setattr(Keychain, "fetch", lambda _self, name: kept.get(name))
+    monkeypatch.setattr(Keychain, "forget", lambda _self, name: kept.pop(name, None))
+    assert commands.ok("keychain", "on")["keychain"] == "on"
+    assert commands.bare("--json", "--keychain", "list").code == 0
+    assert commands.bare("--json", "--keychain", "keychain", "on").code == 2
+    assert commands.bare("--json", "--keychain", "keychain", "off").code == 0
+    assert not kept
+    assert commands.bare("--json", "--keychain", "list").code == 1

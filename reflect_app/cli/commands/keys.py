@@ -1,4 +1,4 @@
-"""What opens the journal: passphrase, recover, rotate."""
+"""What opens the journal: passphrase, recover, rotate, keychain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
-from reflect_app.errors import PassphraseNeededError, ReflectError
+from reflect_app.errors import PassphraseNeededError, ReflectError, UsageError
 from reflect_app.services.keys import old_copies
 from reflect_app.words import tr
 
@@ -26,6 +26,8 @@ def add(subparsers: Subparsers) -> None:
     recover.add_argument("--new-passphrase-file", metavar="FILE|-")
     rotate = command(subparsers, "rotate", "encrypt the journal anew under a new key", _rotate)
     rotate.add_argument("--recovery-out", metavar="FILE", help="write the new words here")
+    keychain = command(subparsers, "keychain", "quick unlock by this device's keychain", _keychain)
+    keychain.add_argument("state", choices=("on", "off"))
 
 
 def _new_phrase(args: argparse.Namespace, console: Console) -> str:
@@ -92,3 +94,23 @@ def _rotate(args: argparse.Namespace, console: Console) -> Result:
         lines += [str(path) for path in rotated.older]
     lines.append(tr("So do copies that Reflect cannot see. Delete those you can reach."))
     return Result(document, "\n".join(lines))
+
+
+def _keychain(args: argparse.Namespace, console: Console) -> Result:
+    app: App = args.app
+    with unlocked(args, console, write=True) as journal:
+        if args.state == "off":
+            app.vaults.quick.turn_off(journal.vault)
+            return Result({"keychain": "off"}, tr("Quick unlock is off, and its key is gone."))
+        if args.keychain:  # or it would never end
+            raise UsageError(
+                tr("Quick unlock is switched on with the passphrase."),
+                tr("Leave “--keychain” out."),
+            )
+        expires = app.vaults.quick.turn_on(journal.vault)
+    text = tr(
+        "“--keychain” opens the journal here for twelve hours, until the computer is started"
+        " anew or five tries fail. Whoever can use your sign-in on this computer can open it"
+        " too: leave this off unless the sign-in is yours alone."
+    )
+    return Result({"keychain": "on", "expires": expires}, text)

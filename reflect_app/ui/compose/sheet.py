@@ -13,6 +13,7 @@ from reflect_app.core.entries import Draft, Shift
 from reflect_app.core.prompts.model import Button
 from reflect_app.core.renaming import Renaming
 from reflect_app.errors import ReflectError
+from reflect_app.services.notes import left_line
 from reflect_app.ui.compose.acts import Opened, people_now, tags_now
 from reflect_app.ui.compose.closing import Closing
 from reflect_app.ui.compose.form import Form
@@ -20,6 +21,7 @@ from reflect_app.ui.compose.keeper import DraftKeeper
 from reflect_app.ui.compose.offering import Offering, PageHands
 from reflect_app.ui.compose.offers import SupportStrip
 from reflect_app.ui.compose.pointing import PageSide, Pointing
+from reflect_app.ui.compose.spelling import Spelling
 from reflect_app.ui.compose.when import WhenLine
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
@@ -57,6 +59,7 @@ class Sheet(QWidget):
         self.offering = Offering(desk, opened, self.form, hands)
         side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
         self.pointing = Pointing(desk, self.form, side)
+        self.spelling = Spelling(desk, self.form, lambda: self._people)
         self._connect()
         tab_through(self.column)
         self.offering.look()
@@ -95,6 +98,8 @@ class Sheet(QWidget):
         )
         head.addWidget(self.when)
         box.addLayout(head)
+        if self.opened.draft.left:
+            box.addWidget(Notice(left_line()))
         if self.template.banner:
             box.addWidget(Notice(self.template.banner, kind=WARN))
         if self.template.support_on_top:
@@ -140,6 +145,7 @@ class Sheet(QWidget):
             ("Ctrl+M", self._mark_here),
             ("Ctrl+R", self.pointing.open_here),
             ("Ctrl+Shift+R", self.pointing.replace_here),
+            ("F7", self.spelling.open_here),
             ("Ctrl+Shift+N", self.pointing.not_a_name_here),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -13,6 +13,7 @@ from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import CarryOn
 from reflect_app.ui.journal.filters import PickBox
 from reflect_app.ui.page import Desk, Undo
+from reflect_app.ui.pages.compose import ComposePage
 from reflect_app.ui.pages.today import TodayPage
 from tests.helpers.keys import bring_up
 
@@ -75,6 +76,16 @@ def test_it_becomes_a_page_of_the_chosen_prompt(
     assert moved.args == ["compose", CarryOn(draft.id)]
     assert (draft.template, draft.answers) == ("after-shift", {"leave_here": "the boiler hums"})
     assert page.notes.isHidden()
+
+
+def test_its_page_keeps_the_label(desk: Desk, app: App, journal: Journal, qtbot: QtBot) -> None:
+    app.quick_notes.leave(journal.folder, "the boiler hums")
+    draft = journal.notes.take(1, "free")
+    page = ComposePage(desk)
+    bring_up(qtbot, page)
+    page.shown(CarryOn(draft.id))
+    QApplication.processEvents()
+    assert LABEL in [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
 
 
 def test_deleted_and_put_back(show: Show, desk: Desk, app: App, journal: Journal) -> None:

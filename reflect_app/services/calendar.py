@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from reflect_app.core import when
 from reflect_app.core.clock import Clock
-from reflect_app.vault.day_index import DayIndex
 from reflect_app.vault.search_index import SearchIndex
 from reflect_app.vault.vault import Vault
 
@@ -42,7 +41,6 @@ class CalendarService:
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._index = SearchIndex(vault)
-        self._days = DayIndex(vault)
         self._clock = clock
 
     def month(self, month: str, *, week_starts: int = 0) -> CalendarMonth:
@@ -71,15 +69,15 @@ class CalendarService:
 
     def next_written(self, day: str) -> str | None:
         """The nearest written day after this one; None where there is none."""
-        return self._days.beside(day, later=True)
+        return self._index.day_beside(day, later=True)
 
     def previous_written(self, day: str) -> str | None:
         """The nearest written day before this one; None where there is none."""
-        return self._days.beside(day, later=False)
+        return self._index.day_beside(day, later=False)
 
     def bounds(self) -> tuple[str, str] | None:
         """The first and the last written day; None in an empty journal."""
-        return self._days.bounds()
+        return self._index.bounds()
 
 
 def _first_after(first: date) -> date:

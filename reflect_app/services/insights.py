@@ -24,7 +24,6 @@ from reflect_app.core.relationships import (
     relationship_map,
 )
 from reflect_app.services.templates import TemplateService
-from reflect_app.vault.day_index import DayIndex
 from reflect_app.vault.reading_store import ReadingStore
 from reflect_app.vault.search_index import SearchIndex
 from reflect_app.vault.vault import Vault
@@ -62,7 +61,6 @@ class InsightService:
         self._asked: dict[tuple[str, int], Asked] = {}
         self._readings = ReadingStore(vault, self._asked_by)
         self._index = SearchIndex(vault)
-        self._days = DayIndex(vault)
 
     def periods(self) -> tuple[Period, ...]:
         """What there is to choose from."""
@@ -180,7 +178,7 @@ class InsightService:
             yield self._templates.wording(id_, version)
 
     def _pieces(self, period: Period) -> list[tuple[str, str]]:
-        bounds = self._days.bounds()
+        bounds = self._index.bounds()
         if bounds is None:
             return []
         first, last = max(period.first or "", bounds[0]), min(period.last or "9999", bounds[1])

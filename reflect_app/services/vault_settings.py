@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "second_backup_skipped": False,
     "recovery_deferred": False,
     "recovery_checked": "",
+    "my_words": [],
     "keep_everything": False,
 }
 """Every name that may be set, with what holds until it is."""

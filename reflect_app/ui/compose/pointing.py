@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QMenu
 
 from reflect_app.core.changes import Saved
 from reflect_app.core.renaming import Renaming
@@ -28,6 +28,7 @@ from reflect_app.services.replacing import replacing
 from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.pointed_line import PointedLine
 from reflect_app.ui.compose.putting import WordField, put, text_of
+from reflect_app.ui.compose.underlines import Underlines, mark_at
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.carets import Ruler
@@ -315,14 +316,10 @@ class Pointing(QObject):
         shapes = {"likely": self._shape("warn"), "check": self._shape("muted")}
         marks = []
         for span in spans[:_MOST_MARKS]:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(field.editor.document())
-            cursor.setPosition(ruler.units(span.start))
-            cursor.setPosition(ruler.units(span.end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
+            mark = mark_at(field.editor.document(), ruler.units(span.start), ruler.units(span.end))
             mark.format = shapes[span.tier]
             marks.append(mark)
-        field.editor.setExtraSelections(marks)
+        Underlines.of(field.editor).show("names", marks)
 
     def _shape(self, colour: str) -> QTextCharFormat:
         shape = QTextCharFormat()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from reflect_app.languages import OWN_NAMES
+from reflect_app.ui.compose.speller import spelling_state
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.theme import SCALES, theme_names
 from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.text import small
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
 
@@ -30,10 +32,17 @@ class AppearanceSection(Section):
             Field(tr("Language"), self.language, tr("Changes after the next lock or start."))
         )
         self.box.addWidget(self.still)
+        self.spelling = small("")
+        self.box.addWidget(self.spelling)
         self.theme.currentIndexChanged.connect(self._set_theme)
         self.text_size.currentIndexChanged.connect(self._set_size)
         self.language.currentIndexChanged.connect(self._set_language)
         self.still.toggled.connect(self._set_still)
+
+    def show_now(self) -> None:
+        """Say whether spelling is checked; the dictionary is opened beside everything else."""
+        language = self.desk.app.language
+        self.desk.work(lambda: spelling_state(language), self.spelling.setText, owner=self.spelling)
 
     def _set_theme(self) -> None:
         choice = str(self.theme.currentData())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -23,12 +24,13 @@ from reflect_app.ui.widgets.buttons import button, primary
 from reflect_app.ui.widgets.card import GAP, Column, flow, row
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import ERROR, Notice
-from reflect_app.ui.widgets.text import title
+from reflect_app.ui.widgets.text import muted, title
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
 
 _SOON = 350  # milliseconds: the page beside is drawn when the writer pauses
-_BOTH = 760
+_BOTH = 900
+"""Narrower than this, at normal text size, the page is shown below when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class PromptEditorView(QWidget):
         self.column = self._left()
         self.split.addWidget(self.column)
         self.split.addWidget(self.preview)
-        self.split.setSizes([540, 460])
+        self.split.setSizes([500, 500])
         self.split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -174,7 +176,7 @@ class PromptEditorView(QWidget):
         card.focus()
         self._changed()
 
-    def move(self, card: QuestionCard, by: int) -> None:
+    def shift(self, card: QuestionCard, by: int) -> None:
         """Move a question up or down; the focus goes with it."""
         at = self.cards.index(card)
         to = at + by
@@ -275,7 +277,7 @@ class PromptEditorView(QWidget):
         self.cards.insert(place, card)
         self._list.insertWidget(place, card)
         card.changed.connect(self._changed)
-        card.moved.connect(lambda by, card=card: self.move(card, by))
+        card.moved.connect(lambda by, card=card: self.shift(card, by))
         card.removed.connect(lambda card=card: self.remove(card))
 
     def _drop(self, card: QuestionCard) -> None:
@@ -294,9 +296,11 @@ class PromptEditorView(QWidget):
             return
         for name, text in self._shared.items():
             act = QuestionForm("yes_no", block=name)
-            words = tr("Add “{question}”").format(question=text)
-            made = button(words, lambda act=act: self.add_question(act), "link")
-            self.shared.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            made = button(tr("Add"), partial(self.add_question, act))
+            made.setAccessibleName(tr("Add “{question}”").format(question=text))
+            line = row(muted(text), made)
+            line.setStretch(0, 1)
+            self.shared.addLayout(line)
 
     def _here(self) -> QuestionCard | None:
         focus = QApplication.focusWidget()
@@ -307,7 +311,7 @@ class PromptEditorView(QWidget):
     def _move_here(self, by: int) -> None:
         card = self._here()
         if card is not None:
-            self.move(card, by)
+            self.shift(card, by)
 
     def _remove_here(self) -> None:
         card = self._here()

@@ -75,7 +75,7 @@ class PromptList(Column):
             self.list.addItem(item)
             if row.id == wanted:
                 self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and rows:
+        if self.list.currentRow() < 0 and rows:
             self.list.setCurrentRow(0)
         self.hand_out.setEnabled(any(row.origin == "own" for row in rows))
         self._filter(self.filter.text())
@@ -83,9 +83,9 @@ class PromptList(Column):
 
     def current(self) -> PromptRow | None:
         """The row that is picked."""
-        item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return None
+        item = self.list.currentItem()
         return self._rows.get(item.data(Qt.ItemDataRole.UserRole))
 
     def own(self) -> tuple[PromptRow, ...]:

@@ -235,3 +235,18 @@ def test_lines_keep_the_ids_of_choices() -> None:
     assert as_lines(held) == "yes\nno"
     assert [c.id for c in as_choices("no\n\n yes \nmaybe", held)] == ["n", "y", ""]
     assert [c.id for c in as_choices("yes\nno, not yet", held)] == ["y", "n"]
+
+
+def test_the_editor_fits_a_small_window(page: PromptsPage) -> None:
+    page.resize(820, 700)
+    page.list.new.click()
+    editor = page.editor
+    assert editor.preview.isHidden()
+    editor.look_button.click()
+    assert editor.preview.isVisible()
+    inner = editor.column.widget()
+    assert inner is not None
+    assert inner.width() <= editor.column.viewport().width()
+    page.resize(1200, 700)
+    assert editor.preview.isVisible()
+    assert editor.look_button.isHidden()

@@ -49,8 +49,10 @@ class ComposePage(Page):
             muted(tr("Every question can be skipped. What you write is kept as you go."))
         )
         column.box.addWidget(self.gallery)
-        change = button(tr("Write, hide and hand out prompts"), lambda: self.desk.go("prompts"))
-        column.box.addLayout(flow(change))
+        words = tr("Write, hide and hand out prompts")
+        self.change = button(words, lambda: self.desk.go("prompts"))
+        column.box.addLayout(flow(self.change))
+        self.change.hide()  # until the cards are there: the first of them gets the focus
         column.box.addStretch(1)
         return column
 
@@ -227,7 +229,11 @@ class ComposePage(Page):
         self.desk.ask(lambda journal: journal.templates.offered(), self._templates_came, owner=self)
 
     def _templates_came(self, templates: list[Template]) -> None:
+        first = not self.gallery.cards()
         self.gallery.set_templates(templates)
+        self.change.show()
+        if first and self._front and self.sheet is None:
+            self._to_gallery()
 
 
 PAGE = PageSpec(

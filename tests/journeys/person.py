@@ -1,8 +1,7 @@
-"""Somebody at the window with a keyboard: presses real keys, reads what is on the screen.
+"""A person at the window inside this process: real windows, real worker, real vault.
 
 Keys travel the way of a real one, through the window system to whatever has the focus, so that
-a shortcut, a dialog or a widget that steals the focus shows up here. Nothing reaches into a
-widget to act; `screen` and `focus` are the eyes, a screen reader's where a control has no text.
+a shortcut, a dialog or a widget that steals the focus shows up here.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,12 +37,9 @@ from reflect_app.ui.jobs import as_reflect_error
 from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.tasks import VaultWorker
 from reflect_app.ui.window import MainWindow
-from tests.fixtures import PASSPHRASE, make_app
+from tests.fixtures import make_app
+from tests.journeys.somebody import Somebody
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-TAB, ENTER, SPACE, ESC = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape
-_MOST_TABS = 60
 _PATIENCE = 15_000  # milliseconds; a slow machine is no reason to fail
 
 
@@ -73,16 +69,16 @@ class StrayWindows(QObject):
         self._app.removeEventFilter(self)
 
 
-class Person:
+class Person(Somebody):
     """One person, one account on one computer (`folder`), one clock. Processes come and go."""
 
     def __init__(
         self, qapp: QApplication, qtbot: QtBot, folder: Path, clock: FixedClock,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:  # fmt: skip
+        super().__init__()
         self.folder = folder
         self.clock = clock
-        self.keys = 0
         self.successor: list[str] = []
         self._qapp = qapp
         self._qtbot = qtbot
@@ -106,7 +102,7 @@ class Person:
 
     def follow(self) -> None:
         """Go on in the process that takes this one's place, with the words it was given."""
-        self.until(lambda: bool(self.successor))
+        assert self.until(lambda: bool(self.successor))
         words = self.successor[self.successor.index("reflect_app") + 1 :]
         self.successor.clear()
         self._end()
@@ -116,7 +112,7 @@ class Person:
         """Close the window as its frame's button does, and wait until the journal is closed."""
         window = self.window
         window.close()
-        self.until(lambda: not window.isVisible())
+        assert self.until(lambda: not window.isVisible())
         self._end()
 
     def leave(self) -> None:
@@ -161,29 +157,26 @@ class Person:
 
     # Hands.
 
-    def press(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier | None = None) -> None:
-        """Press keys one after the other; a string is typed letter by letter."""
-        for key in keys:
-            for each in key if isinstance(key, str) else (key,):
-                at = QGuiApplication.focusWindow()
-                assert at is not None, "no window has the keyboard"
-                self.keys += 1
-                QTest.keyClick(at, each, held or Qt.KeyboardModifier.NoModifier)  # type: ignore[arg-type]
+    def press(self, *chords: str) -> None:
+        """Press keys one after the other."""
+        for chord in chords:
+            both = QKeySequence(chord)[0]  # type: ignore[index]  # the stubs do not know of it
+            self._strike(both.key(), both.keyboardModifiers())
         QApplication.processEvents()
 
-    def chord(self, letter: Qt.Key) -> None:
-        """Press a letter with Ctrl held."""
-        self.press(letter, held=CTRL)
+    def write(self, text: str) -> None:
+        """Type a text; ASCII, as on a plain keyboard."""
+        for letter in text:
+            self._strike(letter)
+        QApplication.processEvents()
 
-    def tab_to(self, name: str) -> None:
-        """Press Tab until what has the focus is called that; fails where Tab never comes."""
-        seen = []
-        for _ in range(_MOST_TABS):
-            if name in self.focus():
-                return
-            seen.append(self.focus())
-            self.press(TAB)
-        pytest.fail(f"Tab never came to {name!r}; it came to {seen}")
+    def _strike(
+        self, key: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        at = QGuiApplication.focusWindow()
+        assert at is not None, "no window has the keyboard"
+        self.keys += 1
+        QTest.keyClick(at, key, held)  # type: ignore[arg-type]  # a letter will do
 
     def answer_dialog(self, path: Path, opens: Callable[[], object]) -> None:
         """Do what opens a file dialog, type a path into it and press Enter."""
@@ -192,7 +185,8 @@ class Person:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QFileDialog) and dialog.isActiveWindow():
                 poll.stop()
-                self.press(str(path), ENTER)
+                self.write(str(path))
+                self.press("Return")
 
         poll = QTimer()
         poll.setInterval(20)
@@ -203,17 +197,13 @@ class Person:
 
     # Eyes.
 
-    def until(self, seen: Callable[[], bool]) -> None:
-        """Wait until something is so."""
-        self._qtbot.waitUntil(seen, timeout=_PATIENCE)
-
-    def sees(self, *words: str) -> None:
-        """Wait until all of these can be read somewhere in the window."""
+    def until(self, seen: Callable[[], bool]) -> bool:
+        """Wait until something is so; False where it never was."""
         try:
-            self.until(lambda: all(part in self.screen() for part in words))
+            self._qtbot.waitUntil(seen, timeout=_PATIENCE)
         except exceptions.TimeoutError:
-            missing = [part for part in words if part not in self.screen()]
-            pytest.fail(f"{missing} cannot be read here:\n{self.screen()}")
+            return False
+        return True
 
     def screen(self) -> str:
         """Everything that can be read in the window now."""
@@ -242,17 +232,9 @@ class Person:
         """Whether nothing of a journal is in the window: it is leaving, or locked."""
         return isinstance(self.window.stage(), Leaving) or self.window.open_journal is None
 
-    # Habits.
-
-    def unlock(self, phrase: str = PASSPHRASE) -> None:
-        """Type the passphrase into the lock screen and wait for Today."""
-        self.until(lambda: "Passphrase" in self.focus())
-        self.press(phrase, ENTER)
-        self.sees("Just finished a shift")
-
     def lock(self) -> None:
         """Ctrl+L, and on into the next process, which shows the lock screen."""
-        self.chord(Qt.Key.Key_L)
+        self.press("Ctrl+L")
         assert self.is_blank()
         self.follow()
         self.sees("Saved and locked.")

@@ -10,14 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
 from reflect_app.core.entries import EntryInput, Query
 from tests.fixtures import PASSPHRASE, make_app
+from tests.journeys import story
 from tests.journeys.conftest import look_into
-from tests.journeys.person import CTRL, ENTER, SPACE, Person
+from tests.journeys.person import Person
 
-PAGE = "What would you like to put down?"
 pytestmark = pytest.mark.fault
 
 
@@ -38,31 +37,21 @@ def vault_of(person: Person) -> Path:
     return make_app(person.folder, person.clock).paths.default_vault
 
 
-def free_page(person: Person, text: str) -> None:
-    """Begin a free page and type into it."""
-    person.chord(Qt.Key.Key_N)
-    person.sees("Every question can be skipped.", "Free page")
-    person.tab_to("Free page")
-    person.press(ENTER)
-    person.tab_to(PAGE)
-    person.press(text)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
 def test_a_disk_that_takes_no_more_keeps_what_was_typed(settled: Person) -> None:
     settled.start()
     settled.unlock()
     text = "cannot be lost " * 40
     with no_room():
-        free_page(settled, text)
+        story.free_page(settled, text)
         settled.sees("The disk would not take", "Check the disk and try again.", "Try again")
-        assert text in settled.text_of(PAGE)
-        settled.chord(Qt.Key.Key_L)
+        assert text in settled.text_of(story.PAGE)
+        settled.press("Ctrl+L")
         settled.sees("Your last words could not be saved yet.", "Free some space")
         assert text not in settled.screen()
         assert settled.successor == []
     settled.tab_to("Try again")
-    settled.press(ENTER)
+    settled.press("Return")
     settled.follow()
     settled.sees("Saved and locked.")
     journal = look_into(settled)
@@ -76,16 +65,17 @@ def test_a_vault_in_use_elsewhere_can_be_read(settled: Person) -> None:
     other = app.vaults.unlock(vault_of(settled), PASSPHRASE)
     other.entries.write(EntryInput("free", {"page": "written in the other window"}))
     settled.start()
-    settled.press(PASSPHRASE, ENTER)
+    settled.write(PASSPHRASE)
+    settled.press("Return")
     settled.sees("since", "Open to read only")
     settled.tab_to("Open to read only")
-    settled.press(ENTER)
+    settled.press("Return")
     settled.sees("Open to read only: this journal is being written somewhere else.")
-    settled.press(Qt.Key.Key_F, held=CTRL)
-    settled.press("other window")
+    settled.press("Ctrl+F")
+    settled.write("other window")
     settled.sees("1 entry")
-    settled.press(Qt.Key.Key_Down)
-    settled.sees("written in the other window", PAGE)
+    settled.press("Down")
+    settled.sees("written in the other window", story.PAGE)
     settled.close()
     other.close()
 
@@ -96,11 +86,12 @@ def test_a_damaged_vault_says_so_and_support_still_works(settled: Person) -> Non
         data[place] ^= 0xFF
     (vault_of(settled) / "vault.db").write_bytes(data)
     settled.start()
-    settled.press(PASSPHRASE, ENTER)
+    settled.write(PASSPHRASE)
+    settled.press("Return")
     settled.sees("The journal on this disk is damaged.", "newest backup", "Restore a backup…")
     assert "Traceback" not in settled.screen()
     settled.tab_to("I could do with some support")
-    settled.press(SPACE)
+    settled.press("Space")
     settled.sees("Samaritans", "116 123", "999")
     assert (vault_of(settled) / "vault.db").read_bytes() == bytes(data)
 
@@ -120,18 +111,19 @@ def test_an_older_copy_put_back_is_explained_and_can_be_gone_on_with(settled: Pe
     shutil.copytree(settled.folder / "copy", folder)
     settled.clock.at += timedelta(hours=1)
     settled.start()
-    settled.press(PASSPHRASE, ENTER)
+    settled.write(PASSPHRASE)
+    settled.press("Return")
     settled.sees("This copy is from 12 March 2026", "last saw one from 13 March 2026")
     settled.sees("You can read it; nothing can be written until you choose to go on with it.")
-    settled.press(Qt.Key.Key_J, held=CTRL)
+    settled.press("Ctrl+J")
     settled.sees("1 entry")
-    settled.press(Qt.Key.Key_Down)
+    settled.press("Down")
     settled.sees("from before the copy")
     settled.tab_to("Go on with this copy")
-    settled.press(ENTER)
+    settled.press("Return")
     settled.sees("You can write in this copy now.")
-    free_page(settled, "written after going on")
-    settled.press(ENTER, held=CTRL)
+    story.free_page(settled, "written after going on")
+    settled.press("Ctrl+Return")
     settled.sees("Just finished a shift", "Saved 08:30")
     settled.close()
     journal = look_into(settled)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-
 from reflect_app.core.entries import Query
 from tests.journeys.conftest import look_into
-from tests.journeys.person import CTRL, ENTER, Person
+from tests.journeys.person import Person
 
 #: When it is written (UTC), what the local clock and its offset were then, when the shift began.
 NIGHTS = [
@@ -30,13 +28,13 @@ def sentence(place: int) -> str:
 
 def write_one(person: Person, text: str) -> None:
     """A check-in with its shift as it is offered, and one sentence."""
-    person.chord(Qt.Key.Key_T)
+    person.press("Ctrl+T")
     person.sees("Night shift that began yesterday, 21:45")
-    person.press(ENTER)
+    person.press("Return")
     person.sees("How heavy does it feel now?")
     person.tab_to("What's one thing you'd like to leave here?")
-    person.press(text)
-    person.press(ENTER, held=CTRL)
+    person.write(text)
+    person.press("Ctrl+Return")
     person.sees("Just finished a shift")
 
 
@@ -47,7 +45,7 @@ def test_every_hour_of_both_nights_has_its_own_instant_and_its_own_night(settled
     for place, (written, *_) in enumerate(NIGHTS):
         settled.clock.at = at(written)
         write_one(settled, sentence(place))
-    settled.press(Qt.Key.Key_J, held=CTRL)
+    settled.press("Ctrl+J")
     settled.sees(f"{len(NIGHTS)} entries")
     settled.close()
     journal = look_into(settled)
@@ -68,20 +66,20 @@ def test_an_hour_that_never_was_is_refused_and_the_page_stays(settled: Person) -
     settled.clock.at = at("2026-03-29T06:30")
     settled.start()
     settled.unlock()
-    settled.press(ENTER)
+    settled.press("Return")
     settled.sees("How heavy does it feel now?")
     settled.tab_to("The day the shift began")
-    settled.chord(Qt.Key.Key_A)
-    settled.press("29/3/2026")
+    settled.press("Ctrl+A")
+    settled.write("29/3/2026")
     settled.tab_to("The time the shift began")
-    settled.chord(Qt.Key.Key_A)
-    settled.press("0130")
-    settled.press(ENTER, held=CTRL)
+    settled.press("Ctrl+A")
+    settled.write("0130")
+    settled.press("Ctrl+Return")
     settled.sees("2026-03-29T01:30 did not exist in Europe/London: the clocks went forward.")
     settled.tab_to("The time the shift began")
-    settled.chord(Qt.Key.Key_A)
-    settled.press("0230")
-    settled.press(ENTER, held=CTRL)
+    settled.press("Ctrl+A")
+    settled.write("0230")
+    settled.press("Ctrl+Return")
     settled.sees("Just finished a shift")
 
 
@@ -91,17 +89,17 @@ def test_a_moment_in_the_hour_that_never_was_is_the_one_the_wall_clock_showed(
     settled.clock.at = at("2026-03-29T06:30")
     settled.start()
     settled.unlock()
-    settled.press(ENTER)
+    settled.press("Return")
     settled.sees("Sunday 29 March 2026, 07:30")
     settled.tab_to("Change when it happened")
-    settled.press(ENTER)
+    settled.press("Return")
     settled.tab_to("The time it happened")
-    settled.chord(Qt.Key.Key_A)
-    settled.press("0130")
+    settled.press("Ctrl+A")
+    settled.write("0130")
     settled.sees("Sunday 29 March 2026, 02:30")
     settled.tab_to("What's one thing you'd like to leave here?")
-    settled.press(sentence(0), ENTER)
-    settled.press(ENTER, held=CTRL)
+    settled.write(sentence(0))
+    settled.press("Ctrl+Return")
     settled.sees("Just finished a shift")
     settled.close()
     journal = look_into(settled)

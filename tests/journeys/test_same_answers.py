@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -15,9 +14,9 @@ from reflect_app.core.entries import Query
 from reflect_app.services.journal import Journal
 from tests.fixtures import PASSPHRASE, make_app
 from tests.helpers.commands import Commands
+from tests.journeys import story
 from tests.journeys.conftest import look_into
-from tests.journeys.person import CTRL, ENTER, Person
-from tests.journeys.test_by_the_window import CHECK_IN, check_in
+from tests.journeys.person import Person
 
 HARD = "Dw i wedi blino'n lân 😮‍💨 كان الليل طويلاً. Ẹ kú iṣẹ́ o.\nA second line."
 #: What differs between two entries that say the same.
@@ -46,26 +45,22 @@ def by_command(
 def test_the_morning_check_in(settled: Person, tmp_path: Path) -> None:
     settled.start()
     settled.unlock()
-    check_in(settled)
+    story.check_in(settled)
     settled.close()
     words = ("after-shift", "--shift-start", "2026-03-11T21:45", "--shift-kind", "night", "--mark")
-    there = by_command(tmp_path / "terminal", settled, *words, answers=CHECK_IN)
+    there = by_command(tmp_path / "terminal", settled, *words, answers=story.NIGHT | story.TAPPED)
     assert only(look_into(settled)) == there
 
 
 def test_words_of_every_script_through_an_input_method(settled: Person, tmp_path: Path) -> None:
     settled.start()
     settled.unlock()
-    settled.chord(Qt.Key.Key_N)
-    settled.sees("Every question can be skipped.", "Free page")
-    settled.tab_to("Free page")
-    settled.press(ENTER)
-    settled.tab_to("What would you like to put down?")
+    story.free_page(settled, "")
     first, second = HARD.split("\n")
     compose(first)
-    settled.press(ENTER)
+    settled.press("Return")
     compose(second)
-    settled.press(ENTER, held=CTRL)
+    settled.press("Ctrl+Return")
     settled.sees("Just finished a shift")
     settled.close()
     there = by_command(tmp_path / "terminal", settled, "free", answers={"page": HARD})

@@ -211,7 +211,8 @@ class EntryService:
         return Saved(entry.id, number, tx.at, Changes(entries=frozenset({entry.id})))
 
     def _checked(self, template: Template, answers: Mapping[str, Any]) -> Answers:
-        people = self._people.all()
+        asked = any(question.type == "people" for question in template.questions)
+        people = self._people.all() if asked else []
         named = {person.pseudonym for person in people}
         return check_answers(template, _named_now(template, answers, people), {*named, SOMEONE})
 

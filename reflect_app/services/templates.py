@@ -91,10 +91,8 @@ class TemplateService:
         Raises:
             NotFoundError: there is none by that id.
         """
-        own = self._own()
-        if id_ in own:
-            return own[id_]
-        return self._library.get(id_)
+        own = {} if self._library.has(id_) else self._own()
+        return own[id_] if id_ in own else self._library.get(id_)
 
     def wording(self, id_: str, version: int) -> Template:
         """One version, from the built-in ones or from what the vault kept."""

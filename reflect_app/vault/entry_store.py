@@ -45,7 +45,10 @@ class EntryStore:
 
     def find(self, beginning: str, revision: int | None = None) -> Entry:
         """`get`, by the beginning of an id, in one look at the vault."""
-        with self._vault.reading():
+        with self._vault.reading() as connection:
+            row = history.newest(connection, "entry", beginning) if revision is None else None
+            if row is not None:  # a whole id, as it mostly is
+                return self._entry(beginning, row)
             return self.get(self.completed(beginning), revision)
 
     def put(self, tx: Writing, entry: Entry, zone: str, change: str) -> int:

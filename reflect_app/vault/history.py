@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from reflect_app.crypto import chain
 from reflect_app.errors import DamagedError
@@ -33,17 +33,15 @@ CONTENT = (revision.c.salt, revision.c.content, revision.c.digest)
 SWEEP_DUE = "sweep_due"
 """The figure of a vault whose pages may still hold traces of what was purged."""
 
-# Built once: making a statement costs more than running it.
-_LAST = select(revision.c.seq, revision.c.link).order_by(revision.c.seq.desc()).limit(1)
-_OF_OBJECT = (revision.c.kind == bindparam("kind"), revision.c.id == bindparam("id"))
-_NUMBER = select(func.max(revision.c.number)).where(*_OF_OBJECT)
+# Every save runs these; written out, each costs a third of what a built statement does.
+_COLUMNS = ", ".join(column.name for column in revision.columns)
+_LAST = "SELECT seq, link FROM revision ORDER BY seq DESC LIMIT 1"
+_NUMBER = "SELECT max(number) FROM revision WHERE kind = ? AND id = ?"
 _NEWEST = (
-    select(revision)
-    .where(*_OF_OBJECT, revision.c.content.is_not(None))
-    .order_by(revision.c.number.desc())
-    .limit(1)
+    f"SELECT {_COLUMNS} FROM revision WHERE kind = ? AND id = ? AND content IS NOT NULL"  # noqa: S608
+    " ORDER BY number DESC LIMIT 1"
 )
-_ADD = insert(revision)
+_ADD = f"INSERT INTO revision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,7 +88,7 @@ def content_of(salt: bytes | None, content: bytes | None, digest: bytes) -> Cont
 
 def head(connection: Connection) -> bytes:
     """The last link, or 32 zero bytes before the first."""
-    last = connection.execute(_LAST).first()
+    last = connection.exec_driver_sql(_LAST).first()
     return chain.GENESIS if last is None else bytes(last.link)
 
 
@@ -109,23 +107,21 @@ def append(
     connection: Connection, kind: Kind, id_: str, change: str, body: dict[str, Any], at: str
 ) -> tuple[int, int]:
     """Add a row; its place in the chain (`seq`) and the object's new revision number."""
-    last = connection.execute(_LAST).first()
+    last = connection.exec_driver_sql(_LAST).first()
     seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, bytes(last.link))
     number = latest_number(connection, kind, id_) + 1
     content = msgspec.json.encode(Content(body, change, number), order="sorted")
     salt = chain.new_salt()
     digest = chain.digest(salt, content)
-    row = {
-        "seq": seq, "id": id_, "kind": kind, "number": number, "at": at, "salt": salt,
-        "content": content, "digest": digest, "link": chain.link(previous, id_, kind, at, digest),
-    }  # fmt: skip
-    connection.execute(_ADD, row)
+    link = chain.link(previous, id_, kind, at, digest)
+    row = (seq, id_, kind, number, at, salt, content, digest, link)
+    connection.exec_driver_sql(_ADD, row)
     return seq, number
 
 
 def latest_number(connection: Connection, kind: str, id_: str) -> int:
     """The newest revision of the object, 0 when there is none."""
-    return connection.execute(_NUMBER, {"kind": kind, "id": id_}).scalar() or 0
+    return connection.exec_driver_sql(_NUMBER, (kind, id_)).scalar() or 0
 
 
 def purge(connection: Connection, kind: Kind, id_: str, at: str) -> None:
@@ -155,7 +151,8 @@ def of_object(connection: Connection, kind: str, id_: str) -> Iterator[Row]:
 
 def newest(connection: Connection, kind: str, id_: str) -> Row | None:
     """The newest row of one object that still has content."""
-    return next(_rows(connection, _NEWEST, {"kind": kind, "id": id_}), None)
+    found = connection.exec_driver_sql(_NEWEST, (kind, id_)).first()
+    return None if found is None else _row(found)
 
 
 def at_number(connection: Connection, kind: str, id_: str, number: int) -> Row | None:
@@ -166,7 +163,8 @@ def at_number(connection: Connection, kind: str, id_: str, number: int) -> Row |
         revision.c.number == number,
         revision.c.content.is_not(None),
     )
-    return next(_rows(connection, query), None)
+    found = connection.execute(query).first()
+    return None if found is None else _row(found)
 
 
 def walk(connection: Connection) -> Iterator[Row]:
@@ -180,18 +178,17 @@ def by_object(connection: Connection) -> Iterator[Row]:
     return _rows(connection, select(revision).order_by(*order))
 
 
-def _rows(
-    connection: Connection,
-    query: Any,  # noqa: ANN401  any SELECT
-    given: dict[str, str] | None = None,
-) -> Iterator[Row]:
-    for found in connection.execute(query, given):
-        yield Row(
-            found.seq, found.id, found.kind, found.number, found.at,
-            None if found.salt is None else _blob(found.salt),
-            None if found.content is None else _blob(found.content),
-            _blob(found.digest), _blob(found.link),
-        )  # fmt: skip
+def _rows(connection: Connection, query: Any) -> Iterator[Row]:  # noqa: ANN401  any SELECT
+    return map(_row, connection.execute(query))
+
+
+def _row(found: Any) -> Row:  # noqa: ANN401  the columns of `revision`, in their order
+    seq, id_, kind, number, at, salt, content, digest, link = found
+    return Row(
+        seq, id_, kind, number, at,
+        None if salt is None else _blob(salt), None if content is None else _blob(content),
+        _blob(digest), _blob(link),
+    )  # fmt: skip
 
 
 def _blob(value: object) -> bytes:

@@ -14,6 +14,12 @@ def find_meta(connection: Connection, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+def all_meta(connection: Connection) -> dict[str, str]:
+    """Every figure by its name, at the price of one."""
+    found = connection.exec_driver_sql("SELECT name, value FROM meta").all()
+    return {str(name): str(value) for name, value in found}
+
+
 def get_meta(connection: Connection, name: str) -> str:
     """One of the vault's own figures that every vault has.
 

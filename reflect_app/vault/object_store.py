@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from reflect_app.core.people import Person
 from reflect_app.vault import history, projections
 from reflect_app.vault.history import Content, Kind
-from reflect_app.vault.schema import live, revision
 from reflect_app.vault.vault import Vault, Writing
 
 _ALL = (
-    select(live.c.id, *history.CONTENT)
-    .join(revision, live.c.seq == revision.c.seq)
-    .where(live.c.kind == bindparam("kind"))
-    .order_by(live.c.id)
+    "SELECT live.id, salt, content, digest FROM live JOIN revision ON live.seq = revision.seq"
+    " WHERE live.kind = ? ORDER BY live.id"
 )
 
 
@@ -30,7 +25,7 @@ class ObjectStore:
     def all(self) -> dict[str, dict[str, Any]]:
         """Every live object's body by id, ordered by id."""
         with self._vault.reading() as connection:
-            rows = connection.execute(_ALL, {"kind": self._kind}).all()
+            rows = connection.exec_driver_sql(_ALL, (self._kind,)).all()
         return {row.id: history.content_of(row.salt, row.content, row.digest).body for row in rows}
 
     def put(self, tx: Writing, id_: str, change: str, body: dict[str, Any]) -> int:

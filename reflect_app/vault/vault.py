@@ -38,7 +38,7 @@ from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.gate import check_file, check_schema
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
-from reflect_app.vault.meta import find_meta, get_meta, set_meta
+from reflect_app.vault.meta import all_meta, find_meta, get_meta, set_meta
 from reflect_app.words import tr
 
 NAME = "vault.db"
@@ -224,8 +224,9 @@ class Vault:
                     self._current = Writing(connection, at)
                     try:
                         yield self._current
-                        seen = self._counted(connection, at)
-                        due = find_meta(connection, history.SWEEP_DUE) is not None
+                        figures = all_meta(connection)
+                        seen = self._counted(connection, figures, at)
+                        due = history.SWEEP_DUE in figures
                     finally:
                         self._current = None
                         check_cipher(connection)
@@ -311,16 +312,18 @@ class Vault:
         with self._guard:
             self._driver = driver
 
-    def _counted(self, connection: Connection, at: str) -> Seen:
+    def _counted(self, connection: Connection, figures: dict[str, str], at: str) -> Seen:
         """Raise the commit counter inside the commit and say what the anchor will hold."""
-        counter = int(get_meta(connection, "counter")) + 1
+        if not {"counter", "generation"} <= figures.keys():
+            raise DamagedError(code="meta-missing")
+        counter = int(figures["counter"]) + 1
         set_meta(connection, "counter", str(counter))
         set_meta(connection, "changed", at)
         return Seen(
             instance=self.envelope.instance,
             counter=counter,
             head=history.head(connection).hex(),
-            generation=max(self.envelope.generation, int(get_meta(connection, "generation"))),
+            generation=max(self.envelope.generation, int(figures["generation"])),
             public_hash=self.envelope.public_hash().hex(),
             at=at,
         )

@@ -1,0 +1,104 @@
+"""Lists and search over 100,000 entries, against plain SQLite with the best query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from reflect_app.core.entries import Query
+from reflect_app.services.journal import Journal
+from tests.helpers import many
+from tests.helpers.floors import Plain, measured, plain_copy
+
+ENTRIES = 100_000
+BUDGET = 1.5
+SLOWEST = 0.050  # seconds, at the 95th of a hundred searches
+
+Pair = tuple[Journal, Plain]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    journal = many.opened(many.folder_of(ENTRIES))
+    copy: Path = tmp_path_factory.mktemp("plain") / "plain.db"
+    plain = Plain(plain_copy(journal._vault, copy))
+    yield journal, plain
+    journal.close()
+    plain.close()
+    copy.unlink()
+
+
+WORK: dict[str, tuple[Query, str | None, int, str]] = {
+    "first page": (Query(), None, 0, ""),
+    "a page far down": (Query(), None, ENTRIES - 1000, ""),
+    "rare": (Query(many.RARE), f'"{many.RARE}"', 0, many.RARE),
+    "common": (Query(many.COMMON), f'"{many.COMMON}"', 0, many.COMMON),
+    "common, far down": (Query(many.COMMON), f'"{many.COMMON}"', 30_000, many.COMMON),
+    "phrase": (Query(f'"{many.PHRASE}"'), f'"{many.PHRASE}"', 0, many.PHRASE),
+    "two words": (Query(f"{many.COMMON} kettle"), f'"{many.COMMON}" AND "kettle"', 0, "kettle"),
+    "as you type": (Query("tir", prefix=True), '"tir"*', 0, "tir"),
+    "nothing": (Query("zzyzx"), '"zzyzx"', 0, "zzyzx"),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_against_plain_sqlite(pair: Pair, work: str, benchmark: BenchmarkFixture) -> None:
+    journal, plain = pair
+    query, match, offset, word = WORK[work]
+    ours = journal.entries.page(query, offset)
+    floor = plain.page(match, offset, word=word)
+    assert ours.total == floor.total
+    assert [entry.id for entry in ours.entries] == [entry.id for entry in floor.entries]
+    found = measured(
+        lambda: journal.entries.page(query, offset),
+        lambda: plain.page(match, offset, word=word),
+    )
+    benchmark.extra_info |= {"work": work, **found.said()}
+    benchmark.pedantic(journal.entries.page, args=(query, offset), rounds=5)  # type: ignore[no-untyped-call]
+    assert found.ratio <= BUDGET or found.ours < 0.001, found.said()
+    assert found.slow < SLOWEST, found.said()
+
+
+FILTERED = {
+    "template": Query(many.COMMON, template="free"),
+    "tag": Query(many.COMMON, tag="team"),
+    "shift": Query(many.COMMON, shift_kind="night"),
+    "a year": Query(many.COMMON, start="2020-01-01", end="2020-12-31"),
+    "marked": Query(many.COMMON, marked=True),
+    "tag alone": Query(tag="team"),
+    "shift alone": Query(shift_kind="night"),
+}
+
+
+@pytest.mark.parametrize("filtered", FILTERED)
+def test_filters_keep_a_search_quick(
+    pair: Pair, filtered: str, benchmark: BenchmarkFixture
+) -> None:
+    """No floor of their own: what counts is that a filter never makes a search slow."""
+    journal, plain = pair
+    found = measured(
+        lambda: journal.entries.page(FILTERED[filtered]),
+        lambda: plain.page(f'"{many.COMMON}"', word=many.COMMON),
+    )
+    benchmark.extra_info |= {"filtered": filtered, **found.said()}
+    benchmark.pedantic(journal.entries.page, args=(FILTERED[filtered],), rounds=5)  # type: ignore[no-untyped-call]
+    assert found.ours < SLOWEST, found.said()
+
+
+def test_what_goes_with_a_list(pair: Pair, benchmark: BenchmarkFixture) -> None:
+    """The tags of the filter, a month of the calendar, an entry's place in the list."""
+    journal, _ = pair
+    entry = journal.entries.page(Query(), ENTRIES // 2, 1).entries[0]
+
+    def ours() -> None:
+        journal.entries.tags()
+        journal.entries.days("2019-01-01", "2019-01-31")
+        journal.entries.position(Query(), entry.id)
+
+    found = measured(ours, lambda: None)
+    benchmark.extra_info |= {"ours ms": found.ours * 1e3}
+    benchmark.pedantic(ours, rounds=5)  # type: ignore[no-untyped-call]
+    assert found.ours < SLOWEST

@@ -44,9 +44,7 @@ def data_key_of(envelope: dict[str, Any], passphrase: str) -> bytes:
     bare = {**slot, "nonce": "", "sealed": ""}
     shown = {k: v for k, v in bare.items() if k not in DEFAULTS or v != DEFAULTS[k]}
     context = b"reflect/1/slot/" + compact(shown)
-    return AESGCM(key).decrypt(
-        bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealed"]), context
-    )
+    return AESGCM(key).decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealed"]), context)
 
 
 def framed(label: bytes, *parts: bytes) -> bytes:

@@ -113,14 +113,21 @@ class OpenJournal(QObject):
 
 
 def daily_backup(journal: Journal) -> Generator[None, None, int]:
-    """One backup a day, in both places. Returns in how many it was made."""
-    if not journal.backups.due():
-        return 0
+    """One backup a day, in both places, then what has been in the bin for thirty days goes.
+
+    Returns in how many places a backup was made. With a clock that is not believed, the bin
+    keeps everything.
+    """
+    made = 0
+    if journal.backups.due():
+        yield
+        done = yield from journal.backups.daily()
+        if done.problem:
+            raise FileProblemError(done.problem)
+        made = len(done.made)
     yield
-    done = yield from journal.backups.daily()
-    if done.problem:
-        raise FileProblemError(done.problem)
-    return len(done.made)
+    journal.tidy()
+    return made
 
 
 def _day(instant: str) -> str:

@@ -55,7 +55,7 @@ def gather(
 ) -> TodayView:  # fmt: skip
     """Fetch it all, but for the notes that wait, which are only counted."""
     marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
-    templates = journal.templates.all()
+    templates = journal.templates.offered()
     return TodayView(
         shift=journal.drafts.offered_shift(),
         unfinished=tuple(

@@ -282,6 +282,15 @@ class Vault:
             self.envelope = raised
         self.rollback = None
 
+    def begin_anew(self) -> None:
+        """Forget what the connection has cached; the next reading starts from the file.
+
+        The full-text index keeps its totals, and in a reader they stay as they were when a
+        writer beside it goes on; its own check would then call the index damaged.
+        """
+        if self._reader is None and self._current is None:
+            self._engine.dispose()
+
     def interrupt(self) -> None:
         """Stop the statement that is running. The only call another thread may make."""
         with self._guard:

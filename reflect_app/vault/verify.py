@@ -36,6 +36,8 @@ def verify(vault: Vault, *, deep: bool = False) -> Report:
         VaultInUseError, FileProblemError, CancelledError: it could not be looked at, which
             says nothing of damage.
     """
+    if not vault.writable:
+        vault.begin_anew()
     problems: list[Problem] = []
     entries = revisions = 0
     try:

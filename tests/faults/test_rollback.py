@@ -6,11 +6,13 @@ import shutil
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError, RolledBackError
+from reflect_app.services.journal import Journal
 from tests.faults.story import Story, readable
 
 pytestmark = pytest.mark.fault
@@ -120,8 +122,17 @@ def test_a_restored_backup_is_clean_whatever_is_remembered(story: Story) -> None
         assert verified(story, deep=True) == "clean", remembered
 
 
+def finished(journal: Journal) -> dict[str, Any]:
+    """All that a person can see but for what is not finished."""
+    return {name: seen for name, seen in readable(journal).items() if name != "drafts"}
+
+
 def test_any_page_replaced_by_its_older_self(story: Story, request: pytest.FixtureRequest) -> None:
-    """Found, or it changes nothing: the same hash, the same lists, the same index."""
+    """Found, or it changes nothing: the same hash, the same lists, the same index.
+
+    Unfinished drafts are left out: they lie outside the chain, so a page of drafts alone that
+    is put back older is not seen. SECURITY.md says so.
+    """
     long = request.config.getoption("--long")
     journal = story.create()
     story.tell(journal, 4)
@@ -133,7 +144,7 @@ def test_any_page_replaced_by_its_older_self(story: Story, request: pytest.Fixtu
         journal.entries.edit(ids[-1], {"page": f"edited {number} " * 30})
         if number == 3:
             journal.entries.purge(ids[1])
-    due, state = readable(journal), journal.integrity.state_hash()
+    due, state = finished(journal), journal.integrity.state_hash()
     journal.close()
     path = story.folder / "vault.db"
     final = path.read_bytes()
@@ -153,7 +164,7 @@ def test_any_page_replaced_by_its_older_self(story: Story, request: pytest.Fixtu
                 if journal.integrity.verify(deep=True).status != "clean":
                     found += 1
                 else:
-                    assert readable(journal) == due, at
+                    assert finished(journal) == due, at
                     assert journal.integrity.state_hash() == state, at
             finally:
                 journal.close()

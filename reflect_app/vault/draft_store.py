@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import delete, select
 
 from reflect_app.core.entries import Caret, Draft, Shift
-from reflect_app.errors import NotFoundError
+from reflect_app.errors import DamagedError, NotFoundError
 from reflect_app.vault.schema import draft as table
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
@@ -62,7 +62,10 @@ class DraftStore:
 
 
 def _decoded(content: bytes) -> Draft:
-    found: dict[str, Any] = msgspec.json.decode(content)
+    try:
+        found: dict[str, Any] = msgspec.json.decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise DamagedError(code="draft") from None
     shift, caret = found["shift"], found["caret"]
     found["shift"] = None if shift is None else Shift(**shift)
     found["caret"] = None if caret is None else Caret(**caret)

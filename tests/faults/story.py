@@ -61,6 +61,11 @@ class Story:
 
 def readable(journal: Journal) -> dict[str, Any]:
     """All that a person can see of a journal."""
+    return {"drafts": journal.drafts.list(), **finished(journal)}
+
+
+def finished(journal: Journal) -> dict[str, Any]:
+    """All that a person can see but for what is not finished."""
     found: dict[str, Any] = {}
     for binned in (False, True):
         page = journal.entries.page(Query(binned=binned), 0, 1000)
@@ -72,6 +77,5 @@ def readable(journal: Journal) -> dict[str, Any]:
         found["search " + text] = journal.entries.page(Query(text, prefix=True), 0, 100)
     found["tags"] = journal.entries.tags()
     found["people"] = journal.people.list()
-    found["drafts"] = journal.drafts.list()
     found["settings"] = journal.settings.all()
     return found

@@ -6,14 +6,12 @@ import shutil
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError, RolledBackError
-from reflect_app.services.journal import Journal
-from tests.faults.story import Story, readable
+from tests.faults.story import Story, finished, readable
 
 pytestmark = pytest.mark.fault
 PAGE = 4096
@@ -120,11 +118,6 @@ def test_a_restored_backup_is_clean_whatever_is_remembered(story: Story) -> None
         for anchor in mine:
             anchor.unlink()
         assert verified(story, deep=True) == "clean", remembered
-
-
-def finished(journal: Journal) -> dict[str, Any]:
-    """All that a person can see but for what is not finished."""
-    return {name: seen for name, seen in readable(journal).items() if name != "drafts"}
 
 
 def test_any_page_replaced_by_its_older_self(story: Story, request: pytest.FixtureRequest) -> None:

@@ -155,7 +155,10 @@ class Vault:
         lease = Lease.take(place.folder, stamp(clock.now())) if write else None
         vault = cls(place, envelope, data_key, clock, lease)
         try:
-            vault._look(known, fine)
+            try:
+                vault._look(known, fine)
+            except (TypeError, ValueError):  # a figure that is none: pages of different ages
+                raise DamagedError(code="figures") from None
             with vault.reading() as connection:
                 due = find_meta(connection, history.SWEEP_DUE) is not None
             if due and write and not fine:
@@ -346,7 +349,10 @@ class Vault:
             self.first_seen = seen is None
             if seen is not None and seen.instance != self.envelope.instance:
                 seen = None  # of the vault this one was restored from: it says nothing of this one
-            self.rollback = self._rolled_back(connection, seen)
+            try:
+                self.rollback = self._rolled_back(connection, seen)
+            except (TypeError, ValueError):  # a figure or link that nobody wrote: a swapped page
+                raise DamagedError(code="figures") from None
 
     def _rolled_back(self, connection: Connection, seen: Seen | None) -> Rollback | None:
         changed = get_meta(connection, "changed")

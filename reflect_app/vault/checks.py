@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from reflect_app.crypto import chain
-from reflect_app.vault import history, projections, schema
+from reflect_app.vault import draft_store, history, projections, schema
 from reflect_app.vault.engine import memory_engine
 from reflect_app.words import tr
 
@@ -30,12 +30,17 @@ class Problem:
 
 
 def shallow(connection: Connection, database: Path) -> Iterator[Problem]:
-    """Pages first; where those are damaged, the rest would only repeat it."""
+    """Pages first; where those are damaged, the rest would only repeat it.
+
+    Raises:
+        DamagedError: a draft, or what a check needs, cannot be read at all.
+    """
     found = list(pages(connection, database))
     yield from found
     if not any(problem.code == "pages" for problem in found):
         yield from whole_chain(connection)
         yield from counts(connection)
+        draft_store.check(connection)
 
 
 def count(connection: Connection, table: Any) -> int:  # noqa: ANN401  any table

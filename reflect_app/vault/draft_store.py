@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from reflect_app.core.entries import Caret, Draft, Shift
 from reflect_app.errors import DamagedError, NotFoundError
 from reflect_app.vault.schema import draft as table
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
+
+_DIGEST = 32
 
 
 class DraftStore:
@@ -26,7 +29,7 @@ class DraftStore:
             rows = connection.execute(
                 select(table.c.content).order_by(table.c.updated.desc(), table.c.id)
             )
-            return [_decoded(bytes(content)) for content in rows.scalars()]
+            return [_decoded(content) for content in rows.scalars()]
 
     def get(self, id_: str) -> Draft:
         """One draft.
@@ -41,13 +44,13 @@ class DraftStore:
             raise NotFoundError(
                 tr("That unfinished page is not there any more."), tr("It may be in your journal.")
             )
-        return _decoded(bytes(content))
+        return _decoded(content)
 
     def put(self, tx: Writing, draft: Draft) -> None:
         """Save a draft over its last state."""
         tx.connection.exec_driver_sql(
             "INSERT OR REPLACE INTO draft (id, updated, content) VALUES (?, ?, ?)",
-            (draft.id, draft.updated, msgspec.json.encode(draft)),
+            (draft.id, draft.updated, _encoded(draft)),
         )
 
     def remove(self, tx: Writing, id_: str) -> None:
@@ -57,11 +60,34 @@ class DraftStore:
     def remove_of_entry(self, tx: Writing, entry: str) -> None:
         """Drop every draft that edits an entry."""
         for row in tx.connection.execute(select(table.c.id, table.c.content)).all():
-            if _decoded(bytes(row.content)).entry == entry:
+            if _decoded(row.content).entry == entry:
                 self.remove(tx, row.id)
 
 
-def _decoded(content: bytes) -> Draft:
+def check(connection: Connection) -> None:
+    """Look at every draft.
+
+    Raises:
+        DamagedError: one is not what was written.
+    """
+    for content in connection.execute(select(table.c.content)).scalars():
+        _decoded(content)
+
+
+def _encoded(draft: Draft) -> bytes:
+    """SHA-256 of the JSON ‖ the JSON. A draft hangs on no chain, and a long one lies on many
+    pages: one of them put back by an older one would otherwise mix two wordings unseen.
+    """
+    content = msgspec.json.encode(draft)
+    return hashlib.sha256(content).digest() + content
+
+
+def _decoded(kept: object) -> Draft:
+    if not isinstance(kept, bytes):
+        raise DamagedError(code="draft")
+    digest, content = kept[:_DIGEST], kept[_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        raise DamagedError(code="draft")
     try:
         found: dict[str, Any] = msgspec.json.decode(content)
     except (msgspec.MsgspecError, UnicodeDecodeError):

@@ -89,7 +89,7 @@ def content_of(salt: bytes | None, content: bytes | None, digest: bytes) -> Cont
 def head(connection: Connection) -> bytes:
     """The last link, or 32 zero bytes before the first."""
     last = connection.exec_driver_sql(_LAST).first()
-    return chain.GENESIS if last is None else bytes(last.link)
+    return chain.GENESIS if last is None else _blob(last.link)
 
 
 def holds_link(connection: Connection, link: bytes) -> bool:
@@ -97,7 +97,7 @@ def holds_link(connection: Connection, link: bytes) -> bool:
     if link == chain.GENESIS:
         return True
     newest = select(revision.c.link).order_by(revision.c.seq.desc()).limit(64)
-    if any(bytes(found) == link for found in connection.execute(newest).scalars()):
+    if any(found == link for found in connection.execute(newest).scalars()):
         return True
     anywhere = select(revision.c.seq).where(revision.c.link == link).limit(1)
     return connection.execute(anywhere).first() is not None
@@ -108,7 +108,7 @@ def append(
 ) -> tuple[int, int]:
     """Add a row; its place in the chain (`seq`) and the object's new revision number."""
     last = connection.exec_driver_sql(_LAST).first()
-    seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, bytes(last.link))
+    seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, _blob(last.link))
     number = latest_number(connection, kind, id_) + 1
     content = msgspec.json.encode(Content(body, change, number), order="sorted")
     salt = chain.new_salt()

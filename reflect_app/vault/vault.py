@@ -121,7 +121,6 @@ class Vault:
         self._anchor = Anchor(place.anchor(envelope.instance), data_key)
         self._closed = False
         self._current: Writing | None = None
-        self._view: Connection | None = None
         self._reader: Connection | None = None
         self.rollback: Rollback | None = None
         self.first_seen = False
@@ -155,14 +154,14 @@ class Vault:
         lease = Lease.take(place.folder, stamp(clock.now())) if write else None
         vault = cls(place, envelope, data_key, clock, lease)
         try:
-            try:
-                vault._look(known, fine)
-            except (TypeError, ValueError):  # a figure that is none: pages of different ages
-                raise DamagedError(code="figures") from None
+            vault._look(known, fine)
             with vault.reading() as connection:
                 due = find_meta(connection, history.SWEEP_DUE) is not None
             if due and write and not fine:
                 vault._sweep()
+        except (TypeError, ValueError):  # a figure that is none: pages of different ages
+            vault.close()
+            raise DamagedError(code="figures") from None
         except BaseException:
             vault.close()
             raise

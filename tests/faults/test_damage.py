@@ -13,7 +13,7 @@ from reflect_app.errors import DamagedError
 from reflect_app.vault.verify import Report
 from tests.faults.story import Story, readable
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(4 * 3600)]  # every byte takes an hour
 PAGE = 4096
 
 

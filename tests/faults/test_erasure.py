@@ -13,7 +13,7 @@ from tests.faults.story import Story
 from tests.fixtures import PASSPHRASE
 from tests.vault.pages import decrypted
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(1200)]
 
 
 def song(place: int, turn: int) -> str:

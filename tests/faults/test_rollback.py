@@ -13,7 +13,7 @@ from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError, RolledBackError
 from tests.faults.story import Story, finished, readable
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(1200)]
 PAGE = 4096
 
 

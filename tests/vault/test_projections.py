@@ -101,6 +101,7 @@ def living(tmp_path: Path) -> Iterator[type[Living]]:
     Here.journal.close()
 
 
+@pytest.mark.timeout(1200)
 def test_any_life_of_a_journal(living: type[Living], request: pytest.FixtureRequest) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 

@@ -19,8 +19,8 @@ class FlowLayout(QLayout):
         """Take a widget in, in an item of Python's own.
 
         The item that Qt would make is known to Python by its address alone, and counts as
-        deleted once the address was another item's: a layout that asks for its size then
-        ends the program.
+        deleted once PySide sees any widget go that ever led to this one, as the first run does:
+        a layout that asks for its size then ends the program.
         """
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))

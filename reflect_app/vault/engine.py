@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import (
@@ -169,12 +170,21 @@ def _connected(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Any:  # noqa
 def connected(path: Path) -> Any:  # noqa: ANN401  the driver has no types
     """A bare connection to a file that is there, still without a key; it never makes one."""
     return sqlcipher.connect(
-        path.absolute().as_uri() + "?mode=rw",
+        address(path) + "?mode=rw",
         uri=True,
         isolation_level=None,
         timeout=_BUSY_SECONDS,
         cached_statements=256,
     )
+
+
+def address(path: Path) -> str:
+    """The path as SQLite's own kind of URI, whatever bytes it has.
+
+    A network share keeps both its slashes after an empty host: SQLite takes no other host.
+    """
+    text = path.absolute().as_posix()
+    return "file://" + ("" if text.startswith("/") else "/") + quote(os.fsencode(text))
 
 
 def _check_build() -> None:

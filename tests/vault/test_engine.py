@@ -6,7 +6,7 @@ import os
 import resource
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from reflect_app.errors import (
 )
 from reflect_app.vault.engine import (
     _translated,
+    address,
     check_encrypted,
     memory_engine,
     new_file,
@@ -102,6 +103,38 @@ def test_a_plain_database_is_refused(tmp_path: Path) -> None:
 def test_a_key_of_another_length_never_becomes_a_passphrase(tmp_path: Path, key: bytes) -> None:
     with pytest.raises(ValueError, match="32"):
         open_engine(tmp_path / "x.db", key)
+
+
+@pytest.mark.parametrize(
+    ("path", "due"),
+    [
+        (PurePosixPath("/a b/ŵ?x#y%.db"), "file:///a%20b/%C5%B5%3Fx%23y%25.db"),
+        (PureWindowsPath(r"C:\Users\Sam\v.db"), "file:///C%3A/Users/Sam/v.db"),
+        (PureWindowsPath(r"\\server\home\v.db"), "file:////server/home/v.db"),
+    ],
+)
+def test_a_path_becomes_an_address_that_sqlite_reads(path: PurePath, due: str) -> None:
+    class There:
+        """A path of any system, absolute already."""
+
+        def absolute(self) -> PurePath:
+            return path
+
+    assert address(There()) == due  # type: ignore[arg-type]  # all that is asked of a path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_a_name_that_is_no_text_works_too(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff\xfe.db")
+    new_file(path)
+    run(path, "CREATE TABLE t (x)")
+    assert run(path, "SELECT count(*) FROM t") == [(0,)]
+
+
+def test_no_file_is_ever_made_by_opening(tmp_path: Path) -> None:
+    with pytest.raises(FileProblemError):
+        run(tmp_path / "none.db", "SELECT 1")
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_a_wrong_key_says_nothing_on_stderr(database: Path) -> None:

@@ -74,11 +74,11 @@ class Somebody(ABC):
         self.moments.append(name)
 
     def tab_to(self, name: str) -> None:
-        """Press Tab until what has the focus is called that; fails where Tab never comes."""
+        """Press Tab until the name of what has the focus begins so; fails where Tab never comes."""
         seen = []
         for _ in range(_MOST_TABS):
             now = self.focus()
-            if name in now:
+            if now.startswith(name):
                 return
             seen.append(now)
             self.press("Tab")

@@ -41,6 +41,15 @@ def is_now(node: Any, state: Any) -> bool:
     return bool(node.get_state_set().contains(state))
 
 
+def has_focus(node: Any) -> bool:
+    """Whether a part has the focus. Qt says so of a list's current row even when the list has
+    not."""
+    if not is_now(node, Atspi.StateType.FOCUSED):
+        return False
+    rows = (Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM, Atspi.Role.TABLE_CELL)
+    return node.get_role() not in rows or is_now(node.get_parent(), Atspi.StateType.FOCUSED)
+
+
 def showing(node: Any, depth: int = 0) -> Iterator[Any]:
     """Every part that is on the screen, from the top."""
     for place in range(min(node.get_child_count(), MOST)):
@@ -67,8 +76,9 @@ def answer(root: Any, question: str) -> str:
         return "\n".join(filter(None, map(words, showing(root))))
     if what == "text":
         return "\n".join(words(each) for each in showing(root) if each.get_name() == name)
-    focused = [each for each in showing(root) if is_now(each, Atspi.StateType.FOCUSED)]
-    return str(focused[-1].get_name() or "") if focused else ""
+    focused = [each for each in showing(root) if has_focus(each)]
+    # The inside of a text area counts as focused too, and has no name of its own.
+    return next((str(each.get_name()) for each in reversed(focused) if each.get_name()), "")
 
 
 def patiently(root: Any, question: str) -> str:

@@ -95,6 +95,9 @@ class BackupService:
                 tr("{folder} is a file, not a folder.").format(folder=folder),
                 tr("Choose a folder for the backups."),
             )
+        if self._vault.writable:
+            self._vault.sweep()  # or the backup would carry the traces of what was purged
+            yield
         made = yield from files.steps(self._vault, folder or self.folder)
         if self._vault.writable and self._vault.rollback is None:
             with self._vault.writing() as tx:

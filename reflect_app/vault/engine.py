@@ -108,6 +108,19 @@ def memory_engine() -> Engine:
     )
 
 
+def compact(engine: Engine, path: Path, then: str) -> None:
+    """Write every page anew, and then run one statement outside any transaction of ours.
+
+    SQLite wipes what it deletes, but not the copies that it left on a page when it moved a row
+    to another. The new pages are made in memory, which takes as much as the file.
+    """
+    with plain_refusals(path), engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("VACUUM")
+        driver.execute(then)
+
+
 def interrupt(driver: Any) -> None:  # noqa: ANN401  the driver has no types
     """Stop what the driver's connection is doing; nothing where it is closed already."""
     with suppress(sqlcipher.Error):

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.errors import (
+    CancelledError,
     DamagedError,
     DiskFullError,
     FileProblemError,
@@ -30,6 +31,7 @@ from reflect_app.vault.anchor import Anchor, Seen, glimpsed
 from reflect_app.vault.engine import (
     check_cipher,
     closed,
+    compact,
     interrupt,
     open_engine,
     plain_refusals,
@@ -42,6 +44,7 @@ from reflect_app.vault.meta import all_meta, find_meta, get_meta, set_meta
 from reflect_app.words import tr
 
 NAME = "vault.db"
+SWEPT_AT_ONCE = 64 << 20  # bytes; a sweep of so many takes about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Vault:
             with vault.reading() as connection:
                 due = find_meta(connection, history.SWEEP_DUE) is not None
             if due and write and not fine:
-                vault._sweep()
+                vault._sweep(SWEPT_AT_ONCE)
         except (TypeError, ValueError):  # a figure that is none: pages of different ages
             vault.close()
             raise DamagedError(code="figures") from None
@@ -237,25 +240,21 @@ class Vault:
             self.undone += 1
             raise
         if due:
+            self._sweep(SWEPT_AT_ONCE)
+
+    def sweep(self) -> None:
+        """Write every page anew, where a purge asked for it and it was too long to do at once."""
+        with self.reading() as connection:
+            due = find_meta(connection, history.SWEEP_DUE) is not None
+        if due:
             self._sweep()
 
-    def _sweep(self) -> None:
-        """After a purge, write every page anew: rows that once moved can leave traces behind.
-
-        The database library wipes what it deletes, but not the copies that it left on a page
-        when it moved a row to another. What cannot be done now (a full disk, a long reader) is
-        done at the next opening or write; the purge itself stands.
-        """
-        with (
-            suppress(DiskFullError, FileProblemError, VaultInUseError),
-            plain_refusals(self.place.database),
-            self._engine.connect() as connection,
-        ):
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("VACUUM")
-            # No commit of its own: nothing that is kept has changed, so nothing is counted.
-            driver.execute("DELETE FROM meta WHERE name = ?", (history.SWEEP_DUE,))
+    def _sweep(self, largest: int | None = None) -> None:
+        """What cannot be done now (a full disk, a long reader) stays due; the purge stands."""
+        if largest is not None and self.place.database.stat().st_size > largest:
+            return
+        with suppress(CancelledError, DiskFullError, FileProblemError, VaultInUseError):
+            compact(self._engine, self.place.database, "DELETE FROM meta WHERE name = 'sweep_due'")
 
     def accept(self) -> None:
         """Go on with this copy although it is older than last seen. Chained, for the record.

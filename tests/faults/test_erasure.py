@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from reflect_app.core.entries import EntryInput
+from reflect_app.services.journal import Journal
+from reflect_app.vault.history import SWEEP_DUE
+from reflect_app.vault.meta import find_meta
 from tests.faults.story import Story
 from tests.fixtures import PASSPHRASE
 from tests.vault.pages import decrypted
@@ -61,3 +64,28 @@ def test_purged_words_are_in_no_page(tmp_path: Path, request: pytest.FixtureRequ
         assert {word.encode() for word in kept} <= lying
         left = lying & {word.encode() for word in gone}
         assert left == set(), f"{len(left)} of {len(gone)} words are still there"
+
+
+def test_a_long_journal_is_swept_before_its_next_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing every page anew takes a second for each 64 MiB; nobody waits for that."""
+    story = Story(tmp_path)
+    story.create().close()
+    monkeypatch.setattr("reflect_app.vault.vault.SWEPT_AT_ONCE", 0)
+    write(story, 1, 60)
+    journal = story.open(write=True)
+    assert due(journal)
+    journal.entries.write(EntryInput("free", {"page": "x"}))
+    journal.close()
+    journal = story.open(write=True)
+    assert due(journal)
+    assert journal.backups.make().entries == journal.entries.count()
+    assert not due(journal)
+    assert journal.integrity.verify(deep=True).status == "clean"
+    journal.close()
+
+
+def due(journal: Journal) -> bool:
+    with journal._vault.reading() as connection:
+        return find_meta(connection, SWEEP_DUE) is not None

@@ -107,7 +107,8 @@ class PromptCard(QPushButton):
         warm = self.underMouse() or self.isDown()
         focus = self.hasFocus()
         painter.setBrush(blend(accent, base, 0.08) if warm else base)
-        edge = text if focus else blend(text, base, 0.42 if warm else 0.18)
+        edges = QPalette.ColorRole.Mid if warm else QPalette.ColorRole.Midlight
+        edge = text if focus else colours.color(edges)
         painter.setPen(QPen(edge, 2 if focus else 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         head, body = self._words(self.width())

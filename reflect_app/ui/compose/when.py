@@ -90,6 +90,7 @@ class WhenLine(QWidget):
         at = datetime.fromisoformat(self._event)
         self.day = DateEdit(self._clock.now().date(), panel)
         self.day.name(tr("The day it happened"))
+        self.day.be_snug()
         self.day.set_day(at.date())
         self.time = TimeEdit(panel)
         self.time.setAccessibleName(tr("The time it happened"))

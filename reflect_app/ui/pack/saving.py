@@ -113,6 +113,8 @@ class SavePart(QWidget):
         self.set_preview(self._preview)
         if on:
             self.result.clear()
+        # What had the focus has just gone: without this it would land on the kind of file.
+        (self.stop if on else self.save).setFocus()
         self.busy.emit(on)
 
     def _moved(self, done: int, total: int) -> None:

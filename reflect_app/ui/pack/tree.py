@@ -30,6 +30,7 @@ class ChoiceTree(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformRowHeights(True)
+        self.setIndentation(26)
         self.itemChanged.connect(lambda *_: self.changed.emit())
 
     def show_choices(self, choices: Iterable[EntryChoice]) -> None:

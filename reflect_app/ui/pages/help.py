@@ -43,9 +43,7 @@ class HelpPage(Page):
         super().__init__(desk)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Help pages"))
-        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setSpacing(2)
         self.text = ClosedBrowser()
         self.text.setAccessibleName(tr("Help"))
@@ -58,13 +56,20 @@ class HelpPage(Page):
         self.list.currentItemChanged.connect(self._show)
         across = QHBoxLayout()
         across.setSpacing(20)
-        across.addWidget(self.list, 1)
-        across.addWidget(self.text, 3)
+        across.addWidget(self.list)
+        across.addWidget(self.text, 1)
+        desk.theme.changed.connect(self._fit)
+        self._fit()
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 28, 28, 16)
         box.setSpacing(16)
         box.addWidget(title(tr("Help")))
         box.addLayout(across, 1)
+
+    def _fit(self) -> None:
+        """As wide as the longest title: Qt cuts wrapped ones short."""
+        self.list.ensurePolished()
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + self.desk.theme.pixels(24))
 
     def shown(self, target: object = None) -> None:
         """Open the page that was asked for by its file's name, else the first steps."""

@@ -78,7 +78,7 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
     box = QRectF(chip.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
     round_by = box.height() / 2 if radius is None else radius
     painter.setBrush(fill)
-    painter.setPen(QPen(accent if on else blend(text, base, 0.45), 1))
+    painter.setPen(QPen(accent if on else colours.color(QPalette.ColorRole.Mid), 1))
     painter.drawRoundedRect(box, round_by, round_by)
     if chip.hasFocus():
         painter.setBrush(Qt.BrushStyle.NoBrush)

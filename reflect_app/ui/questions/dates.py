@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -104,6 +104,7 @@ class DateEdit(QWidget):
     picked = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None, *, lean: Lean = "back") -> None:
+        self._snug = False  # Qt may tell of a font before the rest is there
         super().__init__(parent)
         self._today = today
         self._lean: Lean = lean
@@ -117,7 +118,7 @@ class DateEdit(QWidget):
         self.line.editingFinished.connect(self._tidy)
         self.button = QPushButton(tr("Calendar"), self)
         self.button.setMinimumHeight(MIN_TARGET + 8)
-        self.button.setAutoDefault(False)
+        self.button.setAutoDefault(True)  # Enter presses it, as Space does
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._open)
         layout = QHBoxLayout(self)
@@ -126,6 +127,23 @@ class DateEdit(QWidget):
         layout.addWidget(self.button)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def be_snug(self) -> None:
+        """Take no more room than its parts can fill: something stands beside it."""
+        self._snug = True
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if self._snug and layout is not None:
+            parts = self.line.maximumWidth() + self.button.sizeHint().width()
+            self.setMaximumWidth(parts + 2 * layout.spacing())
 
     def day(self) -> date | None:
         """The day entered, None where there is none or it cannot be read."""

@@ -96,6 +96,7 @@ class ShiftEdit(QWidget):
         super().__init__(parent)
         self.day = DateEdit(today, self)
         self.day.name(tr("The day the shift began"), description)
+        self.day.be_snug()
         self.time = TimeEdit(self)
         self.time.setAccessibleName(tr("The time the shift began"))
         self.time.setAccessibleDescription(description)

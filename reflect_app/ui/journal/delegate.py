@@ -88,7 +88,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(muted)
         # The day opens the small print, so that a long title has the whole line.
-        words = " ".join((when.day(summary.event), "·", *summary.snippet.split()))
+        day, snippet = when.day(summary.event), " ".join(summary.snippet.split())
+        words = f"{day} · {snippet}" if snippet else day
         _two_lines(painter, box.left(), top.bottom() + _GAP, box.width(), words, small)
 
     def _waiting(self, painter: QPainter, box: QRect) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, func, select
 from reflect_app.crypto import chain
 from reflect_app.vault import draft_store, history, projections, schema
 from reflect_app.vault.engine import memory_engine
+from reflect_app.vault.meta import find_meta
 from reflect_app.words import tr
 
 _NO_ROW = object()
@@ -51,9 +52,7 @@ def count(connection: Connection, table: Any) -> int:  # noqa: ANN401  any table
 def pages(connection: Connection, database: Path) -> Iterator[Problem]:
     """What the database library itself can see."""
     run = connection.exec_driver_sql
-    size = database.stat().st_size
-    due = int(run("PRAGMA page_count").scalar() or 0) * int(run("PRAGMA page_size").scalar() or 0)
-    if size != due:
+    if not _as_long_as_due(connection, database.stat().st_size):
         yield Problem("size", tr("The journal's file is not as long as it should be."))
     if run("PRAGMA cipher_integrity_check").fetchall():
         yield Problem("pages", tr("Part of the journal's file was changed or damaged."))
@@ -62,6 +61,19 @@ def pages(connection: Connection, database: Path) -> Iterator[Problem]:
         yield Problem("tables", tr("The journal's tables are damaged."))
     if run("PRAGMA foreign_key_check").fetchall():
         yield Problem("references", tr("A list points at something that is not there."))
+
+
+def _as_long_as_due(connection: Connection, size: int) -> bool:
+    """Whether the file ends where its last page does, or a sweep that was due explains the rest.
+
+    SQLite cuts the file off after it has committed a sweep: a kill in between leaves whole pages
+    of before behind the last one, and the sweep still due.
+    """
+    run = connection.exec_driver_sql
+    page = int(run("PRAGMA page_size").scalar() or 0)
+    beyond = size - page * int(run("PRAGMA page_count").scalar() or 0)
+    swept = beyond > 0 and beyond % page == 0
+    return not beyond or (swept and find_meta(connection, history.SWEEP_DUE) is not None)
 
 
 def whole_chain(connection: Connection) -> Iterator[Problem]:

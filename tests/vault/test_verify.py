@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from reflect_app.errors import DamagedError, ReflectError
+from reflect_app.vault import vault as vault_module
 from reflect_app.vault import verify as module
 from reflect_app.vault.draft_store import DraftStore
+from reflect_app.vault.engine import compact
 from reflect_app.vault.verify import Report, verify
 from tests.vault.making import Making, Writer, bare
 
@@ -161,6 +163,36 @@ def test_a_longer_file_is_found(making: Making, writer: Writer) -> None:
     report = looked(making)
     assert report.status == "damaged"
     assert "size" in {problem.code for problem in report.problems}
+
+
+def test_a_sweep_that_was_killed_before_it_cut_the_file_off_is_no_damage(
+    making: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite commits the new pages first and shortens the file afterwards."""
+    monkeypatch.setattr(vault_module, "SWEPT_AT_ONCE", 0)
+    writer = Writer(making.create())
+    for place in range(4):
+        writer.write("word " * 4000, id_=f"{place:016x}")
+    with writer.vault.writing() as tx:
+        for place in range(3):
+            writer.entries.purge(tx, f"{place:016x}")
+    database = making.place.database
+    before = database.read_bytes()
+    compact(writer.vault._engine, database, "SELECT 1")  # what was due stays due
+    making.close()
+    size = database.stat().st_size
+    assert size < len(before)
+    with database.open("ab") as data:
+        data.write(before[size:])
+    assert looked(making, deep=True, write=False).status == "clean"
+    with database.open("ab") as data:
+        data.write(bytes(512))
+    assert looked(making, write=False).status == "damaged"
+    with database.open("rb+") as data:
+        data.truncate(len(before))
+    monkeypatch.undo()
+    assert looked(making).status == "clean"
+    assert database.stat().st_size == size
 
 
 def test_an_older_copy_that_is_whole_is_rolled_back_not_damaged(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.entries import EntrySummary
+from reflect_app.core.shifts import offered
 from reflect_app.services.journal import Journal
 from reflect_app.services.notes import Note
 from reflect_app.ui.compose import acts
@@ -264,8 +265,9 @@ class TodayPage(Page):
         return button(words, lambda: self.desk.go("settings"), "link")
 
     def _just_finished(self) -> None:
-        shift = self.view.shift if self.view else None
-        self.desk.go(COMPOSE, WriteNew(AFTER_SHIFT, shift))
+        """About the shift that is over by now: the page may have been looked at hours ago."""
+        clock = self.desk.clock
+        self.desk.go(COMPOSE, WriteNew(AFTER_SHIFT, offered(clock.now(), clock.zone())))
 
     def _toggle_support(self) -> None:
         """Opening it writes nothing and tells nobody."""

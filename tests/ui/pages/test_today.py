@@ -62,6 +62,17 @@ def test_the_button_offers_the_night_that_began_yesterday(
     assert moved.args == ["compose", WriteNew("after-shift", shift)]
 
 
+def test_a_page_that_was_left_open_offers_the_shift_that_is_over_by_now(
+    show: Show, desk: Desk, clock: FixedClock, qtbot: QtBot
+) -> None:
+    page = show()
+    clock.at = clock.at.replace(hour=15)
+    with qtbot.waitSignal(desk.moved) as moved:
+        page.finished.click()
+    shift = Shift("2026-03-12T07:00", "early", "Europe/London")
+    assert moved.args == ["compose", WriteNew("after-shift", shift)]
+
+
 def test_other_prompts_stand_by_minutes(show: Show) -> None:
     page = show()
     said = words(page)

@@ -21,9 +21,12 @@ def main() -> int:
         sys.argv = [sys.argv[0], *sys.argv[2:]]
         return child.main()
     gc.disable()  # until the first paint, which is a tenth quicker for it
+    from reflect_app.app import App  # before Qt, which reads the source of each later import
+
+    core = App.of_system()
     from reflect_app.ui.app_window import main as window
 
-    return window(sys.argv[1:])
+    return window(core, sys.argv[1:])
 
 
 if __name__ == "__main__":

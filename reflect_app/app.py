@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import tzlocal
-
 from reflect_app import languages, words
 from reflect_app.core.clock import Clock, SystemClock
 from reflect_app.paths import Paths
@@ -49,7 +47,7 @@ class App:
     @classmethod
     def of_system(cls) -> App:
         """The program as it is shipped, on this computer, for this person."""
-        app = cls(Paths.of_system(), SystemClock(local_zone()))
+        app = cls(Paths.of_system(), SystemClock(local_zone))
         words.use(languages.catalogue(app.settings.value.language))
         return app
 
@@ -107,6 +105,8 @@ class App:
 
 def local_zone() -> str:
     """The IANA name of this computer's zone; UTC where it has none that is known."""
+    import tzlocal  # after the first paint: it takes longer than the lock screen
+
     try:
         return str(tzlocal.get_localzone_name() or "UTC")
     except (LookupError, ValueError, OSError):

@@ -7,7 +7,6 @@ address or looks anywhere that a person or another program could have put a file
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from reflect_app.errors import FileProblemError
@@ -16,7 +15,7 @@ from reflect_app.words import tr
 
 def root() -> Path:
     """The folder that holds the resources: `reflect_app/resources`, then `../resources`."""
-    package = Path(str(files("reflect_app")))
+    package = Path(__file__).resolve().parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
 

@@ -18,7 +18,7 @@ def test_an_installed_package_uses_its_own_folder(
     inside = tmp_path / "reflect_app" / "resources"
     inside.mkdir(parents=True)
     (tmp_path / "resources").mkdir()
-    monkeypatch.setattr(assets, "files", lambda _: tmp_path / "reflect_app")
+    monkeypatch.setattr(assets, "__file__", str(tmp_path / "reflect_app" / "assets.py"))
     assert assets.root() == inside
 
 
@@ -30,7 +30,7 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "themes" / "a.toml").write_bytes(b"")
     (folder / "themes" / "c.svg").write_bytes(b"")
     (folder / "themes" / "d.toml").mkdir()
-    monkeypatch.setattr(assets, "files", lambda _: tmp_path / "reflect_app")
+    monkeypatch.setattr(assets, "__file__", str(tmp_path / "reflect_app" / "assets.py"))
     return folder
 
 

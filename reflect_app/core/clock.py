@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -22,15 +24,20 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's clock and its configured zone."""
 
-    def __init__(self, zone: str) -> None:
-        self._zone = zone
+    def __init__(self, find_zone: Callable[[], str]) -> None:
+        self._find_zone = find_zone
+
+    @cached_property
+    def _zone(self) -> str:
+        """Asked once, and not before a time is: to look for it takes a while."""
+        return self._find_zone()
 
     def now(self) -> datetime:
         """The present instant with the zone's offset."""
         return datetime.now(ZoneInfo(self._zone))
 
     def zone(self) -> str:
-        """The IANA zone name given by the composition root."""
+        """The IANA zone name, as the composition root finds it."""
         return self._zone
 
 

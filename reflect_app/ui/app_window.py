@@ -114,13 +114,12 @@ def announce() -> None:
     sys.stdout.flush()
 
 
-def main(argv: Sequence[str]) -> int:
+def main(core: App, argv: Sequence[str]) -> int:
     """Run the window until it is closed. Returns the exit code."""
     words = parse(argv)
     app = QApplication([TITLE, *STYLE])
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName(TITLE)
-    core = App.of_system()
     worker = VaultWorker()
     window = open_window(app, core, worker, words)
 

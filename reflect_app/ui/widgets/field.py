@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from reflect_app.ui.widgets.text import error, label, show_text, small
+from reflect_app.ui.widgets.text import error, label, restyle, show_text, small
 
 
 class Field(QWidget):
@@ -36,7 +36,6 @@ class Field(QWidget):
         """Say what is wrong under the field, or take it back with no text."""
         show_text(self.wrong, text)
         self.control.setProperty("wrong", "true" if text else "false")
-        self.control.style().unpolish(self.control)
-        self.control.style().polish(self.control)
+        restyle(self.control)
         said = " ".join(part for part in (text, self._help.text()) if part)
         self.control.setAccessibleDescription(said)

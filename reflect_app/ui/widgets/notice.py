@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.text import label, show_text
+from reflect_app.ui.widgets.text import label, restyle, show_text
 from reflect_app.words import tr
 
 INFO, GOOD, WARN, ERROR = "info", "good", "warn", "error"
@@ -88,9 +88,7 @@ class Notice(QFrame):
 
     def _fill(self, message: str, hint: str, kind: str, action: str) -> None:
         self.setProperty("notice", kind)
-        for part in (self, self._message, self._hint):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        restyle(self, self._message, self._hint)
         show_text(self._message, message)
         show_text(self._hint, hint)
         self.action.setText(action)

@@ -62,3 +62,14 @@ def show_text(target: QLabel, text: str) -> None:
     """Put a sentence in a label that hides while it has none."""
     target.setText(text)
     target.setVisible(bool(text))
+
+
+def restyle(*widgets: QWidget) -> None:
+    """Have the style sheet look again at widgets of which a property has changed.
+
+    One that was never shown will be looked at then.
+    """
+    for widget in widgets:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

@@ -64,7 +64,7 @@ def reflect(somebody: AtScreen, *words: str) -> Any:
 
 
 def test_the_main_job_at_a_real_screen(at_screen: AtScreen, tmp_path: Path) -> None:
-    clock = SystemClock(local_zone())
+    clock = SystemClock(local_zone)
     shift = offered(clock.now(), clock.zone())
     started = time.monotonic()
     at_screen.start()

@@ -6,8 +6,11 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from reflect_app.errors import DiskFullError, FileProblemError, InvalidInputError
 from reflect_app.exporting.document import Document
@@ -73,11 +76,25 @@ def write_bytes(data: bytes, path: Path) -> Written:
 
     Whatever goes wrong, an older file of that name stays as it was and nothing else is left.
     """
+    return _whole(write_pieces((data,), path))
+
+
+def write_pieces(pieces: Iterable[bytes], path: Path) -> Generator[int, None, Written]:
+    """`write_bytes` for what does not fit in memory; says after each piece how many are written.
+
+    Thrown away half-way, it leaves nothing.
+    """
     refuse_bad_place(path)
     beside = path.with_name(f".{secrets.token_hex(8)}.part")
+    size = 0
     try:
         try:
-            _write_new(beside, data)
+            with _new(beside) as file:
+                for done, piece in enumerate(pieces, 1):
+                    size += file.write(piece)
+                    yield done
+                file.flush()
+                os.fsync(file.fileno())
             beside.replace(path)
         finally:
             with contextlib.suppress(FileNotFoundError):
@@ -85,15 +102,73 @@ def write_bytes(data: bytes, path: Path) -> Written:
         _sync_folder(path.parent)
     except OSError as error:
         raise _plain(error, path) from None
-    return Written(path, len(data))
+    return Written(path, size)
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def write_folder(files: Iterable[tuple[str, bytes]], folder: Path) -> Generator[int, None, Written]:
+    """Put many files into a new folder in one step: beside the place first, then moved there.
+
+    Names are relative, with `/`. Says after each file how many are written; thrown away
+    half-way, it leaves nothing.
+
+    Raises:
+        FileProblemError: something lies in the folder already, or it cannot be written.
+    """
+    _refuse_taken(folder)
+    beside = folder.with_name(f".{secrets.token_hex(8)}.part")
+    size = 0
+    try:
+        try:
+            beside.mkdir(mode=0o700)
+            for done, (name, data) in enumerate(files, 1):
+                place = beside / name
+                for parent in reversed(place.relative_to(beside).parents):
+                    (beside / parent).mkdir(mode=0o700, exist_ok=True)
+                with _new(place) as file:
+                    size += file.write(data)
+                yield done
+            if folder.is_dir():
+                folder.rmdir()
+            beside.replace(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        _sync_folder(folder.parent)
+    except OSError as error:
+        raise _plain(error, folder) from None
+    return Written(folder, size)
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FileProblemError(
+            tr("{folder} is not empty.").format(folder=folder),
+            tr("Choose an empty folder, or a name that is not there yet."),
+        )
+    if folder.exists() and not folder.is_dir():
+        raise FileProblemError(
+            tr("{path} is a file, not a folder.").format(path=folder),
+            tr("Choose an empty folder, or a name that is not there yet."),
+        )
+    if not folder.parent.is_dir():
+        raise FileProblemError(
+            tr("There is no folder {folder}.").format(folder=folder.parent),
+            tr("Make the folder first, or choose another place."),
+        )
+
+
+def _new(path: Path) -> BinaryIO:
+    """A file that was not there, for its owner only from birth."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def _whole(steps: Generator[int, None, Written]) -> Written:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Written = end.value
+            return made
 
 
 def _sync_folder(folder: Path) -> None:

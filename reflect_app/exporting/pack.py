@@ -99,6 +99,11 @@ def heading_of(entry: Entry, template: Template) -> str:
     return tr("{template}, {day}").format(template=template.title, day=when.day(entry.event))
 
 
+def all_blocks(entry: Entry, template: Template) -> tuple[Block, ...]:
+    """Every answer of an entry under its question."""
+    return _entry_section(Chosen(entry, template), {}).blocks
+
+
 def _facts(content: PackContent, count: int) -> Iterator[Fact]:
     if content.writer:
         yield Fact(tr("From"), content.writer)

@@ -15,6 +15,7 @@ from reflect_app.services.calendar import CalendarService
 from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
+from reflect_app.services.everything import EverythingService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
@@ -53,6 +54,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, self.names, context)
         self.backups = BackupService(vault, clock)
         self.integrity = IntegrityService(vault)
+        self.everything = EverythingService(vault, clock)
         self.keys = KeyService(vault, context.policy)
         self.insights = InsightService(vault, self.templates, clock)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)

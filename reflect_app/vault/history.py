@@ -107,16 +107,37 @@ def append(
     connection: Connection, kind: Kind, id_: str, change: str, body: dict[str, Any], at: str
 ) -> tuple[int, int]:
     """Add a row; its place in the chain (`seq`) and the object's new revision number."""
-    last = connection.exec_driver_sql(_LAST).first()
-    seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, _blob(last.link))
     number = latest_number(connection, kind, id_) + 1
     content = msgspec.json.encode(Content(body, change, number), order="sorted")
     salt = chain.new_salt()
-    digest = chain.digest(salt, content)
+    return _add(
+        connection, kind, id_, number, at, salt, content, chain.digest(salt, content)
+    ), number
+
+
+def append_empty(connection: Connection, kind: Kind, id_: str, at: str) -> int:
+    """Add a row that was purged elsewhere; its place, for the tombstone that has to name it."""
+    digest = chain.new_salt()  # of something that nobody knows
+    number = latest_number(connection, kind, id_) + 1
+    return _add(connection, kind, id_, number, at, None, None, digest)
+
+
+def _add(
+    connection: Connection,
+    kind: Kind,
+    id_: str,
+    number: int,
+    at: str,
+    salt: bytes | None,
+    content: bytes | None,
+    digest: bytes,
+) -> int:
+    last = connection.exec_driver_sql(_LAST).first()
+    seq, previous = (1, chain.GENESIS) if last is None else (last.seq + 1, _blob(last.link))
     link = chain.link(previous, id_, kind, at, digest)
     row = (seq, id_, kind, number, at, salt, content, digest, link)
     connection.exec_driver_sql(_ADD, row)
-    return seq, number
+    return seq
 
 
 def latest_number(connection: Connection, kind: str, id_: str) -> int:

@@ -66,6 +66,8 @@ def state_hash(connection: sqlite3.Connection) -> str:
     whole = hashlib.sha256()
     for (kind, id_), found in itertools.groupby(rows, lambda row: (row[0], row[1])):
         revisions = [{"at": at, **json.loads(content)} for _, _, at, content in found]
+        for one in revisions:
+            del one["number"]
         whole.update(compact({"id": id_, "kind": kind, "revisions": revisions}) + b"\n")
     return whole.hexdigest()
 

@@ -67,6 +67,11 @@ def _document(document: Document) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"{'#' * SECTION_LEVEL} {_one_line(section.title)}"
+    yield from section_parts(section)
+
+
+def section_parts(section: Section) -> Iterator[str]:
+    """What stands below a section's title, to be parted by empty lines."""
     if section.entry:
         yield markdown.block("\n".join(section.entry.lines))
     for level, block in levelled(section):

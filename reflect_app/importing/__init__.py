@@ -1,0 +1,1 @@
+"""Other formats read into ours. Each format is one module; nothing here touches a vault."""

@@ -1,0 +1,158 @@
+"""Everything out: one JSON document or a folder of Markdown, read back before it counts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.records import Record
+from reflect_app.errors import FileProblemError
+from reflect_app.exporting.document import Note
+from reflect_app.exporting.files import Written, write_folder, write_pieces
+from reflect_app.exporting.pack import all_blocks, heading_of
+from reflect_app.exporting.whole.as_folder import README, FolderExport, Shown
+from reflect_app.exporting.whole.as_json import JsonExport
+from reflect_app.importing.everything import read_everything
+from reflect_app.vault.entry_store import from_body
+from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.vault import Vault
+from reflect_app.vault.whole import WholeStore
+from reflect_app.words import tr
+
+Form = Literal["json", "md"]
+FORMS: tuple[Form, ...] = ("json", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many objects are written, of how many rows of history there are at most."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What lies at `out` now, and the state hash that comes back from it."""
+
+    out: Path
+    bytes: int
+    entries: int
+    objects: int
+    state_hash: str
+
+
+class _Tally:
+    """Counts what goes by and hashes it."""
+
+    def __init__(self) -> None:
+        self.entries = self.objects = 0
+        self._hash = hashlib.sha256()
+
+    def over(self, pages: Iterator[list[Record]]) -> Iterator[Record]:
+        """The records, one by one."""
+        for page in pages:
+            for record in page:
+                self._hash.update(record.line())
+                self.objects += 1
+                self.entries += record.kind == "entry"
+                yield record
+
+    @property
+    def state_hash(self) -> str:
+        """Of all that went by."""
+        return self._hash.hexdigest()
+
+
+class EverythingService:
+    """Use cases on all that one unlocked vault keeps."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._whole = WholeStore(vault)
+        self._templates = TemplateStore(vault)
+
+    def export(self, form: Form, out: Path) -> Exported:
+        """Write all of it. No key, no passphrase and no list of names is in it.
+
+        Raises:
+            FileProblemError, DiskFullError: nothing was written.
+        """
+        steps = self.export_steps(form, out)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                made: Exported = end.value
+                return made
+
+    def export_steps(self, form: Form, out: Path) -> Generator[Progress, None, Exported]:
+        """`export` for the window's worker; thrown away half-way, it leaves nothing."""
+        last, tally = self._whole.last(), _Tally()
+        records = tally.over(self._whole.pages(last))
+        made = stamp(self._clock.now())
+        steps = (
+            write_pieces(_document(records, made, tally), out)
+            if form == "json"
+            else write_folder(self._files(records, made, tally), out)
+        )
+        written = yield from _counted(steps, last)
+        if read_everything(written.path).state_hash() != tally.state_hash:
+            raise FileProblemError(
+                tr("{path} does not read back as the journal it was made from.").format(path=out),
+                tr("Do not rely on it. Make it again, in another place if need be."),
+                code="read-back",
+            )
+        return Exported(written.path, written.bytes, tally.entries, tally.objects, tally.state_hash)
+
+    def _files(
+        self, records: Iterator[Record], made: str, tally: _Tally
+    ) -> Iterator[tuple[str, bytes]]:
+        folder = FolderExport(made)
+        for record in records:
+            yield folder.file(record, self._shown(record))
+        yield README, folder.readme(tally.state_hash, tally.objects)
+
+    def _shown(self, record: Record) -> Shown:
+        """An object as people see it."""
+        body = record.newest.body
+        if record.kind != "entry":
+            title = str(body.get("pseudonym") or body.get("title") or record.id)
+            return Shown(record.id if record.kind == "template" else "", title)
+        template = self._templates.get(body["template"], body["template_version"])
+        entry = from_body(record.id, record.newest.number, body, template)
+        day = entry.event[:10]
+        front = {
+            "date": entry.event, "created": entry.written, "updated": record.newest.at,
+            "tags": list(entry.tags), "people": list(entry.people), "template": entry.template,
+            "marked": entry.marked, "deleted": entry.deleted,
+        }  # fmt: skip
+        comments = tuple(Note(comment.text, comment.author) for comment in entry.comments)
+        return Shown(
+            f"{day} {entry.template}", heading_of(entry, template), front,
+            (*all_blocks(entry, template), *comments),
+        )  # fmt: skip
+
+
+def _document(records: Iterator[Record], made: str, tally: _Tally) -> Iterator[bytes]:
+    export = JsonExport(made)
+    yield export.begin()
+    yield from export.objects(records)
+    yield export.end(tally.state_hash)
+
+
+def _counted(
+    steps: Generator[int, None, Written], total: int
+) -> Generator[Progress, None, Written]:
+    while True:
+        try:
+            done = next(steps)
+        except StopIteration as end:
+            written: Written = end.value
+            return written
+        yield Progress(min(done, total), total)

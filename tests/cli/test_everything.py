@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.helpers.commands import Commands
+
+
+def test_everything_goes_out_as_one_document(commands: Commands, tmp_path: Path) -> None:
+    id_ = commands.write("free", {"page": "a long night"})
+    commands.ok("people", "add", "Heron")
+    out = tmp_path / "whole.json"
+    told = commands.ok("export", "--all", "--format", "json", "--out", str(out))
+    assert told == {"out": str(out), "bytes": out.stat().st_size, "entries": 1}
+    document = json.loads(out.read_bytes())
+    assert document["state_hash"] == commands.ok("state-hash")["hash"]
+    kinds = {one["kind"]: one for one in document["objects"]}
+    assert set(kinds) == {"entry", "person", "setting", "template"}
+    assert kinds["entry"]["id"] == id_
+
+
+def test_everything_goes_out_as_a_folder(commands: Commands, tmp_path: Path) -> None:
+    commands.write("free", {"page": "a long night"})
+    out = tmp_path / "whole"
+    told = commands.ok("export", "--all", "--format", "md", "--out", str(out))
+    sizes = [file.stat().st_size for file in out.rglob("*") if file.is_file()]
+    assert told == {"out": str(out), "bytes": sum(sizes), "entries": 1}
+    (entry,) = (out / "entries" / "2026").iterdir()
+    assert "a long night" in entry.read_text(encoding="utf-8")
+    again = commands.run("export", "--all", "--format", "md", "--out", str(out))
+    assert (again.code, again.document["error"]["code"]) == (1, "file")
+
+
+def test_people_are_told_that_nothing_protects_it(commands: Commands, tmp_path: Path) -> None:
+    words = ("export", "--all", "--format", "json", "--out", str(tmp_path / "whole.json"))
+    said = commands.run(*words, json=False)
+    assert said.code == 0
+    assert "Nothing protects it" in said.out
+
+
+def test_the_words_must_say_everything(commands: Commands, tmp_path: Path) -> None:
+    out = str(tmp_path / "whole.json")
+    assert commands.run("export", "--format", "json", "--out", out).code == 2
+    assert commands.run("export", "--all", "--out", out).code == 2
+    assert commands.run("export", "--all", "--format", "pdf", "--out", out).code == 2

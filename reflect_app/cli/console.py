@@ -110,6 +110,21 @@ class Console:
         except (ValueError, RecursionError):
             raise _bad_json(source, 1) from None
 
+    def read_answers(self, source: str) -> dict[str, Any]:
+        """One JSON object of answers by question id; not checked against any template yet.
+
+        Raises:
+            InvalidInputError: code `bad-json` or `bad-answers`.
+        """
+        found = self.read_json(source)
+        if not isinstance(found, dict):
+            raise InvalidInputError(
+                tr("Answers are one JSON object."),
+                tr("Such as {example}.").format(example='{"title": "A quiet one"}'),
+                code="bad-answers",
+            )
+        return found
+
     def passphrase(self, source: str | None, prompt: str, *, twice: bool = False) -> str:
         """A passphrase from a file, from standard input, or from the person at the terminal.
 

@@ -20,10 +20,12 @@ from reflect_app.services.followups import FollowupService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.keys import KeyService
+from reflect_app.services.learning import LearningService
 from reflect_app.services.names import NamesService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
+from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
 from reflect_app.services.revisions import RevisionService
@@ -57,6 +59,10 @@ class Journal:
         self.everything = EverythingService(vault, clock)
         self.keys = KeyService(vault, context.policy)
         self.insights = InsightService(vault, self.templates, clock)
+        self.learning = LearningService(
+            vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
+        )
+        self.portfolio = PortfolioService(self.learning, self.packs, self.settings)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 
     @property

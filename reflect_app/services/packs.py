@@ -20,7 +20,7 @@ from reflect_app.identifiers.review import meeting
 from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
 from reflect_app.services.names import NamesService
-from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
+from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap, choose
 from reflect_app.services.replacing import Replacing, replacing
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
@@ -89,15 +89,22 @@ class PackService:
             InvalidInputError: nothing is chosen, or a field is unknown.
             NotFoundError: there is no such entry.
         """
-        swaps = [replacing(swap.word, swap.to, swap.kind) for swap in request.swaps]
-        chosen = choose(request, [_swapped(swaps, *pair) for pair in self._wanted(request)])
+        swaps = replacings(request.swaps)
+        chosen = choose(request, [swapped(swaps, *pair) for pair in self._wanted(request)])
         writer = str(self._settings.get("display_name")) if request.writer else ""
         parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
         title = _put(swaps, request.title)
         document = supervision_pack(PackContent(parts, made, title=title, writer=writer))
-        pointed = tuple(self._pointed(chosen, {swap.to.casefold() for swap in request.swaps}))
-        return PackPreview(chosen, pointed, document, tuple(_meetings(chosen, pointed)))
+        pointed, meetings = self.pointed_out(chosen, request.swaps)
+        return PackPreview(chosen, pointed, document, meetings)
+
+    def pointed_out(
+        self, chosen: tuple[ChosenEntry, ...], swaps: Sequence[Swap]
+    ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
+        """What in the chosen answers could point to someone, alone and together."""
+        pointed = tuple(self._pointed(chosen, {swap.to.casefold() for swap in swaps}))
+        return pointed, tuple(_meetings(chosen, pointed))
 
     def make(
         self,
@@ -179,9 +186,12 @@ def format_for(out: Path) -> str:
     return name
 
 
-def _swapped(
-    swaps: Sequence[Replacing], entry: Entry, template: Template
-) -> tuple[Entry, Template]:
+def replacings(swaps: Sequence[Swap]) -> list[Replacing]:
+    """The swaps, made ready to be made."""
+    return [replacing(swap.word, swap.to, swap.kind) for swap in swaps]
+
+
+def swapped(swaps: Sequence[Replacing], entry: Entry, template: Template) -> tuple[Entry, Template]:
     """A copy of the entry with other words in it."""
     answers = entry.answers
     for swap in swaps:

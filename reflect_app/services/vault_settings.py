@@ -18,6 +18,9 @@ DEFAULTS: dict[str, Any] = {
     "recovery_checked": "",
     "my_words": [],
     "keep_everything": False,
+    "learning_body": "",
+    "learning_since": "",
+    "learning_figures": {},
 }
 """Every name that may be set, with what holds until it is."""
 

@@ -16,7 +16,7 @@ from reflect_app.cli.telling import entry_text
 from reflect_app.core.changes import Saved
 from reflect_app.core.diff import Comparison, as_text
 from reflect_app.core.entries import Entry, EntryInput
-from reflect_app.errors import InvalidInputError, UsageError
+from reflect_app.errors import UsageError
 from reflect_app.words import tr
 
 
@@ -73,7 +73,7 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
         )
     app: App = args.app
     shift = shift_of(args, app.clock.zone())
-    given = None if args.answers is None else _answers(console, args.answers)
+    given = None if args.answers is None else console.read_answers(args.answers)
     with unlocked(args, console, write=True) as journal:
         if given is None:
             template = journal.templates.get(args.template)
@@ -83,17 +83,6 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
             EntryInput(args.template, given, args.at, shift, tuple(args.tag), args.mark)
         )
     return _saved(saved, tr("Saved {time}.").format(time=saved.at[11:16]))
-
-
-def _answers(console: Console, source: str) -> dict[str, Any]:
-    found = console.read_json(source)
-    if not isinstance(found, dict):
-        raise InvalidInputError(
-            tr("Answers are one JSON object."),
-            tr("Such as {example}.").format(example='{"title": "A quiet one"}'),
-            code="bad-answers",
-        )
-    return found
 
 
 def _show(args: argparse.Namespace, console: Console) -> Result:
@@ -127,7 +116,7 @@ def document_of(entry: Entry) -> dict[str, Any]:
 def _edit(args: argparse.Namespace, console: Console) -> Result:
     app: App = args.app
     shift = shift_of(args, app.clock.zone())
-    patch = None if args.answers is None else _answers(console, args.answers)
+    patch = None if args.answers is None else console.read_answers(args.answers)
     tags = None if args.tag is None else tuple(args.tag)
     if patch is None and tags is None and args.at is None and shift is None and args.marked is None:
         raise UsageError(

@@ -56,6 +56,7 @@ HOMES: dict[str, tuple[str, set[str]]] = {
     "sqlcipher3": ("sqlcipher3", {"vault"}),
     "typst": ("typst", {"exporting"}),
     "tzlocal": ("tzlocal", {"app"}),
+    "yaml": ("pyyaml", {"importing"}),
     "zxcvbn": ("zxcvbn", {"crypto"}),
 }
 #: Needed without being imported by name.

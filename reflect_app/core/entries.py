@@ -101,7 +101,7 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class RevisionNote:
     """One line of an entry's history. `change` is written, edited, marked, unmarked,
-    binned, unbinned or restored."""
+    binned, unbinned, restored or imported."""
 
     revision: int
     at: str

@@ -17,6 +17,7 @@ from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.everything import EverythingService
 from reflect_app.services.followups import FollowupService
+from reflect_app.services.imports import ImportService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.keys import KeyService
@@ -63,6 +64,7 @@ class Journal:
             vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
         )
         self.portfolio = PortfolioService(self.learning, self.packs, self.settings)
+        self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 
     @property

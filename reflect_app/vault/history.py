@@ -20,7 +20,7 @@ from reflect_app.vault.schema import revision
 
 Kind = Literal[
     "entry", "person", "template", "setting", "session", "action", "contact", "share",
-    "received", "activity", "vault", "tombstone",
+    "received", "import", "activity", "vault", "tombstone",
 ]  # fmt: skip
 
 # What an object of another vault could not be told apart by: not part of the state hash.

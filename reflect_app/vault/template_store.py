@@ -57,7 +57,7 @@ class TemplateStore:
     def keep(self, tx: Writing, template: Template) -> None:
         """Make sure that the vault holds this wording."""
         name = _name(template.id, template.version)
-        if history.latest_number(tx.connection, "template", name):  # nothing purges a wording
+        if history.newest(tx.connection, "template", name) is not None:
             return
         body = template_to_json(template)
         seq, number = tx.append("template", name, "kept", body)

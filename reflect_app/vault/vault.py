@@ -197,10 +197,10 @@ class Vault:
                 check_cipher(connection)
 
     @contextmanager
-    def writing(self, *, accept: bool = False) -> Iterator[Writing]:
+    def writing(self, *, accept: bool = False, sweep: bool = True) -> Iterator[Writing]:
         """One durable commit. Nothing is kept if the block or the commit fails.
 
-        Inside another one it is that same commit.
+        Inside another one it is that same commit. Without `sweep` a purge's sweep stays due.
 
         Raises:
             RolledBackError: the vault is older than last seen and nobody has accepted it.
@@ -239,7 +239,7 @@ class Vault:
         except BaseException:
             self.undone += 1
             raise
-        if due:
+        if due and sweep:
             self._sweep(SWEPT_AT_ONCE)
 
     def sweep(self) -> None:

@@ -231,6 +231,7 @@ def _change(note: RevisionNote) -> str:
         "binned": tr("Put in the bin"),
         "unbinned": tr("Taken out of the bin"),
         "restored": tr("An earlier wording brought back"),
+        "imported": tr("Brought in from another journal"),
     }
     return tr("{number}. {change}").format(
         number=note.revision, change=words.get(note.change, note.change)

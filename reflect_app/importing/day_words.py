@@ -1,0 +1,89 @@
+"""Days written out, as diaries head their pages: "Tuesday, 15 January 2024", "15 Ionawr 2024"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+
+from reflect_app.importing.times import wall_of
+
+# English, Welsh, German, French, Spanish, Italian, Dutch, Portuguese: what programs localise to.
+_MONTHS = (
+    "january ionawr januar jänner janvier enero gennaio januari janeiro",
+    "february chwefror februar feber février febrero febbraio februari fevereiro",
+    "march mawrth märz mars marzo maart março",
+    "april ebrill avril abril aprile",
+    "may mai mayo maggio mei maio",
+    "june mehefin juni juin junio giugno junho",
+    "july gorffennaf juli juillet julio luglio julho",
+    "august awst août agosto augustus",
+    "september medi septembre septiembre settembre setembro",
+    "october hydref oktober octobre octubre ottobre outubro",
+    "november tachwedd novembre noviembre novembro",
+    "december rhagfyr dezember décembre diciembre dicembre dezembro",
+)
+
+
+def _folded(word: str) -> str:
+    split = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+_NAMED = {_folded(word): at for at, words in enumerate(_MONTHS, 1) for word in words.split()}
+_SHORT = {name[:3]: at for name, at in reversed(_NAMED.items())} | {
+    _folded(word)[:3]: at for at, words in enumerate(_MONTHS, 1) for word in words.split()[:1]
+}
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)"
+)
+_TIME = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\s*([AaPp]\.?[Mm])?(?!\d)")
+
+
+def written_day(text: str) -> datetime | None:
+    """The wall-clock time a line says, noon where it names only a day; None where it is no day.
+
+    The zone it is in is the caller's to know.
+    """
+    line = text[:200].replace("\u202f", " ").replace("\xa0", " ")
+    found = _DAY_FIRST.search(line)
+    if found is not None:
+        day, word, year = found.groups()
+    else:
+        found = _MONTH_FIRST.search(line)
+        if found is None:
+            return None
+        word, day, year = found.groups()
+    month = _month(word)
+    clock = _TIME.search(line, found.end())
+    if month is None:
+        return None
+    hour, minute = clock_of(clock) if clock else ("12", "0")
+    return wall_of(year, str(month), day, hour, minute)
+
+
+def is_only_a_day(text: str) -> bool:
+    """Whether a heading says a day, with or without its weekday, and nothing else."""
+    found = _DAY_FIRST.search(text) or _MONTH_FIRST.search(text)
+    if found is None or written_day(text) is None:
+        return False
+    rest = (text[: found.start()] + " " + text[found.end() :]).split()
+    return len(rest) <= 1 and not any(c.isdigit() for word in rest for c in word)
+
+
+def clock_of(found: re.Match[str]) -> tuple[str, str]:
+    """Hour (of 24) and minute of a time with or without "am" or "pm"."""
+    hour, half = int(found[1]), (found[3] or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    if half.startswith("a") and hour == 12:
+        hour = 0
+    return str(hour), found[2]
+
+
+def _month(word: str) -> int | None:
+    key = _folded(word)
+    return _NAMED.get(key) or (_SHORT.get(key[:3]) if len(key) <= 4 else None)

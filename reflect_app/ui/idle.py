@@ -2,7 +2,7 @@
 
 Time is read from a clock that also counts while the computer sleeps, and the deadline is looked
 at before any event is delivered: a computer that wakes after the deadline locks before anything
-typed reaches a page.
+typed reaches a page. One that slept at all locks before anything is painted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 WARNING_SECONDS = 20
 _TICK = 1000
+_NAP = 1.0
+"""Seconds of sleep that count. The two clocks drift apart by far less while awake."""
+_PAINTING = {QEvent.Type.Paint, QEvent.Type.UpdateRequest}
 _ALIVE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -33,6 +36,13 @@ def awake_seconds() -> float:
     return time.monotonic()
 
 
+def slept_seconds() -> float:
+    """Seconds that the computer has slept since it was started; 0 where the system has no count."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()
+    return 0.0
+
+
 class IdleWatch(QObject):
     """Watches this application's input. Runs from `start` to `stop`."""
 
@@ -49,10 +59,13 @@ class IdleWatch(QObject):
         minutes: int,
         seconds: Callable[[], float] = awake_seconds,
         parent: QObject | None = None,
+        slept: Callable[[], float] = slept_seconds,
     ) -> None:
         super().__init__(parent)
         self._app = app
         self._seconds = seconds
+        self._slept = slept
+        self._asleep_before = slept()
         self._limit = minutes * 60.0
         self._since = seconds()
         self._warning = False
@@ -67,6 +80,7 @@ class IdleWatch(QObject):
     def start(self) -> None:
         """Begin to wait."""
         self._since = self._seconds()
+        self._asleep_before = self._slept()
         self._app.installEventFilter(self)
         self._timer.start()
 
@@ -78,18 +92,30 @@ class IdleWatch(QObject):
     def look(self) -> None:
         """See how long nobody has been there, and say so."""
         left = self._limit - (self._seconds() - self._since)
-        if left <= 0:
+        if left <= 0 or self._woke():
             self.stop()
             self.expired.emit()
         elif left <= WARNING_SECONDS:
             self._warning = True
             self.warned.emit(round(left))
 
+    def _woke(self) -> bool:
+        return self._slept() - self._asleep_before > _NAP
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
-        """Count input as a sign of life; past the deadline, lock instead of delivering it."""
-        if event.type() not in _ALIVE:
+        """Count input as a sign of life; past the deadline, lock instead of delivering it.
+
+        After a sleep nothing is painted any more: what locks comes with the next turn.
+        """
+        kind = event.type()
+        if kind in _PAINTING:
+            if self._woke():
+                QTimer.singleShot(0, self.look)
+                return True
             return False
-        if self._seconds() - self._since >= self._limit:
+        if kind not in _ALIVE:
+            return False
+        if self._seconds() - self._since >= self._limit or self._woke():
             self.look()
             return True
         self._since = self._seconds()

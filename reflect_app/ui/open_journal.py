@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.services.journal import Journal
+from reflect_app.ui.away import AwayWatch
 from reflect_app.ui.entrance import Entrance, Opened
 from reflect_app.ui.idle import IdleWatch, awake_seconds
 from reflect_app.ui.keys import KeysFirst
@@ -47,6 +48,8 @@ class OpenJournal(QObject):
         self.idle.expired.connect(self.lock_asked)
         self.idle.warned.connect(self.workspace.idle.warn)
         self.idle.stirred.connect(self.workspace.idle.hide)
+        self.away = AwayWatch(self)
+        self.away.gone.connect(self.lock_asked)
         self.desk.lock_asked.connect(self.lock_asked)
         self.desk.idle_changed.connect(self.idle.set_minutes)
         self._say_what_is_unusual()
@@ -66,6 +69,7 @@ class OpenJournal(QObject):
     def begin(self, page: str) -> None:
         """Show the first page, then look after the backup when nothing else is to be done."""
         self.idle.start()
+        self.away.start()
         listed = [spec.id for spec in page_specs()]
         self.workspace.go(page if page in listed else listed[0])
         if not (self.opened.read_only or self.opened.demo):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.away import AwayWatch
+from reflect_app.ui.clipboard import ClipboardGuard
 from reflect_app.ui.entrance import Entrance, Opened
 from reflect_app.ui.idle import IdleWatch, awake_seconds
 from reflect_app.ui.keys import KeysFirst
@@ -50,6 +51,7 @@ class OpenJournal(QObject):
         self.idle.stirred.connect(self.workspace.idle.hide)
         self.away = AwayWatch(self)
         self.away.gone.connect(self.lock_asked)
+        self.clipboard = ClipboardGuard(app.clipboard(), self)
         self.desk.lock_asked.connect(self.lock_asked)
         self.desk.idle_changed.connect(self.idle.set_minutes)
         self._say_what_is_unusual()
@@ -78,6 +80,7 @@ class OpenJournal(QObject):
     def end(self, then: Callable[[], object]) -> None:
         """Save, close the vault, then call `then`."""
         self.idle.stop()
+        self.clipboard.clear()
         self._entrance.tasks.interrupter = None
         self.leaving.begin(self.opened, self.workspace.pages(), then)
 

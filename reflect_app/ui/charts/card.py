@@ -72,9 +72,7 @@ class FigureCard(Card):
 
     def _copied(self, text: str) -> None:
         QApplication.clipboard().setText(text)
-        self.notice.tell(
-            tr("Copied."), tr("Other programs can read it until something else is copied."), GOOD
-        )
+        self.notice.tell(tr("Copied."), tr("Other programs can read it for half a minute."), GOOD)
 
     def _save(self) -> None:
         place = choose_to_save(

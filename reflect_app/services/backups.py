@@ -13,6 +13,7 @@ from typing import TypeVar
 from reflect_app.core.clock import Clock
 from reflect_app.errors import DamagedError, FileProblemError, ReflectError
 from reflect_app.services import retention
+from reflect_app.services.keeping import Keeping
 from reflect_app.vault import backup as files
 from reflect_app.vault.backup import BackupMade
 from reflect_app.vault.meta import find_meta, set_meta
@@ -78,6 +79,7 @@ class BackupService:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
+        self._keeping = Keeping(vault)
 
     @property
     def folder(self) -> Path:
@@ -150,6 +152,7 @@ class BackupService:
         A place that is away, or a backup that has gone bad, is said and stops nothing else.
         Pruning comes after a new backup was made and checked in the same place, and takes
         only what this journal's key opens: damaged and older-keyed ones are left to a person.
+        While the writer keeps everything, nothing is pruned.
         """
         made: list[Path] = []
         pruned: list[Path] = []
@@ -171,7 +174,8 @@ class BackupService:
                 problem = refusal.message
                 continue
             made.append(new.out)
-            pruned += _pruned(found, new.created)
+            if not self._keeping.on:
+                pruned += _pruned(found, new.created)
             yield
         if damaged and not problem:
             problem = damaged[0].problem

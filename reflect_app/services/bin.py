@@ -9,6 +9,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.clock import stamp
 from reflect_app.core.trusted_time import in_doubt, leaves_bin
 from reflect_app.services.entries import EntryService
+from reflect_app.services.keeping import KEEP
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.bin_store import binned
 from reflect_app.vault.trusted_clock import TrustedClock
@@ -89,7 +90,7 @@ class BinService:
         return [row.id for row in binned(self._vault) if _leaves(row.deleted) <= now]
 
     def _keeps_everything(self) -> bool:
-        return bool(self._settings.get("keep_everything"))
+        return bool(self._settings.get(KEEP))
 
     def list(self) -> list[Binned]:
         """Everything in the bin, what was put there last first."""

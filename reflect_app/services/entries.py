@@ -24,6 +24,7 @@ from reflect_app.core.renaming import SOMEONE
 from reflect_app.core.shifts import check_instant, check_shift
 from reflect_app.core.tags import check_tags
 from reflect_app.errors import InvalidInputError
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import EntryStore
@@ -137,7 +138,12 @@ class EntryService:
         return self._changed(replace(entry, deleted=None), self.template_of(entry), "unbinned")
 
     def purge(self, id_: str) -> Saved:
-        """Erase an entry for good: every wording, its drafts, its place in the index."""
+        """Erase an entry for good: every wording, its drafts, its place in the index.
+
+        Raises:
+            InvalidInputError: the writer keeps everything for now.
+        """
+        Keeping(self._vault).refuse()
         entry = self.show(id_)
         with self._vault.writing() as tx:
             self._drafts.remove_of_entry(tx, entry.id)

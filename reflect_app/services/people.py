@@ -15,6 +15,7 @@ from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.identifiers import pseudonyms
 from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.names_store import NamesStore
@@ -44,6 +45,7 @@ class PeopleService:
         self._people = PeopleStore(vault)
         self._names = NamesStore(vault)
         self._drafts = DraftStore(vault)
+        self._keeping = Keeping(vault)
         self._rewriter = Rewriter(vault, TemplateStore(vault))
 
     def list(self) -> list[Person]:
@@ -105,8 +107,9 @@ class PeopleService:
         """Say that two pseudonyms are one person: the first goes, the second stands for both.
 
         Raises:
-            InvalidInputError: they are the same one.
+            InvalidInputError: they are the same one, or the writer keeps everything for now.
         """
+        self._keeping.refuse()
         gone, kept = self.find(id_or_name), self.find(into)
         if gone.id == kept.id:
             raise _bad(tr("Those are the same pseudonym."))
@@ -124,7 +127,11 @@ class PeopleService:
         Every word that stood for the person becomes the one word for everybody forgotten, in
         entries, tags and unfinished pages; each wording that held such a word is erased, the
         pseudonym itself too. This cannot be undone, and backups made before still hold it.
+
+        Raises:
+            InvalidInputError: the writer keeps everything for now.
         """
+        self._keeping.refuse()
         person = self.find(id_or_name)
         renaming = Renaming(person.words, SOMEONE, forgets=True)
         with self._vault.writing() as tx:
@@ -138,9 +145,11 @@ class PeopleService:
     def put_for(self, tx: Writing, renaming: Renaming, only: Collection[str] | None) -> Changes:
         """Put a pseudonym for a real name inside a commit, erasing the wordings that held it.
 
-        `only` are ids of entries or unfinished pages; None means all.
+        `only` are ids of entries or unfinished pages; None means all. While the writer keeps
+        everything, the earlier wordings stay.
         """
-        entries = self._rewriter.forget(tx, renaming, only=only, change="replaced")
+        put = self._rewriter.rename if self._keeping.on else self._rewriter.forget
+        entries = put(tx, renaming, only=only, change="replaced")
         return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming, only))
 
     def find(self, id_or_name: str) -> Person:

@@ -41,11 +41,22 @@ class Rewriter:
         """The entries whose newest wording would change."""
         return [id_ for id_, _, body in self._found(_NEWEST, renaming)]
 
-    def rename(self, tx: Writing, renaming: Renaming) -> list[str]:
-        """Add a revision with the other word to each entry that needs one; their ids."""
-        found = self._found(_NEWEST, renaming)
+    def rename(
+        self,
+        tx: Writing,
+        renaming: Renaming,
+        *,
+        only: Collection[str] | None = None,
+        change: str = "renamed",
+    ) -> list[str]:
+        """Add a revision with the other word to each entry that needs one; their ids.
+
+        `only` keeps it to some entries; None means all.
+        """
+        query = _NEWEST if only is None else _NEWEST.where(schema.entry.c.id.in_(list(only)))
+        found = self._found(query, renaming)
         for id_, _, body in found:
-            self._add(tx, id_, "renamed", self._changed(renaming, body))
+            self._add(tx, id_, change, self._changed(renaming, body))
         return [id_ for id_, _, _ in found]
 
     def forget(

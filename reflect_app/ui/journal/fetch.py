@@ -10,17 +10,22 @@ from reflect_app.exporting.answers import answered
 from reflect_app.exporting.document import Question
 from reflect_app.exporting.pack import heading_of
 from reflect_app.services.journal import Journal
+from reflect_app.services.keeping import KEEP
 
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry and everything the reading pane says of it. `latest` is its newest revision."""
+    """An entry and everything the reading pane says of it. `latest` is its newest revision.
+
+    `kept`: the writer keeps everything for now, so it cannot be erased for good.
+    """
 
     entry: Entry
     title: str
     template_title: str
     questions: tuple[Question, ...]
     history: tuple[RevisionNote, ...]
+    kept: bool = False
 
     @property
     def latest(self) -> bool:
@@ -57,6 +62,7 @@ def read_entry(
         template.title,
         tuple(question for question in found if question is not None),
         tuple(journal.entries.history(entry_id)),
+        bool(journal.settings.get(KEEP)),
     )
 
 

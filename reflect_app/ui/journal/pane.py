@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.diff import Comparison
 from reflect_app.core.entries import RevisionNote
+from reflect_app.services.keeping import keeping_line
 from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.journal.fetch import ReadEntry
 from reflect_app.ui.reading import Pen, ReadingView
@@ -101,7 +102,7 @@ class EntryPane(QWidget):
         self.mark_button.setVisible(not binned)
         self.bin_button.setVisible(not binned)
         self.unbin_button.setVisible(binned)
-        self.purge_button.setVisible(binned)
+        self.purge_button.setVisible(binned and not read.kept)
         self.mark_button.setChecked(entry.marked)
         self.mark_button.setText(tr("Marked to bring") if entry.marked else tr("Mark to bring"))
         self.history_button.setVisible(len(read.history) > 1)
@@ -132,6 +133,8 @@ class EntryPane(QWidget):
             pen.small(tr("Tags: {tags}").format(tags=" · ".join(entry.tags)))
         if entry.marked:
             pen.small(tr("Marked for you to bring. Nothing has been sent."), role="accent")
+        if read.kept and entry.deleted is not None:
+            pen.small(keeping_line())
         for question in read.questions:
             pen.question(question, marked=question.field in entry.marked_questions)
         if not read.questions:

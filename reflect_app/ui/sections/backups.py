@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reflect_app.errors import ReflectError
+from reflect_app.services.keeping import KEEP
 from reflect_app.ui.files import choose_folder
 from reflect_app.ui.first_run.second_place import alone_sentence
 from reflect_app.ui.page import Desk
@@ -79,7 +80,7 @@ class BackupsSection(Section):
 
     def _shown(self, read: tuple[str, list[BackupFound]]) -> None:
         second, found = read
-        self.place.setText(second or alone_sentence())
+        self.place.setText(second)
         self.list.clear()
         for backup in found[:_SHOWN]:
             item = QListWidgetItem(described(backup))
@@ -127,12 +128,15 @@ class BackupsSection(Section):
 def _read(journal: Journal) -> tuple[str, list[BackupFound]]:
     second = journal.backups.second_place()
     found = journal.backups.list()
-    if second is None:
-        return "", sorted(found, key=lambda backup: backup.created, reverse=True)
-    found += journal.backups.list(second.folder)
-    said = str(second.folder)
-    if second.last_there:
-        said = tr("{place}, last there on {day}").format(place=said, day=second.last_there[:10])
+    said = alone_sentence()
+    if second is not None:
+        found += journal.backups.list(second.folder)
+        said = str(second.folder)
+        if second.last_there:
+            said = tr("{place}, last there on {day}").format(place=said, day=second.last_there[:10])
+    if journal.settings.get(KEEP):
+        kept = tr("You are keeping everything for now: older backups stay, too.")
+        said = f"{said}\n{kept}"
     return said, sorted(found, key=lambda backup: backup.created, reverse=True)
 
 

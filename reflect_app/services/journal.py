@@ -9,6 +9,7 @@ from pathlib import Path
 from reflect_app.core.changes import Saved
 from reflect_app.core.entries import Draft, Entry
 from reflect_app.core.followups import Offer
+from reflect_app.services.activity import ActivityService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
@@ -56,6 +57,7 @@ class Journal:
         self.revisions = RevisionService(self.entries)
         self.packs = PackService(self.entries, self.settings, self.names, context)
         self.backups = BackupService(vault, clock)
+        self.activity = ActivityService(vault, clock)
         self.integrity = IntegrityService(vault)
         self.everything = EverythingService(vault, clock)
         self.keys = KeyService(vault, context.policy)

@@ -12,10 +12,10 @@ from reflect_app.identifiers import TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
 from reflect_app.identifiers.forgotten import Forgotten, name_digest
 from reflect_app.identifiers.normal import Normal, fold
-from reflect_app.services.entries import new_id
 from reflect_app.services.own_list import forgetting
 from reflect_app.services.people import PeopleService
 from reflect_app.services.replacing import replacing
+from reflect_app.vault.activity import ActivityLog
 from reflect_app.vault.names_store import NamesStore
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
@@ -161,9 +161,9 @@ class NamesService:
 
     def reviewed(self, done: Reviewed) -> Saved:
         """Say in the activity log that a review was walked through, without its words."""
-        body = {"replaced": done.replaced, "left": done.left, "not_names": done.not_names}
+        counts = {"replaced": done.replaced, "left": done.left, "not_names": done.not_names}
         with self._vault.writing() as tx:
-            tx.append("activity", new_id(), "reviewed", body)
+            ActivityLog(self._vault).record(tx, "reviewed", **counts)
             return Saved("", 0, tx.at)
 
     def _stands(self, pseudonym: str, name: str, kind: str) -> Changes:

@@ -129,10 +129,17 @@ class SavePart(QWidget):
         self.watch = None
         self._show_busy(on=False)
         count = trn("{count} entry", "{count} entries", made.entries).format(count=made.entries)
+        self._log(made.entries)
         words = tr("Saved {count} to {place}").format(count=count, place=made.out)
         hint = tr("{size}. Anyone who has the file can read it; delete it when it has been used.")
         self.result.tell(words, hint.format(size=size_in_words(made.bytes)), GOOD)
         self.written.emit()
+
+    def _log(self, entries: int) -> None:
+        """The activity log has how many, and neither which nor where to."""
+        self._desk.save(
+            lambda journal: journal.activity.record("pack-saved", entries=entries), quiet=True
+        )
 
     def _failed(self, error: ReflectError) -> None:
         self.watch = None

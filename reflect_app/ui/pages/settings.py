@@ -8,6 +8,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.sections.about import AboutSection
 from reflect_app.ui.sections.about_me import AboutMeSection
+from reflect_app.ui.sections.activity import ActivitySection
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
@@ -39,6 +40,7 @@ class SettingsPage(Page):
             "about-me": self.about_me,
             "names": self.names,
             "prompts": PromptsSection(desk),
+            "activity": ActivitySection(desk),
             "about": AboutSection(desk),
         }
         self._column = Column()

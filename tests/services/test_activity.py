@@ -1,0 +1,69 @@
+"""The activity log: counts and kinds, in plain sentences, and nothing of what was written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reflect_app.app import App
+from reflect_app.core.clock import FixedClock
+from reflect_app.core.entries import EntryInput
+from reflect_app.services.journal import Journal
+from tests.fixtures import PASSPHRASE
+
+
+def sentences(journal: Journal) -> list[str]:
+    return [line.sentence for line in journal.activity.newest()]
+
+
+def test_it_tells_what_the_history_says_newest_first(journal: Journal) -> None:
+    saved = journal.entries.write(EntryInput("free", {"page": "a canary sings"}))
+    journal.entries.purge(saved.id)
+    journal.activity.record("pack-saved", entries=3)
+    journal.renew_recovery_words()
+    told = sentences(journal)
+    assert told == [
+        "New recovery words were made.",
+        "A pack of 3 entries was saved as a file.",
+        "An entry, or a wording of it, was erased for good.",
+        "The journal was made.",
+    ]
+    assert "canary" not in "".join(told)
+
+
+def test_every_change_of_keys_has_a_sentence_of_its_own(journal: Journal) -> None:
+    journal.keys.change_passphrase("a quite different phrase")
+    assert sentences(journal)[0] == "The passphrase was changed."
+
+
+def test_something_unknown_is_told_by_its_names(journal: Journal) -> None:
+    journal.activity.record("from-a-later-build", things=2)
+    assert sentences(journal)[0] == "activity: from-a-later-build"
+
+
+def test_old_lines_are_erased_behind_one_tombstone_and_the_chain_stands(
+    journal: Journal, clock: FixedClock
+) -> None:
+    for count in range(3):
+        journal.activity.record("pack-saved", entries=count + 1)
+    clock.at += timedelta(days=366)
+    journal.activity.record("pack-saved", entries=9)
+    before = journal.integrity.state_hash()
+    assert journal.activity.prune() == 3
+    assert sentences(journal) == [
+        "A line of this log was erased.",
+        "A pack of 9 entries was saved as a file.",
+        "The journal was made.",
+    ]
+    assert journal.activity.prune() == 0
+    assert journal.integrity.verify(deep=True).status == "clean"
+    assert journal.integrity.state_hash() == before
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_reader_records_nothing(app: App) -> None:
+    reader = app.vaults.unlock(app.paths.default_vault, PASSPHRASE, write=False)
+    assert reader.activity.record("pack-saved", entries=1).at == ""
+    assert sentences(reader) == ["The journal was made."]
+    reader.close()

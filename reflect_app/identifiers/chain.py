@@ -18,7 +18,7 @@ _NOT_IN_NAMES = frozenset(
     "said says was is had has did if when then so because about from with for at on in to he "
     "she they we you it".split()
 )
-_CLOSING_LETTERS = frozenset("bdefghjlmopst")
+_CLOSING_LETTERS = frozenset("bcdefghjklmpst")
 
 
 def chain_end(tokens: list[Token], at: int, spared: frozenset[int]) -> int:

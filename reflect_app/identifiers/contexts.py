@@ -59,15 +59,23 @@ TOWARDS = _set(
     "working row argued arguing argument rowed disagreed agreed agree sharing shared "
     "supervision shift session sess laughed laughing joked joking fell falling cross angry "
     "annoyed pleased frustrated patient gentle kind warm cold sharp snappy rude honest curt "
-    "short livid fuming close soft hard easier harder sorry front instead because ahead felt "
+    "short livid fuming close soft hard easier harder sorry front instead because cos coz ahead "
+    "felt "
     "feel feeling thinking think thought worry worried worrying heard hearing hear message "
     "text call email note letter phone credit thanks thx ta cheers help helped helping deal "
     "dealing dealt cope coping siarad siaradais eistedd gweithio cwrdd sgwrs"
 )
+# Of those, the ones that "of" may follow with a person behind it: not "kind of", "front of".
+OF_SOMEBODY = _set(
+    "spoke thought think thinking proud fond jealous ashamed wary scared afraid frightened "
+    "instead because front ahead tired sick glad care cos hear heard heads message note photo "
+    "picture speaking speak talking word"
+)
 TOWARDS_PREPOSITIONS = _set("to with w by for on from about of over re gyda efo wrth at gan i")
 ACCOMPANYING = frozenset(("with", "w", "gyda", "efo", "gan"))
 AT_SOMEBODY = _set(
-    "shouted shouting smiled smiling laughed laughing snapped snapping swore swearing looked "
+    "shouted shouting smiled smiling laughed laughing snapped snapping swore swearing "
+    "looked go "
     "angry cross annoyed nodded pointed screamed stared staring grinned waved"
 )
 WEAK_BEFORE = _set(
@@ -102,6 +110,19 @@ PERSONAL_PAST = _set(
     "works runs sees hears writes reads rings plays puts keeps turns hides waits cries shouts "
     "smokes sings talks walks drives helps moves starts stops leaves lives hadn't"
 )
+# What is called after whoever thought of it ("the Kawa model"), and nobody to protect.
+THOUGHT_UP = _set(
+    "model models theory theories cycle framework frameworks scale scales inventory syndrome "
+    "disease method methods approach approaches effect hypothesis principle principles law "
+    "technique questionnaire test paradox triangle window hierarchy taxonomy programme award"
+)
+# What somebody has: behind "pats" it makes a name of it.
+OWNED = _set(
+    "mum mam mums mother dad dads father nan gran brother sister son daughter wife husband "
+    "partner girlfriend boyfriend ex missus mate cousin uncle auntie aunt solicitor keyworker "
+    "room phone bed door meds money coat shoes face voice birthday hand head leg arm flat "
+    "post mail licence curfew release recall review trial hearing bag bags"
+)
 POSSESSING = frozenset(("has", "had", "did"))
 AUXILIARIES = _set(
     "was is were are will would could should might can must wasn't isn't been has had did"
@@ -113,7 +134,8 @@ GIVING = _set(
 )
 # "Faith on earlies", "May off sick": notes leave the verb out.
 ROSTERED = _set(
-    "on off in back out up down over again still late early upstairs downstairs away asleep "
+    "on off in back out up down over again still late later earlier early ill poorly "
+    "absent upstairs downstairs away asleep "
     "sick here there to not"
 )
 PARTICLES = _set(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from reflect_app.identifiers import never
 from reflect_app.identifiers.lists import lexicon
 from reflect_app.identifiers.normal import Normal
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reflect_app.identifiers.spans import Found
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = Pattern(r"\d+")
 # How far from a figure the rest of a number, a registration or a date may lie.
 _MARGIN = 24
 
@@ -48,7 +49,7 @@ class Doc:
         """The indices of words that are nobody to protect (theorists, brands, agencies)."""
         return never.spared(self.tokens, lexicon())
 
-    def near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def near_digits(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Matches of a pattern that has a figure in it, looked for only where figures are."""
         for start, end in self._windows:
             yield from pattern.finditer(self.text, start, end)
@@ -97,11 +98,11 @@ class Detector(Protocol):
 class Cue:
     """Words that, when near, say what a number is. The reach is in characters."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str] | None = None
+    before: Pattern
+    after: Pattern | None = None
     reach: int = 32
     # Words sure enough to reach across a clause to a number of the right shape.
-    far: re.Pattern[str] | None = None
+    far: Pattern | None = None
 
     def near(self, doc: Doc, start: int, end: int) -> bool:
         """Whether one of the words leads up to the stretch, or follows it."""
@@ -115,13 +116,13 @@ class Cue:
 _FAR = 80
 
 
-def far(words: str) -> re.Pattern[str]:
+def far(words: str) -> Pattern:
     """A pattern for words that reach on until the next figure, line or end of sentence."""
-    return re.compile(rf"\b(?:{words})\b[^\d\n.!?]{{0,64}}$")
+    return Pattern(rf"\b(?:{words})\b[^\d\n.!?]{{0,64}}$")
 
 
 # What else a bare run of letters and digits often is: no cue of our own beats one of these.
-OTHER_NUMBER = re.compile(
+OTHER_NUMBER = Pattern(
     r"\b(?:job|order|orders|invoice|model|part|serial|ticket|asset(?: tag)?|tag|meter|"
     r"batch|engineer'?s?|"
     r"delivery|parcel|tracking|receipt|docket|purchase|po number|product|item|catalogue|"

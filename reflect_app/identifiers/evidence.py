@@ -6,6 +6,8 @@ by hand on our own development sentences, never on the locked ones.
 
 from __future__ import annotations
 
+import re
+
 from reflect_app.identifiers import contexts as near
 from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WORD, WORDY
 from reflect_app.identifiers.tokens import Token
@@ -13,6 +15,15 @@ from reflect_app.identifiers.tokens import Token
 TITLED = 3.0
 _SPOKEN_TO = 1.1
 _JOINED = 0.75
+_OF_PEOPLE = {
+    ", ": frozenset(("who", "whose", "whom")),
+    " (": near.ROLES | frozenset("new nights days earlies lates bank relief his her my".split()),
+    " ": frozenset[str](),
+}
+_TIMES = re.compile(r" x ?\d")  # "Faith x2 late this week"
+_TO = frozenset(("to",))
+# Where somebody is, in notes without a verb ("Sukhdeep at the hatch again").
+_WHEREABOUTS = near.ROSTERED | frozenset("from at by w with again re".split())
 
 
 def before(tokens: list[Token], at: int) -> float:
@@ -57,13 +68,15 @@ def _spoken_to(tokens: list[Token], at: int) -> bool:
     if key in near.SPEAKING:
         return True
     if key in near.GIVING:
-        return _then(tokens, at, near.DETERMINERS)
+        return _then(tokens, at, near.DETERMINERS) or (key == "got" and _then(tokens, at, _TO))
     earlier = tokens[at - 2].key if at > 1 else ""
     if key == "old":
         return earlier in ("good", "poor", "dear")
     if key == "at":
         return earlier in near.AT_SOMEBODY
     if key not in near.TOWARDS_PREPOSITIONS:
+        return False
+    if key == "of" and earlier not in near.OF_SOMEBODY:
         return False
     further = tokens[at - 3].key if at > 2 else ""
     moved = earlier in ("over", "back", "down", "up", "out") and further in near.TOWARDS
@@ -76,7 +89,7 @@ def after(tokens: list[Token], at: int) -> float:
         return 0.0
     token, following = tokens[at], tokens[at + 1]
     if following.gap != " ":
-        return _marked(token, following.gap)
+        return _marked(token, following, following.gap)
     key = following.key
     if key in near.CONTRACTED:
         return 1.2
@@ -88,14 +101,23 @@ def after(tokens: list[Token], at: int) -> float:
         return _without_verb(tokens, at)
     if following.flags & (GIVEN | SURNAME) and not following.flags & WORD:
         return 0.5  # a family name, as like as not
-    return 0.8 if len(key) > 4 and key.endswith("ed") and following.flags & WORD else 0.0
+    if len(key) > 4 and following.flags & WORD:
+        if key.endswith("ed"):
+            return 0.8
+        if key.endswith("ing") and token.first and token.capital:
+            return 0.5  # "Doyley acting the big man again"
+    return 0.0
 
 
-def _marked(token: Token, gap: str) -> float:
+def _marked(token: Token, following: Token, gap: str) -> float:
     if "&" in gap or "+" in gap:
         return 0.6
-    if gap.startswith(":") and token.first and token.capital:
-        return 0.5  # "Kearney: civil", a label of notes
+    if gap in (", ", " (", " ") and following.key in _OF_PEOPLE[gap]:
+        return 1.0  # "Will, who is older", "Summer (agency)"
+    if token.first and token.capital and gap in (": ", " - ", " \u2013 ", " = "):
+        return 0.5  # "Kearney: civil", "Hope - tearful": a label of notes
+    if token.first and token.capital and _TIMES.match(gap):
+        return 0.5
     return 0.1 if "," in gap else 0.0
 
 
@@ -104,7 +126,11 @@ def _without_verb(tokens: list[Token], at: int) -> float:
     token, key = tokens[at], tokens[at + 1].key
     if key in near.ROSTERED and token.first and token.flags & WORDY:
         return 0.2 if _then(tokens, at + 1, near.OBJECTS) else _JOINED
-    if key == "from" and token.first and not token.flags:
+    if (
+        token.first
+        and not token.flags
+        and (key == "from" or (token.capital and key in _WHEREABOUTS))
+    ):
         return 1.0
     if key in ("and", "n") and _joined(tokens, at + 2):
         return _JOINED
@@ -121,7 +147,13 @@ def _joined(tokens: list[Token], other: int) -> bool:
     if not token.flags & WORDY or other + 1 >= len(tokens):
         return False
     verb = tokens[other + 1].key
-    return verb in near.PERSONAL_VERBS or verb in near.PERSONAL_PAST or verb.endswith("ed")
+    return (
+        verb == "both"
+        or verb in near.ROSTERED
+        or verb in near.PERSONAL_VERBS
+        or verb in near.PERSONAL_PAST
+        or verb.endswith("ed")
+    )
 
 
 def _then(tokens: list[Token], at: int, words: frozenset[str]) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.known import KnownNames
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.settle import settle
 from reflect_app.identifiers.spans import QUASI_TYPES, TYPES, Known, Span, Tier
 from reflect_app.words import tr
 
 _LEAST_MEETING = 2
 # Events few people have had: with a place or an age they may be enough.
-_RARE = re.compile(
+_RARE = Pattern(
     r"\b(?:inquest|murder\w*|manslaughter|arson|kidnap\w*|hostage|trial|in the (?:news|papers?)|"
     r"on the news|front page|documentary|stabb\w+|shooting|shot dead|explosion|overdose\w*|"
     r"death in custody|died in custody|suicide|hanged|riot|escape\w*|absconded|"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from reflect_app.identifiers import contexts
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import WORDY
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.tokens import Token
 
 _SEASONS = frozenset("may june april august summer autumn sunday march jan dec".split())
@@ -18,7 +17,14 @@ _MODALS = frozenset(("will", "may"))
 _NO_MODAL = frozenset(
     "was is has had said says did does didnt wasnt isnt did came went left got".split()
 )
-_DIGIT = re.compile(r"\d")
+_LABELS = dict.fromkeys(("tel", "mob", "reg", "ref", "cat", "doc", "may", "june", "jan"), 1)
+_COUNTED = Pattern(r"(?: ?[:.=] ?| )\d")
+_MONEY = Pattern(r"£|\b(?:quid|pounds|pence|invoice|paid|owe[ds]?)\b")
+_HOPED = frozenset(
+    "he's she's hes shes he she they theyre they're it its it's thats that's".split()
+)
+_OF_MONTHS = frozenset("was is has had came".split())
+_DIGIT = Pattern(r"\d")
 
 
 def doubt(doc: Doc, token: Token, lead: float) -> float:
@@ -32,14 +38,21 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if following is not None and following.gap != " ":
         following = None
     taken = 0.0
-    if token.key in _SEASONS:
+    if token.key in _SEASONS and lead < 1.0:
         taken += _season(doc, token, prior)
+    if _LABELS.get(token.key) and _COUNTED.match(doc.text, token.full_end):
+        return 3.0  # "Tel 07700 900138", "reg: AB12"
+    if token.key == "hope" and following is not None and following.key in _HOPED:
+        return 1.8
+    if token.key == "bill" and _MONEY.search(doc.text, token.end, token.end + 48):
+        taken += 1.0
     if prior is not None and lead < 1.0:
         if lower and prior.key in contexts.DETERMINERS:
             return 1.8  # "her iris", "the robin"
         taken += _from_before(prior, token)
     if following is not None and token.key in _MODALS and following.key in _NO_MODAL:
-        return -0.8  # no modal is followed by one of these
+        # No modal is followed by one of these; but the month of May was long, too.
+        return -0.2 if token.key == "may" and following.key in _OF_MONTHS else -0.8
     if following is not None and lead < 1.0:
         taken += _from_after(token, following)
     return taken * scale

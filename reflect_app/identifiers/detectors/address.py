@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
@@ -22,27 +23,32 @@ _ROADS = frozenset(
 # Kinds that are other things as often.
 _MAYBE_ROADS = frozenset("row walk rise mount square hill wharf quay way place view green".split())
 _UNSURE_ROADS = frozenset("close drive st gardens parade".split())
-_NAME = r"[^\W\d_][^\W\d_'.-]{1,24}"
+_NAME = r"[^\W\d_](?:[^\W\d_]|['.-](?=[^\W\d_])|\.(?= )){1,24}"
 _FLAT = r"(?:flat|apt|apartment|unit|room|studio|bedsit|fflat)\.? ?\d{1,4}[a-z]?"
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     rf"(?<![\w/.:£-])\d{{1,4}}[a-z]?(?:[-/]\d{{1,3}})?,? (?:{_NAME} ){{1,3}}?(?:{_KINDS})\b\.?",
     re.I,
 )
+_THE = Pattern(
+    r"(?<![\w/.:£-])\d{1,4}[a-z]? the (?:crescent|close|green|avenue|grove|square|mews|lane|"
+    r"parade|drive|hawthorns|willows|limes|paddock|spinney|croft|maltings|oaks|elms|cottages)\b",
+    re.I,
+)
 _BUILDING = rf"(?:{_NAME} ){{1,2}}(?:house|court|heights|lodge|towers?|point),? "
-_LEAD_IN = re.compile(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)
-_FLAT_AT = re.compile(
+_LEAD_IN = Pattern(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)
+_FLAT_AT = Pattern(
     rf"(?<![\w/])(?:{_FLAT}),? (?:(?:{_NAME}) ){{1,2}}"
     r"(?:house|court|heights|lodge|towers?|point)\b",
     re.I,
 )
-_WELSH = re.compile(
+_WELSH = Pattern(
     r"(?<![\w'-])(?:\d{1,4}[a-z]?,? )?(?:Heol|Ffordd|Stryd|L[oô]n|Rhodfa|Clos|Maes|Tan[- ]y|Bryn)"
     r"(?:[ -](?:y|yr|Y|Yr|[^\W\d_a-z][^\W\d_]{2,24})){1,3}"
 )
 _LEADS = frozenset(
     "on off in behind down up at to from along round outside near of lives live ar o and".split()
 )
-_UNITS = re.compile(
+_UNITS = Pattern(
     r"\d+ (?:(?:min|minute|hour|hr|mile|day|week|month|year|yr|more|other|of|people|lads|men|staff|"
     r"steps|miles|minutes|hours|times|or|to|and|in|the|a|new|long|different|good|bad|rooms?|pm|am|"
     r"residents?|way|down|up|out|from|on|at)s?\b)",
@@ -77,6 +83,8 @@ class Addresses:
             lead = _LEAD_IN.search(doc.text, max(0, match.start() - 70), match.start())
             start = lead.start() if lead else match.start()
             yield Found(start, match.end() - shown.endswith("."), "ADDRESS", "likely", 72)
+        for match in doc.near_digits(_THE):
+            yield Found(*match.span(), "ADDRESS", "likely", 70)
         for match in doc.near_digits(_FLAT_AT):
             yield Found(*match.span(), "ADDRESS", "likely", 70)
         for match in _WELSH.finditer(doc.text):

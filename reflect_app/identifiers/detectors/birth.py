@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _MONTHS = (
@@ -13,19 +14,19 @@ _MONTHS = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
     r"ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
 )
-_DATE = re.compile(
+_DATE = Pattern(
     r"(?<![\w/])(?:"
     r"\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: ?of)?[ /-]?" + _MONTHS + r"\b\.?,?(?:[ /-]?(?:\d{4}|'?\d{2}))?"
     r"|" + _MONTHS + r"\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
     r"|" + _MONTHS + r"\.? (?:19|20)\d{2}"
-    r"|\d{8}|\d{6}|\d{2} \d{2} (?:\d{4}|\d{2})"
+    r"|\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2})"
     r")(?![\w/]|[.-]\d)",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\w/.-])(?:19[3-9]\d|20[0-2]\d)(?![\w/]|[.-]\d)")
-_BEFORE = re.compile(
+_YEAR = Pattern(r"(?<![\w/.-])(?:19[3-9]\d|20[0-2]\d)(?![\w/]|[.-]\d)")
+_BEFORE = Pattern(
     r"(?:\bd\.?o\.?b\b\.?|\bd of b\b|\bdate of birth\b|\bborn\b|\bbirth ?(?:day|"
     r"date)s?\b|\bb'?day\b|"
     r"\bdyddiad geni\b|\bganwyd\b|\bganed\b|\beni ar\b|\bpen-?blwydd\b|\bphen-?blwydd\b|"
@@ -37,13 +38,15 @@ _BEFORE = re.compile(
     r"a|being|and|he|she|put)[ .:,(]+){0,4}$"
 )
 # A whole date with its year may stand further off, if no other figure comes between.
-_FAR = re.compile(r"\b(?:d\.?o\.?b|date of birth|dyddiad geni)\b[^\d\n]{0,44}$")
-_WHOLE = re.compile(r".*\d{4}$|\d{4}-.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$|.*[a-z] ?'?\d{2}$", re.I)
-_AFTER = re.compile(
+_FAR = Pattern(r"\b(?:d\.?o\.?b|date of birth|dyddiad geni)\b[^\d\n]{0,44}$")
+_WHOLE = Pattern(r".*\d{4}$|\d{4}-.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$|.*[a-z] ?'?\d{2}$", re.I)
+_AFTER = Pattern(
     r"[ ,)]*(?:is|was|his|her|'s|being|-|the)?[ ,]*(?:his |her |their |my )?"
     r"(?:d\.?o\.?b\b|date of birth|birthday\b|b'?day\b|pen-?blwydd)"
 )
-_BORN_NEAR = re.compile(r"\b(?:born|ganwyd|ganed)\b[\w ]{0,24}\b(?:in|yn|on|ar)[ ]$")
+_BORN_NEAR = Pattern(r"\b(?:born|ganwyd|ganed)\b[\w ]{0,24}\b(?:in|yn|on|ar)[ ]$")
+
+_LONG_AGO = Pattern(r"^\d{1,2}(?!\d).*[^\d](?:19[3-9]\d|200[0-9])$")
 
 _NEXT = 48
 
@@ -58,6 +61,9 @@ class BirthDates:
             if _is_birth(doc, match):
                 last = match.end()
                 yield Found(*match.span(), "DOB", "likely", 91)
+            elif _LONG_AGO.search(match.group()):
+                # Shifts, hearings and moves are of these years; a whole older date is a life's.
+                yield Found(*match.span(), "DOB", "check", 52)
             elif match.start() - last < _NEXT and _WHOLE.match(match.group()):
                 # "delius has ..., he says ...": two dates for one birth
                 between = doc.text[last : match.start()]

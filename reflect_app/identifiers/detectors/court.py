@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_CROWN = re.compile(r"(?<![\w/])[tsa] ?(\d{4})\d{4}(?![\w/])", re.I)
-_URN = re.compile(r"(?<![\w/])\d{2}[a-z0-9]{2}\d{5,7}\d{2}(?![\w/])", re.I)
-_LOOSE = re.compile(
-    r"(?<![\w/])(?:[tsa] ?\d{6,9}|\d{2} ?[a-z0-9]{2} ?\d{5,7} ?\d{2})(?![\w/])", re.I
-)
+_CROWN = Pattern(r"(?<![\w/])[tsa] ?(\d{4})\d{4}(?![\w/])", re.I)
+_URN = Pattern(r"(?<![\w/])\d{2}[a-z0-9]{2}\d{5,7}\d{2}(?![\w/])", re.I)
+_LOOSE = Pattern(r"(?<![\w/])(?:[tsa] ?\d{6,9}|\d{2} ?[a-z0-9]{2} ?\d{5,7} ?\d{2})(?![\w/])", re.I)
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|"
         r"rhif achos|llys)\b"
         r"[ .:#'\w]{0,16}$"
     )
 )
-_CLOSE = re.compile(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#']*(?:is|was|yw)? ?$")
+_CLOSE = Pattern(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#']*(?:is|was|yw)? ?$")
 _FAR = replace(_CUE, far=far(r"urn|case (?:no|num|number)"))
 
 

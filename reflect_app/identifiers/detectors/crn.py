@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_SHAPE = re.compile(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
-_MISTYPED = re.compile(r"(?<![\w/.-])[a-z]{0,2} ?\d{5,7}(?![\w/])", re.I)
+_SHAPE = Pattern(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
+_MISTYPED = Pattern(r"(?<![\w/.-])[a-z]{0,2} ?\d{5,7}(?![\w/])", re.I)
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:crn|crns|case ref(?:erence)?(?: (?:no|number))?|(?:n?delius)(?: (?:no|number|ref))?"
         r"|rhif achos)\b[ .:#'\w]{0,8}$"
     ),
-    re.compile(r" ?\(?(?:crn|on (?:n?delius))\b"),
+    Pattern(r" ?\(?(?:crn|on (?:n?delius))\b"),
 )
 _FAR = replace(_CUE, far=far(r"crn"))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_SHAPE = re.compile(r"(?<![\w+/.-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
-_MISTYPED = re.compile(r"(?<![\w+/.-])\d(?:[ .-]?\d){7,11}(?![\w/])")
+_SHAPE = Pattern(r"(?<![\w+/.-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
+_MISTYPED = Pattern(r"(?<![\w+/.-])\d(?:[ .-]?\d){7,11}(?![\w/])")
 _CUE = Cue(
-    re.compile(r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#']*(?:is|was|yw)? ?$")
+    Pattern(r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#']*(?:is|was|yw)? ?$")
 )
 _FAR = replace(_CUE, far=far(r"(?:nhs|gig) ?(?:no|num|number|nr)"))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reflect_app.identifiers.doc import Cue, Doc, far
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_SHAPE = re.compile(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?!\w)", re.I)
-_MISTYPED = re.compile(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{1,3}[ -]?[a-z]?(?!\w)", re.I)
+_SHAPE = Pattern(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?!\w)", re.I)
+_MISTYPED = Pattern(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{1,3}[ -]?[a-z]?(?!\w)", re.I)
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:nino|n\.?i\.?|nat(?:ional)? ins(?:urance)?|yswiriant gwladol|yg)\b"
         r"(?: ?(?:no|num|number))?[ .:#']*(?:is|was|yw)? ?$"
     )

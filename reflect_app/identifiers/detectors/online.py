@@ -6,28 +6,29 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 # The local part is bounded: without a bound a long run of word characters would be tried
 # again from each of its letters.
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_SPOKEN = re.compile(
+_EMAIL = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_SPOKEN = Pattern(
     r"(?<![\w.])[\w.]{2,40} (?:at|\(at\)|\[at\]) [\w-]{2,30} ?(?:dot|\(dot\)|\[dot\]) ?"
     r"(?:com|co(?: ?dot ?| ?\. ?)uk|org|net)\b",
     re.I,
 )
-_SPARED_MAIL = re.compile(
+_SPARED_MAIL = Pattern(
     r"(?:jo@samaritans|help@|helpline@|enquiries@|support@nhs|no-?reply@|pat@papyrus)", re.I
 )
-_HANDLE = re.compile(r"(?<![\w@.])@[\w](?:[\w.]{1,38}\w)")
-_NAMED = re.compile(
+_HANDLE = Pattern(r"(?<![\w@.])@[\w](?:[\w.]{1,38}\w)")
+_NAMED = Pattern(
     r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|youtube|"
     r"reddit|onlyfans|kik|gamertag|psn|xbox|username|user name|handle|profile)\b"
     r"(?: (?:name|username|user|handle|account|profile|page|id|tag|is|was|as|under|"
     r"called|it's|its))*"
     r"[ :'\"]+([a-z][\w.-]{2,40})",
 )
-_LINK = re.compile(
+_LINK = Pattern(
     r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|snapchat|"
     r"linkedin|youtube)"
     r"\.com/(?:in/|add/|@)?[\w.@-]{2,60}",

@@ -55,7 +55,7 @@ class People:
             initial = _initialled(tokens, token.index)
             yield Found(
                 tokens[token.index - 1].start if initial else token.start,
-                _end(tokens[last]),
+                _end(tokens[last]) - (last == token.index and _owner(tokens, token) > 0),
                 "PERSON",
                 "likely" if likely else "check",
                 _rank(likely, titled=initial or _after_title(tokens, token.index)),
@@ -66,6 +66,9 @@ class People:
         tokens, at = doc.tokens, token.index
         lead = evidence.before(tokens, at)
         titled = lead >= _TITLED and _after_title(tokens, at)
+        owner = _owner(tokens, token)
+        if owner and lead < _SURE_LEAD:
+            return owner
         total = _prior(token) + lead + evidence.after(tokens, at)
         if titled:
             return max(total, LIKELY)
@@ -102,11 +105,20 @@ def _against(doc: Doc, token: Token, lead: float) -> float:
         taken += _ARTICLES.get(prior, 0.0)
     if token.capital and not token.flags & (GIVEN | MOSTLY) and not token.owns:
         taken += _WHERE.get(prior, 0.0)
+    if token.capital and not token.owns and at + 1 < len(tokens) and tokens[at + 1].gap == " ":
+        taken += _thought_up(prior, tokens[at + 1])
     if _is_place(tokens, at):
         taken += 1.6
     if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
         taken += 0.9 if token.capital and not token.first else 2.0
     return taken
+
+
+def _thought_up(prior: str, following: Token) -> float:
+    """What is called after somebody ("the Kawa model")."""
+    if following.key not in contexts.THOUGHT_UP or following.capital:
+        return 0.0
+    return 1.6 if prior in ("the", "a", "this", "our") else 0.6
 
 
 _NOBODY = -9.0
@@ -140,6 +152,21 @@ def _initialled(tokens: list[Token], at: int) -> bool:
     return token.gap in (". ", ".") or (token.gap == " " and not prior.first)
 
 
+def _owner(tokens: list[Token], token: Token) -> float:
+    """The score of a name that lost its apostrophe and is a word like that ("pats dad")."""
+    if not token.key.endswith("s") or token.owns or token.index + 1 >= len(tokens):
+        return 0.0
+    following = tokens[token.index + 1]
+    if following.gap != " " or following.key not in contexts.OWNED:
+        return 0.0
+    prior = tokens[token.index - 1].key if token.index and token.gap == " " else ""
+    if prior in contexts.DETERMINERS | contexts.PRONOUNS or not token.flags & WORD:
+        return 0.0
+    if token.flags & (GIVEN | MOSTLY | WORDY):
+        return 0.0
+    return LIKELY if lexicon().flags(token.key[:-1]) & (GIVEN | MOSTLY | WORDY) else 0.0
+
+
 def _rank(likely: bool, *, titled: bool) -> int:
     """Over a place of the same name after a title, under one otherwise."""
     if not likely:
@@ -151,6 +178,12 @@ def _worth_weighing(tokens: list[Token], token: Token) -> bool:
     flags = token.flags
     if flags & (GIVEN | MOSTLY | WORDY):
         return True
+    if flags & WORD and not token.capital:  # the most words by far
+        if token.index and tokens[token.index - 1].key in contexts.TITLES:
+            return len(token.key) > 1 and _after_title(tokens, token.index)
+        return token.key[-1] == "s" and _owner(tokens, token) > 0
+    if token.key in contexts.STRICT_TITLES and not token.loud:
+        return False  # "Cllr Begum" is Begum
     if len(token.key) >= _SHORTEST_UNKNOWN and (token.capital or not flags & (WORD | WELSH)):
         return len(token.key) < 25
     return _after_title(tokens, token.index) and len(token.key) > 1
@@ -204,7 +237,7 @@ def _is_place(tokens: list[Token], at: int) -> bool:
     if not at or kind is None or tokens[at].owns or tokens[at].gap != " ":
         return False
     lead = tokens[at - 1].key
-    if tokens[at].flags & (GIVEN | MOSTLY):
+    if tokens[at].flags & (GIVEN | MOSTLY | WORDY):
         return lead in _FIRM_LEADS
     if tokens[at].flags & SURNAME and kind == "V":
         return lead in _PLACE_LEADS

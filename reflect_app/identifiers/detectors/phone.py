@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 
-_SHAPE = re.compile(
+_SHAPE = Pattern(
     r"(?<![\w.#])(?:(?:\+|00) ?44[ -]?\(?0?\)?[ -]?|\(?0)"
     r"[1-9](?:[ ()./-]{0,2}\d){7,10}(?!\d|/(?!0))"
 )
-_ABROAD = re.compile(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
-_LOOSE = re.compile(r"(?<![\w/.#+-])\d(?:[ -]?\d){4,12}(?![\w/])")
+_ABROAD = Pattern(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
+_LOOSE = Pattern(r"(?<![\w/.#+-])\d(?:[ -]?\d){4,12}(?![\w/])")
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:phone|mobile|mob|tel|telephone|landline|number|num|ring|rang|call|called|"
         r"text|texted|"
         r"whatsapp|ffon|ff[oô]n|symudol|rhif ff[oô]n|ffonio)\b[ .:#'\w]{0,16}$"
     )
 )
-_DIRECT = re.compile(
+_DIRECT = Pattern(
     r"\b(?:phone|mobile|mob|tel|telephone|landline|ring|rang|text|whatsapp|symudol|"
     r"ff[oô]n|ffonio)\b"
     r"[ .:#]*(?:(?:no|number|num|him|her|them|me|back|is|was|on|ar|yw)[ .:#]+){0,3}$"

@@ -21,6 +21,7 @@ _ENDINGS = (
     "ton", "ham", "ley", "by", "ford", "bridge", "worth", "field", "wick", "wich", "burn", "mouth",
     "pool", "stead", "combe", "hurst", "thorpe", "borough", "bury", "chester", "caster", "dale",
     "shire", "gate", "moor", "holme", "minster", "port", "well", "beck", "dean", "leigh", "low",
+    "lea", "wood", "wold", "cliffe", "hill", "pit", "side", "stone", "forth", "stow",
 )  # fmt: skip
 _BEGINNINGS = ("llan", "aber", "pont", "pen", "tre", "caer", "bryn", "rhyd", "nant", "cwm", "ynys")
 _MOST_WORDS = 4
@@ -33,10 +34,14 @@ class Places:
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
         tokens = doc.tokens
+        places, firsts = lexicon().places, lexicon().places_first
         done = 0
         for token in tokens:
             if token.index < done:
                 continue
+            plain = token.flags and not token.capital and token.key not in places
+            if plain and token.key not in firsts:
+                continue  # the most words by far
             last, kind = _longest(tokens, token)
             if kind:
                 tier = _tier(doc, token, last, kind)
@@ -47,6 +52,8 @@ class Places:
                     yield Found(token.start, tokens[last].end, "PLACE", tier, rank)
             elif token.capital:
                 yield from self._unlisted(doc, token)
+            elif not token.flags:
+                yield from self._small(doc.tokens, token)
 
     def _unlisted(self, doc: Doc, token: Token) -> Iterator[Found]:
         """A capital that no list knows, where a place would stand."""
@@ -60,10 +67,21 @@ class Places:
             yield Found(token.start, token.end, "PLACE", "check", 43)
         if lead not in _FIRM:
             return
-        placelike = token.key.endswith(_ENDINGS) or token.key.startswith(_BEGINNINGS)
-        if lead == "from" and not placelike:
+        like = placelike(token.key)
+        if lead == "from" and not like:
             return
-        yield Found(token.start, token.end, "PLACE", "likely" if placelike else "check", 51)
+        yield Found(token.start, token.end, "PLACE", "likely" if like else "check", 51)
+
+    def _small(self, tokens: list[Token], token: Token) -> Iterator[Found]:
+        """The same with no capital ("back from wexmoor")."""
+        led = _lead(tokens, token) in _FIRM or _lead(tokens, token) == "to"
+        if led and len(token.key) > _SHORTEST + 1 and placelike(token.key):
+            yield Found(token.start, token.end, "PLACE", "check", 43)
+
+
+def placelike(key: str) -> bool:
+    """Whether a folded word ends or begins as the names of British places do."""
+    return key.endswith(_ENDINGS) or key.startswith(_BEGINNINGS)
 
 
 def _lead(tokens: list[Token], token: Token) -> str:
@@ -84,7 +102,12 @@ def _longest(tokens: list[Token], token: Token) -> tuple[int, str]:
             found = lists.places.get(" ".join(words), "")
             if found:
                 best, kind = following.index, found
-    if not kind and token.index and _lead(tokens, token) in _WELSH_LEADS and token.capital:
+    if (
+        not kind
+        and token.index
+        and _lead(tokens, token) in _WELSH_LEADS
+        and (token.capital or not token.flags)
+    ):
         for plain in unmutated(token.key):
             if lists.places.get(plain, "") in ("T", "V"):
                 return token.index, "T"

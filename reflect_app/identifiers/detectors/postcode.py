@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_SHAPE = re.compile(
+_SHAPE = Pattern(
     r"(?<![\w/])([a-pr-uwyz][a-hk-y]?)(\d[a-z\d]?) ?(\d[abd-hjlnp-uw-z]{2})(?!\w)", re.I
 )
-_OUTWARD = re.compile(r"(?<![\w/])([a-pr-uwyz][a-hk-y]?)\d[a-z\d]?(?![\w/])", re.I)
+_OUTWARD = Pattern(r"(?<![\w/])([a-pr-uwyz][a-hk-y]?)\d[a-z\d]?(?![\w/])", re.I)
 _CUE = Cue(
-    re.compile(r"\b(?:post ?code|cod post|address|lives at|living at|cyfeiriad)\b.{0,30}$"),
+    Pattern(r"\b(?:post ?code|cod post|address|lives at|living at|cyfeiriad)\b.{0,30}$"),
     reach=60,
 )
-_NARROW = re.compile(r"\b(?:post ?code|cod post)\b[ .:#'\w]{0,8}$")
-_AREA_AFTER = re.compile(r" (?:area|postcode|way|end)\b")
+_NARROW = Pattern(r"\b(?:post ?code|cod post)\b[ .:#'\w]{0,8}$")
+_AREA_AFTER = Pattern(r" (?:area|postcode|way|end)\b")
 _AREAS = frozenset(
     (
         "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN "

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from reflect_app.identifiers.contexts import STRICT_TITLES
+from reflect_app.identifiers.contexts import (
+    NOT_NAMED,
+    ROSTERED,
+    SPEAKING,
+    STRICT_TITLES,
+    WEAK_BEFORE,
+)
+from reflect_app.identifiers.detectors.place import placelike
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.house_names import BUSY, TREES
 from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
@@ -47,6 +57,9 @@ _GENERIC = frozenset(
     "then but so if as".split()
 )
 _WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
+# Nouns that in a journal hardly ever are anything but part of a building's name.
+_STRANGE_HEADS = frozenset("lodge manor grange priory".split())
+_NUMBERED = Pattern(r"\bward \d{1,2}[a-z]?\b", re.I)
 _COURT_KINDS = frozenset("magistrates crown county youth family".split())
 _SHORTEST_AT = 4
 _MOST_BEFORE = 3
@@ -57,6 +70,8 @@ class Premises:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
+        for match in doc.near_digits(_NUMBERED):
+            yield Found(*match.span(), "PREMISES", "likely", 61)
         for token in doc.tokens:
             if token.key in _PRISONS:
                 yield from self._prison(doc.tokens, token)
@@ -66,7 +81,7 @@ class Premises:
                 yield from self._welsh(doc.tokens, token)
             elif token.key == "the" and token.capital and not token.first:
                 yield from self._the(doc, token)
-            elif token.capital:
+            elif token.capital or not token.flags:
                 yield from self._at(doc, token)
 
     def _prison(self, tokens: list[Token], token: Token) -> Iterator[Found]:
@@ -75,7 +90,7 @@ class Premises:
             plain = following.flags & WORD and not following.capital
             if following.gap != " " or (plain and last > token.index):
                 break
-            if plain and not _unlikely_verb(following):
+            if plain and not _may_be_name(tokens, token, following):
                 break
             last = following.index
             if following.owns or not following.capital:
@@ -95,7 +110,9 @@ class Premises:
         lead = tokens[first - 1] if first else None
         if not head.capital:
             led = lead is not None and tokens[first].gap == " " and lead.key in _LEADS
-            if not led or _son_of(tokens, head):
+            if _son_of(tokens, head):
+                return
+            if not led and not _stands_alone(tokens, first, head):
                 return
         begins_with_the = lead is not None and lead.key == "the" and lead.capital
         start = (
@@ -126,18 +143,42 @@ class Premises:
         yield Found(token.start, tokens[last].end, "PREMISES", tier, 54)
 
     def _at(self, doc: Doc, token: Token) -> Iterator[Found]:
-        """A name that is nobody's, right after "at" ("at Thornbeck")."""
+        """A name that is nobody's, right after "at" ("at Thornbeck"); without its capital only
+        if it is spelt like a place."""
+        if not token.capital and not placelike(token.key):
+            return
         if token.flags & (WORD | GIVEN | WORDY | NEVER | WELSH) or token.owns or token.loud:
             return
         if not token.index or token.index in doc.spared or len(token.key) < _SHORTEST_AT:
             return
         if token.gap == " " and doc.tokens[token.index - 1].key == "at":
-            yield Found(token.start, token.end, "PREMISES", "check", 45)
+            behind = doc.tokens[token.index + 1 : token.index + 2]
+            more = bool(behind) and behind[0].gap == " " and behind[0].capital
+            end = behind[0].end if more and not behind[0].loud else token.end
+            yield Found(token.start, end, "PREMISES", "check", 45)
 
 
-def _unlikely_verb(token: Token) -> bool:
-    """After a bare "hmp", a word that is no name ("hmp rang")."""
-    return not token.flags & WORD
+_SENT = frozenset("at from to left leaving leave visited visit called near outside".split())
+
+
+def _stands_alone(tokens: list[Token], first: int, head: Token) -> bool:
+    """A small-letter name that needs no "at": "oakfield lodge rang", "beech house is full"."""
+    behind = tokens[head.index + 1 : head.index + 2]
+    acts = bool(behind) and behind[0].gap == " " and behind[0].key in BUSY
+    named = tokens[head.index - 1]
+    unknown = not named.flags & (WORD | WELSH) or named.key in TREES
+    if first != head.index - 1 or head.gap != " " or head.key not in _LOWER_HEADS:
+        return False
+    lead = tokens[first - 1] if first and named.gap == " " else None
+    if named.key in TREES and lead is not None and lead.key in SPEAKING:
+        return True
+    return head.key in _STRANGE_HEADS or (unknown and (acts or head.index == 1))
+
+
+def _may_be_name(tokens: list[Token], prison: Token, following: Token) -> bool:
+    """After "out of hmp" a word is its name ("marsh"), unless it goes on ("hmp again")."""
+    lead = tokens[prison.index - 1].key if prison.index and prison.gap == " " else ""
+    return lead in _SENT | _LEADS and following.key not in NOT_NAMED | ROSTERED | WEAK_BEFORE
 
 
 def _names(tokens: list[Token], place: int, head: Token) -> bool:

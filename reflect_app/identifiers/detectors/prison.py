@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_TIGHT = re.compile(r"(?<![\w/])[a-z]\d{4}[a-z]{2}(?!\w)", re.I)
-_SPACED = re.compile(r"(?<![\w/])[a-z][ -]?\d{4}[ -]?[a-z]{2}(?!\w)", re.I)
+_TIGHT = Pattern(r"(?<![\w/])[a-z]\d{4}[a-z]{2}(?!\w)", re.I)
+_SPACED = Pattern(r"(?<![\w/])[a-z][ -]?\d{4}[ -]?[a-z]{2}(?!\w)", re.I)
 # With the cue, one key too many or too few is still a number somebody could look up.
-_MISTYPED = re.compile(r"(?<![\w/])[a-z]{1,2} ?\d{3,5} ?[a-z]{1,3}(?!\w)", re.I)
+_MISTYPED = Pattern(r"(?<![\w/])[a-z]{1,2} ?\d{3,5} ?[a-z]{1,3}(?!\w)", re.I)
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:prison (?:no|num|number|ref)|prisoner (?:no|number)|noms?(?: (?:no|number|id))?|"
         r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w]{0,14}$"
     )

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_CURRENT = re.compile(r"(?<![\w/])[a-z]{2}(\d{2}) ?[a-z]{3}(?!\w)", re.I)
-_PREFIX = re.compile(r"(?<![\w/])[a-z]\d{1,3} ?([a-z]{3})(?!\w)", re.I)
-_SUFFIX = re.compile(r"(?<![\w/])([a-z]{3}) ?\d{1,3}[a-z](?!\w)", re.I)
-_DATELESS = re.compile(r"(?<![\w/])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3})(?!\w)", re.I)
+_CURRENT = Pattern(r"(?<![\w/])[a-z]{2}(\d{2}) ?[a-z]{3}(?!\w)", re.I)
+_PREFIX = Pattern(r"(?<![\w/])[a-z]\d{1,3} ?([a-z]{3})(?!\w)", re.I)
+_SUFFIX = Pattern(r"(?<![\w/])([a-z]{3}) ?\d{1,3}[a-z](?!\w)", re.I)
+_DATELESS = Pattern(r"(?<![\w/])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3})(?!\w)", re.I)
 _CUE = Cue(
-    re.compile(
+    Pattern(
         r"\b(?:reg|regs|registration|number ?plate|plate|plates|vrm|vehicle|car|van|motor|"
         r"fiesta|corsa|golf|astra|focus|transit|polo|bmw|audi|merc|clio|vauxhall|ford|vw|nissan|"
         r"toyota|moped|motorbike|car cofrestru|cofrestru|plât|fan)\b[ .:#,'\w]{0,18}$"
     ),
-    re.compile(r" ?\(?(?:reg|registration|plate|number plate)\b"),
+    Pattern(r" ?\(?(?:reg|registration|plate|number plate)\b"),
 )
-_DATELESS_CUE = re.compile(
+_DATELESS_CUE = Pattern(
     r"\b(?:reg|registration|number ?plate|plate|vrm)\b(?: (?:no|number|is|was|of))*[ .:#']*$"
 )
 _ENDINGS = frozenset(
@@ -66,7 +67,7 @@ class Registrations:
             if _DATELESS_CUE.search(doc.before(match.start())) and _mixed(match.group()):
                 yield Found(*match.span(), "VEHICLE_REG", "likely", 57)
 
-    def _dated(self, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Found]:
+    def _dated(self, doc: Doc, pattern: Pattern) -> Iterator[Found]:
         for match in doc.near_digits(pattern):
             cued = _CUE.near(doc, *match.span())
             if not cued and not match.group().isupper():

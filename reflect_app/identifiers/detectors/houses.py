@@ -1,0 +1,53 @@
+"""Houses named without a noun for them: by what grows there ("the willows"), by a saint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.house_names import BELONGINGS, BUSY, HOUSES
+from reflect_app.identifiers.spans import Found, Tier
+from reflect_app.identifiers.tokens import Token
+
+_LEADS = frozenset(
+    "at from to in into outside near of over called for leave leaving left visit visited ring "
+    "rang o i yn yng ym ger and or".split()
+)
+_SENT = frozenset("at from to left leaving leave visited visit called near outside".split())
+
+
+class Houses:
+    """Houses by what grows or stands there ("The Willows"), and by a saint ("St Brannoc's")."""
+
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """See `Detector`."""
+        for token in doc.tokens:
+            if token.key in HOUSES:
+                yield from _grown(doc.tokens, token)
+            elif token.key in ("st", "saint") and token.index:
+                yield from _saint(doc.tokens, token)
+
+
+def _grown(tokens: list[Token], token: Token) -> Iterator[Found]:
+    """With "the" in front; in small letters only where no hedge or gable would be."""
+    if not token.index or token.gap != " " or tokens[token.index - 1].key != "the":
+        return
+    article = tokens[token.index - 1]
+    lead = tokens[token.index - 2].key if token.index > 1 and article.gap == " " else ""
+    behind = tokens[token.index + 1 : token.index + 2]
+    acts = bool(behind) and behind[0].gap == " " and behind[0].key in BUSY
+    if token.capital and (not article.capital or article.first):
+        tier: Tier = "likely" if acts or lead in _LEADS else "check"
+        yield Found(article.start, token.end, "PREMISES", tier, 55)
+    elif acts or lead in _SENT:
+        yield Found(article.start, token.end, "PREMISES", "check", 55)
+
+
+def _saint(tokens: list[Token], token: Token) -> Iterator[Found]:
+    """A saint's house, hospice or school by its saint alone."""
+    following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    if following is None or not following.owns or following.gap not in (" ", ". "):
+        return
+    behind = tokens[following.index + 1 : following.index + 2]
+    if not (behind and behind[0].gap == " " and behind[0].key in BELONGINGS):
+        yield Found(token.start, following.full_end, "PREMISES", "likely", 58)

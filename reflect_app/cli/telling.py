@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from reflect_app.core import when
-from reflect_app.core.entries import Entry, EntrySummary
+from reflect_app.core.entries import Comment, Entry, EntrySummary
 from reflect_app.core.prompts import Question, Template, title_of
+from reflect_app.core.shares import InboxItem, purpose_line
 from reflect_app.words import tr
 
 _WIDTH = 88
@@ -25,7 +27,33 @@ def entry_text(entry: Entry, template: Template) -> str:
     for question in template.questions:
         if question.id in entry.answers:
             lines += ["", question.text, *_answer(question, entry.answers[question.id])]
-    return "\n".join(lines)
+    return "\n".join([*lines, *comments_lines(entry.comments)])
+
+
+def item_text(item: InboxItem) -> str:
+    """Something that was shared, for people: who, when, and the fields that were chosen."""
+    confirmed = "" if item.sender.confirmed else tr(" (not confirmed)")
+    lines = [
+        item.title,
+        tr("From {name}, {agency}").format(name=item.sender.name, agency=item.sender.agency)
+        + confirmed,
+        when.instant(item.event),
+        *filter(None, [purpose_line(item.purpose)]),
+        tr("Can be read until {day}.").format(day=when.day(item.expires)) if item.expires else "",
+    ]
+    for part in item.fields:
+        lines += ["", part.question.text, *_answer(part.question, part.value)]
+    return "\n".join([*lines, *comments_lines(item.comments)])
+
+
+def comments_lines(comments: Sequence[Comment]) -> list[str]:
+    """What was written beside an entry, each with its writer and field."""
+    lines = []
+    for said in comments:
+        named = tr("{author}, beside “{field}”:").format(author=said.author, field=said.field)
+        whole = tr("{author} wrote:").format(author=said.author)
+        lines += ["", named if said.field else whole, *_wrapped(said.text)]
+    return lines
 
 
 def summaries_text(entries: tuple[EntrySummary, ...], total: int) -> str:

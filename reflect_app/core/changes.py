@@ -13,6 +13,9 @@ class Changes:
     drafts: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+    inbox: frozenset[str] = frozenset()
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -20,6 +23,9 @@ class Changes:
             self.drafts | other.drafts,
             self.people | other.people,
             self.settings | other.settings,
+            self.contacts | other.contacts,
+            self.shares | other.shares,
+            self.inbox | other.inbox,
         )
 
 

@@ -34,12 +34,16 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a named reader wrote beside one field of an entry."""
+    """What a named reader wrote beside one field of an entry; no field means all of it.
+
+    `id` tells two alike apart, so that a comment that arrives twice is kept once.
+    """
 
     field: str
     text: str
     author: str
     at: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

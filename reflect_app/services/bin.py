@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,7 +35,7 @@ class ClockDoubt:
     """The clock is far ahead of when the journal was last open, and something hangs on it.
 
     `last` is the time last believed, `says` what the clock says (RFC 3339); `due` is how many
-    entries of the bin would be erased if it is right.
+    things would be erased if it is right: entries of the bin, and what others sent.
     """
 
     last: str
@@ -51,6 +52,14 @@ class Tidied:
     changes: Changes = field(default_factory=Changes)
 
 
+DueElsewhere = Callable[[datetime], int]
+
+
+def _nothing(now: datetime) -> int:
+    del now
+    return 0
+
+
 class BinService:
     """Use cases on the bin of one unlocked vault."""
 
@@ -60,18 +69,19 @@ class BinService:
         self._settings = settings
         self._clock = TrustedClock(vault)
 
-    def tidy(self, *, clock_is_right: bool = False) -> Tidied:
+    def tidy(self, *, clock_is_right: bool = False, also: DueElsewhere = _nothing) -> Tidied:
         """Erase what has been in the bin for thirty days, as far as the time is believed.
 
         `clock_is_right` is a person's answer to a doubt. Where writing is not possible, or the
-        writer keeps everything for now, nothing happens.
+        writer keeps everything for now, nothing happens. `also` counts what else waits for the
+        same answer.
         """
         if not self._vault.writable or self._vault.rollback is not None:
             return Tidied()
         says, last = self._vault.clock.now(), self._clock.last()
         now = max(says, last) if clock_is_right else self._clock.now()
         if not clock_is_right and in_doubt(last, says):
-            due = len(self._due(says))
+            due = len(self._due(says)) + also(says)
             doubt = ClockDoubt(stamp(last), stamp(says), due) if due else None
             return Tidied(doubt=doubt)
         purged = tuple(self._due(now))

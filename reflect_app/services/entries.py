@@ -11,6 +11,7 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import (
     Answers,
+    Comment,
     Entry,
     EntryInput,
     Page,
@@ -119,8 +120,8 @@ class EntryService:
         return self._entries.history(self._entries.completed(id_))
 
     def restore(self, id_: str, revision: int) -> Saved:
-        """Make an earlier wording the newest one. Nothing between is lost."""
-        old = self.show(id_, revision)
+        """Make an earlier wording the newest one. Nothing between is lost, comments least."""
+        old = replace(self.show(id_, revision), comments=self.show(id_).comments)
         template = self.template_of(old)
         answers = _named_now(template, old.answers, self._people.all())
         return self._changed(replace(old, answers=answers, deleted=None), template, "restored")
@@ -162,6 +163,21 @@ class EntryService:
         if not on and template.question(question) is None:
             raise no_question(question)
         return self._changed(replace(entry, marked_questions=wanted), template, change)
+
+    def add_comments(self, id_: str, comments: Sequence[Comment]) -> Changes:
+        """Keep what readers wrote beside an entry, each once and in the order of its time.
+
+        Raises:
+            NotFoundError: there is no such entry any more.
+        """
+        entry = self.show(id_)
+        held = {comment.id for comment in entry.comments if comment.id}
+        fresh = [comment for comment in comments if comment.id not in held]
+        if not fresh:
+            return Changes()
+        every = sorted((*entry.comments, *fresh), key=lambda found: (found.at, found.id))
+        changed = replace(entry, comments=tuple(every))
+        return self._changed(changed, self.template_of(entry), "commented").changes
 
     def page(self, query: Query, offset: int = 0, limit: int = 50) -> Page:
         """A slice of what matches, newest event first."""

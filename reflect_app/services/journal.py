@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from reflect_app.core.changes import Saved
@@ -13,26 +14,33 @@ from reflect_app.services.activity import ActivityService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
+from reflect_app.services.contacts import ContactService
 from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.everything import EverythingService
+from reflect_app.services.exchange import ExchangeService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.imports import ImportService
+from reflect_app.services.inbox import InboxService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.keys import KeyService
 from reflect_app.services.learning import LearningService
 from reflect_app.services.names import NamesService
 from reflect_app.services.notes import NoteService
+from reflect_app.services.outbox import Outbox
 from reflect_app.services.packs import PackService
 from reflect_app.services.people import PeopleService
 from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.replies import ReplyService
 from reflect_app.services.revisions import RevisionService
+from reflect_app.services.shares import ShareService
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
+from reflect_app.services.withdrawals import WithdrawalService
 from reflect_app.vault.renewal import renew_words
 from reflect_app.vault.vault import Rollback, Vault, Writing
 
@@ -45,7 +53,6 @@ class Journal:
         clock = context.clock
         self.templates = TemplateService(vault, context.library)
         self.prompt_editor = PromptEditor(self.templates, context.library)
-        self.prompt_packs = PromptPackService(vault, self.templates, context.library)
         self.entries = EntryService(vault, clock, self.templates)
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
         self.notes = NoteService(vault, self.templates, self.drafts)
@@ -56,6 +63,18 @@ class Journal:
         self.calendar = CalendarService(vault, clock)
         self.revisions = RevisionService(self.entries)
         self.packs = PackService(self.entries, self.settings, self.names, context)
+        self.contacts = ContactService(vault, self.settings)
+        self.prompt_packs = PromptPackService(
+            vault, self.templates, context.library, self.contacts.name_of
+        )
+        self._outbox = Outbox(vault, self.settings)
+        self.shares = ShareService(vault, self.entries, self.packs, self.contacts, self._outbox)
+        self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
+        self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
+        self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox)
+        self.exchange = ExchangeService(
+            vault, self.settings, self._outbox, self.inbox, self.replies
+        )
         self.backups = BackupService(vault, clock)
         self.activity = ActivityService(vault, clock)
         self.integrity = IntegrityService(vault)
@@ -99,8 +118,19 @@ class Journal:
         return self._followups.offers(page)
 
     def tidy(self, *, clock_is_right: bool = False) -> Tidied:
-        """Erase what has been in the bin for thirty days; to be called after unlocking."""
-        return self.bin.tidy(clock_is_right=clock_is_right)
+        """Erase what has been in the bin for thirty days, and what others sent that was hidden
+        for as long; write bundles that could not be written. To be called after unlocking.
+        """
+        done = self.bin.tidy(
+            clock_is_right=clock_is_right, also=lambda now: len(self.inbox.due(now))
+        )
+        if self.read_only:
+            return done
+        changes = done.changes
+        if done.doubt is None:
+            changes |= self.inbox.tidy(clock_is_right=clock_is_right)
+        self.exchange.tidy()
+        return replace(done, changes=changes)
 
     def record_reminders(self) -> list[Entry]:
         """Entries whose record nudge was answered "at handover" or "need advice"."""

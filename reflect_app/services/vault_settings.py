@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "learning_body": "",
     "learning_since": "",
     "learning_figures": {},
+    "exchange_folder": "",
+    "received_keep_days": 0,
 }
 """Every name that may be set, with what holds until it is."""
 

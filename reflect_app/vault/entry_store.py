@@ -136,7 +136,7 @@ class EntryStore:
 
 def to_body(entry: Entry, zone: str) -> dict[str, Any]:
     """The JSON an entry is kept as. `people` is left out: it follows from the answers."""
-    return {
+    body: dict[str, Any] = {
         "answers": dict(entry.answers),
         "deleted": entry.deleted,
         "event": entry.event,
@@ -149,6 +149,9 @@ def to_body(entry: Entry, zone: str) -> dict[str, Any]:
         "written": entry.written,
         "zone": zone,
     }
+    if entry.comments:
+        body["comments"] = [msgspec.to_builtins(comment) for comment in entry.comments]
+    return body
 
 
 def from_body(id_: str, number: int, body: dict[str, Any], template: Template) -> Entry:

@@ -13,6 +13,10 @@ _ALL = (
     "SELECT live.id, salt, content, digest FROM live JOIN revision ON live.seq = revision.seq"
     " WHERE live.kind = ? ORDER BY live.id"
 )
+_ONE = (
+    "SELECT salt, content, digest FROM live JOIN revision ON live.seq = revision.seq"
+    " WHERE live.kind = ? AND live.id = ?"
+)
 
 
 class ObjectStore:
@@ -27,6 +31,17 @@ class ObjectStore:
         with self._vault.reading() as connection:
             rows = connection.exec_driver_sql(_ALL, (self._kind,)).all()
         return {row.id: history.content_of(row.salt, row.content, row.digest).body for row in rows}
+
+    def get(self, id_: str) -> dict[str, Any] | None:
+        """The newest body of a live object; None where there is none, or it was purged."""
+        with self._vault.reading() as connection:
+            row = connection.exec_driver_sql(_ONE, (self._kind, id_)).first()
+        return None if row is None else history.content_of(row.salt, row.content, row.digest).body
+
+    def was_there(self, id_: str) -> bool:
+        """Whether there ever was such an object, purged or not."""
+        with self._vault.reading() as connection:
+            return history.latest_number(connection, self._kind, id_) > 0
 
     def put(self, tx: Writing, id_: str, change: str, body: dict[str, Any]) -> int:
         """Save a new state of the object; its revision number."""

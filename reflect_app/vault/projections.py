@@ -124,8 +124,9 @@ def _add_entry(
         run(_ADD_TAG, (key, tag))
     for person in people:
         run(_ADD_PERSON, (key, person))
+    said = "\n".join(comment["text"] for comment in body.get("comments", ()))
     if deleted is None:  # what is in the bin is not found by its words
-        run(_ADD_TEXT, (key, title, words, " ".join(tags), " ".join(people), ""))
+        run(_ADD_TEXT, (key, title, words, " ".join(tags), " ".join(people), said))
 
 
 def snippet_of(words: str, title: str) -> str:

@@ -35,6 +35,13 @@ class TrustedClock:
             chained = self._chained(connection)
         return believed(self.last(), chained, self._vault.clock.now())
 
+    def latest(self) -> datetime:
+        """The later of that and what the clock says, for what can be undone, such as hiding.
+
+        A clock that is wrong hides something too early and erases nothing.
+        """
+        return max(self.now(), self._vault.clock.now())
+
     def believe(self, at: datetime) -> None:
         """Keep a time as believed, in a commit that the caller may hold."""
         with self._vault.reading() as connection:

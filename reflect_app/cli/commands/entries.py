@@ -15,7 +15,7 @@ from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import entry_text
 from reflect_app.core.changes import Saved
 from reflect_app.core.diff import Comparison, as_text
-from reflect_app.core.entries import Entry, EntryInput
+from reflect_app.core.entries import Comment, Entry, EntryInput
 from reflect_app.errors import UsageError
 from reflect_app.words import tr
 
@@ -108,8 +108,18 @@ def document_of(entry: Entry) -> dict[str, Any]:
         "people": list(entry.people),
         "marked": entry.marked,
         "marked_questions": list(entry.marked_questions),
-        "comments": [asdict(comment) for comment in entry.comments],
+        "comments": [comment_document(comment) for comment in entry.comments],
         "deleted": entry.deleted,
+    }
+
+
+def comment_document(comment: Comment) -> dict[str, str]:
+    """A comment in the shape of cli.md."""
+    return {
+        "field": comment.field,
+        "text": comment.text,
+        "author": comment.author,
+        "at": comment.at,
     }
 
 

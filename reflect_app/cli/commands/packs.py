@@ -15,7 +15,7 @@ from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.services.pack_choice import PackRequest
-    from reflect_app.services.packs import PackPreview
+    from reflect_app.services.packs import PackPreview, Pointed
 
 _FORMATS = ("pdf", "docx", "html", "md", "json")
 _LAYOUTS = ("supervision",)
@@ -91,18 +91,20 @@ def _document(preview: PackPreview) -> dict[str, Any]:
             }
             for item in preview.chosen
         ],
-        "identifiers": [
-            {
-                "entry": found.entry,
-                "field": found.field,
-                "start": found.span.start,
-                "end": found.span.end,
-                "type": found.span.type,
-                "text": found.span.text,
-                "tier": found.span.tier,
-            }
-            for found in preview.identifiers
-        ],
+        "identifiers": [pointed_document(found) for found in preview.identifiers],
+    }
+
+
+def pointed_document(found: Pointed) -> dict[str, Any]:
+    """A likely identifier in what would leave, in the shape of cli.md."""
+    return {
+        "entry": found.entry,
+        "field": found.field,
+        "start": found.span.start,
+        "end": found.span.end,
+        "type": found.span.type,
+        "text": found.span.text,
+        "tier": found.span.tier,
     }
 
 

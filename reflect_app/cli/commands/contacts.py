@@ -1,0 +1,162 @@
+"""Contacts: card export and code; contacts add, list, confirm, rename, retire, end."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from reflect_app.cli.console import Console
+from reflect_app.cli.options import Subparsers, command
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import unlocked
+from reflect_app.core.contacts import Contact
+from reflect_app.words import tr
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    card = command(subparsers, "card", "your own contact card").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    export = command(card, "export", "write your card to a file to hand out", _export)
+    export.add_argument("file", metavar="FILE")
+    command(card, "show", "your fingerprint, in words and as a QR code", _show)
+    contacts = command(subparsers, "contacts", "the people you share with").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    command(contacts, "list", "everybody", _list).add_argument(
+        "--ended", action="store_true", help="also those with whom you ended sharing"
+    )
+    adding = command(contacts, "add", "take somebody's card in", _add)
+    adding.add_argument("file", metavar="FILE")
+    adding.add_argument("--confirm", metavar="WORDS", default="", help="the twelve words they said")
+    adding.add_argument("--to", metavar="CONTACT", default="", help="one more card of this person")
+    confirm = command(contacts, "confirm", "you compared the twelve words", _confirm)
+    confirm.add_argument("contact", metavar="CONTACT")
+    confirm.add_argument("words", metavar="WORDS", nargs="+")
+    rename = command(contacts, "rename", "call somebody something else here", _rename)
+    rename.add_argument("contact", metavar="CONTACT")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("--agency")
+    retire = command(contacts, "retire", "a card whose key was lost or replaced", _retire)
+    retire.add_argument("contact", metavar="CONTACT")
+    retire.add_argument("words", metavar="WORDS", nargs="+")
+    end = command(contacts, "end", "nothing new either way; asks back what they hold", _end)
+    end.add_argument("contact", metavar="CONTACT")
+    where = end.add_mutually_exclusive_group()
+    where.add_argument("--out", metavar="FILE")
+    where.add_argument("--exchange", action="store_true")
+
+
+def contact_document(contact: Contact) -> dict[str, Any]:
+    """A contact in the shape of cli.md; `cards` counts those in use."""
+    return {
+        "id": contact.id,
+        "name": contact.name,
+        "agency": contact.agency,
+        "fingerprint": contact.fingerprint,
+        "confirmed": contact.confirmed,
+        "cards": sum(card.in_use for card in contact.cards),
+    }
+
+
+def _export(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        out = journal.contacts.export_card(Path(args.file))
+        own = journal.contacts.own_card()
+    document = {
+        "out": str(out), "name": own.name, "agency": own.agency, "fingerprint": own.fingerprint,
+    }  # fmt: skip
+    text = tr("Your card is in {path}. Read these words to whoever gets it:").format(path=out)
+    return Result(document, f"{text}\n{own.fingerprint}")
+
+
+def _show(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        own = journal.contacts.own_card()
+        code = journal.contacts.code(own.fingerprint)
+    document = {"name": own.name, "agency": own.agency, "fingerprint": own.fingerprint}
+    return Result(document, f"{own.fingerprint}\n\n{_drawn(code)}")
+
+
+def _drawn(code: tuple[tuple[bool, ...], ...]) -> str:
+    """Two rows of squares to a line of half blocks, light on a dark terminal."""
+    rows = [*code, (False,) * len(code)] if len(code) % 2 else list(code)
+    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    return "\n".join(
+        "".join(signs[pair] for pair in zip(rows[row], rows[row + 1], strict=True))
+        for row in range(0, len(rows), 2)
+    )
+
+
+def _list(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        found = journal.contacts.list(ended=args.ended)
+    lines = [
+        f"{contact.id}  {contact.name}, {contact.agency}"
+        + ("" if contact.confirmed else tr(" (not confirmed)"))
+        + f"\n    {contact.fingerprint}"
+        for contact in found
+    ]
+    return Result([contact_document(contact) for contact in found], "\n".join(lines))
+
+
+def _add(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        contact, _ = journal.contacts.add(Path(args.file), words=args.confirm, to=args.to)
+    if contact.confirmed:
+        text = tr("{name} is a contact, and confirmed.").format(name=contact.name)
+    else:
+        text = tr(
+            "{name} is a contact, but not confirmed yet. Ring them, let them read their twelve"
+            " words, and compare:"
+        ).format(name=contact.name)
+    return Result(contact_document(contact), f"{text}\n{contact.fingerprint}")
+
+
+def _confirm(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        journal.contacts.confirm(args.contact, " ".join(args.words))
+        contact = journal.contacts.find(args.contact)
+    return Result(contact_document(contact), tr("Confirmed."))
+
+
+def _rename(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        old = journal.contacts.find(args.contact)
+        agency = old.agency if args.agency is None else args.agency
+        saved = journal.contacts.rename(old.id, args.name, agency)
+        contact = journal.contacts.find(saved.id)
+    return Result(contact_document(contact), tr("Saved."))
+
+
+def _retire(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.contacts.retire_card(args.contact, " ".join(args.words))
+        contact = journal.contacts.find(saved.id)
+    text = tr("Nothing goes to that card any more. What it was sent before, its key still opens.")
+    return Result(contact_document(contact), text)
+
+
+def _end(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.core.shares import unread_line
+
+    with unlocked(args, console, write=True) as journal:
+        contact = journal.contacts.find(args.contact)
+        held = [row for row in journal.shares.list(contact.id) if row.may_be_read]
+        outs: list[str] = []
+        if args.out or args.exchange:
+            out = Path(args.out) if args.out else None
+            _, withdrawn = journal.withdrawals.end(contact.id, out)
+            outs = [str(path) for path in withdrawn.outs] if withdrawn is not None else []
+        else:
+            journal.contacts.end(contact.id)
+    document = {"id": contact.id, "holds": [row.id for row in held], "outs": outs}
+    lines = [tr("Nothing new goes to {name} or comes from them.").format(name=contact.name)]
+    if held and outs:
+        lines += [tr("What they hold was asked back."), unread_line()]
+    elif held:
+        lines += [tr("They still hold these shares; “reflect withdraw” asks them back:")]
+    lines += [f"  {row.id}  {row.created[:10]}" for row in held]
+    return Result(document, "\n".join(lines))

@@ -1,0 +1,213 @@
+"""What others sent: receive, inbox, comment, discussed, thanks, hold, clear, reply, exchange."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reflect_app.cli.commands.entries import comment_document
+from reflect_app.cli.commands.shares import add_where, out_of
+from reflect_app.cli.console import Console
+from reflect_app.cli.options import Subparsers, command
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import unlocked
+from reflect_app.cli.telling import item_text
+from reflect_app.core.changes import Saved
+from reflect_app.core.contacts import Sender
+from reflect_app.core.shares import HOLD_REASONS, InboxItem
+from reflect_app.words import tr, trn
+
+if TYPE_CHECKING:
+    from reflect_app.services.receiving import Received
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    receive = command(subparsers, "receive", "take in what somebody sealed for you", _receive)
+    where = receive.add_mutually_exclusive_group(required=True)
+    where.add_argument("file", metavar="FILE", nargs="?")
+    where.add_argument("--exchange", action="store_true")
+    inbox = command(subparsers, "inbox", "what others sent", _inbox)
+    inbox.add_argument("id", metavar="ID", nargs="?", default="")
+    comment = command(subparsers, "comment", "write beside something in the inbox", _comment)
+    comment.add_argument("id", metavar="SHARED_ID")
+    comment.add_argument("--field", metavar="Q", default="", help="one question; else all of it")
+    comment.add_argument("--text", metavar="FILE|-", required=True)
+    for name, about in (
+        ("discussed", "you talked about it"),
+        ("thank", "thank the sender for it"),
+        ("pin", "keep it at hand"),
+        ("unpin", "not any more"),
+        ("release", "keep it no longer than anything else"),
+    ):
+        command(subparsers, name, about, _simple).add_argument("id", metavar="SHARED_ID")
+        subparsers.choices[name].set_defaults(verb=name)
+    hold = command(subparsers, "hold", "keep it for a reason of your agreement", _hold)
+    hold.add_argument("id", metavar="SHARED_ID")
+    hold.add_argument("reason", choices=HOLD_REASONS)
+    clear = command(subparsers, "clear", "erase what others sent; they are told", _clear)
+    clear.add_argument("--from", dest="contact", metavar="CONTACT", default="")
+    reply = command(subparsers, "reply", "send back what you said", _reply)
+    reply.add_argument("--to", metavar="CONTACT", default="")
+    add_where(reply)
+    exchange = command(subparsers, "exchange", "the folder that something else carries")
+    which = exchange.add_subparsers(metavar="WHAT", required=True)
+    command(which, "set", "use this folder", _set).add_argument("folder", metavar="DIR")
+    command(which, "show", "which folder it is", _state)
+    command(which, "off", "use none", _off)
+
+
+def sender_document(sender: Sender | None) -> dict[str, Any] | None:
+    """Who sent something, in the shape of cli.md."""
+    if sender is None:
+        return None
+    return {
+        "name": sender.name,
+        "agency": sender.agency,
+        "fingerprint": sender.fingerprint,
+        "confirmed": sender.confirmed,
+    }
+
+
+def _receive(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        if args.exchange:
+            found = journal.exchange.receive()
+        else:
+            found = (journal.inbox.receive(Path(args.file)),)
+    lines = [_line(one) for one in found] or [tr("Nothing new came.")]
+    return Result([_received(one) for one in found], "\n".join(lines))
+
+
+def _received(one: Received) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "bundle": one.bundle,
+        "kind": one.kind,
+        "status": one.status,
+        "from": sender_document(one.sender),
+        "items": one.items,
+    }
+    return document | ({"file": one.file} if one.file else {})
+
+
+def _line(one: Received) -> str:
+    if one.sender is None:
+        return f"{one.file}: {one.problem}"
+    who = one.sender.name or one.sender.fingerprint
+    said = {
+        "accepted": tr("Taken in."),
+        "replayed": tr("It came before; nothing was changed."),
+        "superseded": tr("It was replaced or withdrawn, so it was not kept."),
+        "expired": tr("It has expired, so it was not kept."),
+        "unknown-sender": tr(
+            "It is from somebody whose card you do not have, so nothing was kept. Ask for"
+            " their card first."
+        ),
+    }[one.status]
+    warned = ""
+    if one.status == "accepted" and not one.sender.confirmed:
+        warned = " " + tr("You have not confirmed this person's card.")
+    return f"{who}: {said}{warned}"
+
+
+def _inbox(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        found = (journal.inbox.show(args.id),) if args.id else journal.inbox.list()
+    if args.id:
+        return Result([_item(found[0])], lambda: item_text(found[0]))
+    lines = [
+        f"{item.created[:10]}  {item.id}  {item.sender.name}, {item.sender.agency}  {item.title}"
+        for item in found
+    ]
+    return Result([_item(item) for item in found], "\n".join(lines))
+
+
+def _item(item: InboxItem) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "id": item.id,
+        "bundle": item.bundle,
+        "from": sender_document(item.sender),
+        "created": item.created,
+        "expires": item.expires,
+        "template": item.template,
+        "title": item.title,
+        "fields": [
+            {"id": part.question.id, "question": part.question.text, "value": part.value}
+            for part in item.fields
+        ],
+        "comments": [comment_document(said) for said in item.comments],
+        "discussed": bool(item.discussed),
+    }
+    more = {"purpose": item.purpose, "held": item.held, "pinned": item.pinned, "event": item.event}
+    return document | {name: value for name, value in more.items() if value}
+
+
+def _comment(args: argparse.Namespace, console: Console) -> Result:
+    words = console.read_text(args.text)
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.inbox.comment(args.id, words, args.field)
+    return _saved(saved, tr("Kept. “reflect reply” sends it."))
+
+
+def _simple(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        if args.verb == "unpin":
+            saved = journal.inbox.pin(args.id, on=False)
+        else:
+            saved = getattr(journal.inbox, args.verb)(args.id)
+    told = tr("Kept. “reflect reply” sends it.")
+    return _saved(saved, told if args.verb in ("discussed", "thank") else tr("Saved."))
+
+
+def _hold(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.inbox.hold(args.id, args.reason)
+    return _saved(saved, tr("It stays. The sender is told why, with your next reply."))
+
+
+def _clear(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        done = journal.inbox.clear(args.contact)
+    text = trn("{count} item was erased.", "{count} items were erased.", done.items)
+    told = tr("Their senders are told with your next reply.") if done.items else ""
+    document = {"items": done.items, "senders": done.senders, "kept": done.kept}
+    return Result(document, f"{text.format(count=done.items)} {told}".rstrip())
+
+
+def _reply(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        done = journal.replies.reply(args.to, out_of(args))
+    document = {
+        "out": str(done.outs[0]), "outs": [str(path) for path in done.outs],
+        "answers": done.answers, "receipts": done.receipts,
+    }  # fmt: skip
+    return Result(document, "\n".join(map(str, done.outs)))
+
+
+def _set(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        journal.exchange.set(Path(args.folder))
+        state = journal.exchange.state()
+    text = tr(
+        "Bundles go to {folder} from now on. Whoever owns it sees who adds files, when and how"
+        " big; nobody but their reader can open them."
+    )
+    return Result({"folder": state.folder}, text.format(folder=state.folder))
+
+
+def _state(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        state = journal.exchange.state()
+    document = {"folder": state.folder, "there": state.there, "unwritten": state.unwritten}
+    return Result(document, state.folder or tr("No exchange folder is chosen."))
+
+
+def _off(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        journal.exchange.off()
+    return Result({"folder": ""}, tr("No exchange folder is chosen."))
+
+
+def _saved(saved: Saved, text: str) -> Result:
+    return Result({"id": saved.id, "revision": saved.revision}, f"{text} {saved.id}")

@@ -1,0 +1,350 @@
+"""What others sent: read it, say something beside it, keep it no longer than was agreed.
+
+Nothing here is in the lists, the search or the charts of one's own entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.contacts import Sender
+from reflect_app.core.entries import Comment
+from reflect_app.core.shares import (
+    HIDDEN_DAYS,
+    HOLD_REASONS,
+    InboxItem,
+    checked_comment,
+)
+from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.services.contacts import ContactService
+from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.outbox import Outbox
+from reflect_app.services.receiving import Received, Receiver
+from reflect_app.services.vault_settings import VaultSettings
+from reflect_app.sharing.bundle import LARGEST_FILE
+from reflect_app.sharing.contents import EntryPart, fields_of
+from reflect_app.vault.files import read_small
+from reflect_app.vault.received_store import Item, Mark, Notes, ReceivedStore
+from reflect_app.vault.transport_store import Due
+from reflect_app.vault.trusted_clock import TrustedClock
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What was erased, and how many senders will be told at the next exchange or reply.
+
+    `kept` counts items that stay because they are held for a reason of the agreement.
+    """
+
+    items: int
+    senders: int
+    kept: int
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Everything received, sorted out in one look."""
+
+    items: tuple[Item, ...]
+    notes: dict[str, Notes]
+    withdrawn: dict[tuple[str, str], str]
+    replaced: dict[tuple[str, str], str]
+
+    def hidden_since(self, item: Item, now: datetime) -> str:
+        """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
+        note = self.notes.get(item.local)
+        if note is not None and note.held:
+            return ""
+        key = (item.sender, item.bundle)
+        since = [at for at in (self.withdrawn.get(key), self.replaced.get(key)) if at]
+        if item.expires and datetime.fromisoformat(item.expires) <= now:
+            since.append(item.expires)
+        return min(since, key=datetime.fromisoformat) if since else ""
+
+
+class InboxService:
+    """Use cases on what was sent to one unlocked vault."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        contacts: ContactService,
+        entries: EntryService,
+        settings: VaultSettings,
+        outbox: Outbox,
+    ) -> None:
+        self._vault = vault
+        self._contacts = contacts
+        self._entries = entries
+        self._settings = settings
+        self._outbox = outbox
+        self._store = ReceivedStore(vault)
+        self._clock = TrustedClock(vault)
+
+    def receive(self, path: Path) -> Received:
+        """Take one file in. Whatever it is, nothing of it is shown before all of it proved true.
+
+        Raises:
+            BundleError, VersionError: it is refused, in one plain sentence; nothing was kept.
+            FileProblemError: it cannot be read.
+        """
+        return self.receiver().take(read_small(path, LARGEST_FILE))
+
+    def receiver(self) -> Receiver:
+        """What takes a round of bundles in; it knows what came before."""
+        return Receiver(self._vault, self._contacts, self._entries, self._settings, self._outbox)
+
+    def list(self, *, hidden: bool = False) -> tuple[InboxItem, ...]:
+        """What can be read, the newest first. With `hidden`, also what expired or was withdrawn
+        and waits to be erased: from whom and when, without a word of it.
+        """
+        look, now = self._look(), self._clock.latest()
+        senders = self._senders()
+        found = [self._shown(item, look, now, senders) for item in look.items]
+        kept = [item for item in found if hidden or not item.hidden]
+        return tuple(sorted(kept, key=lambda item: (item.created, item.id), reverse=True))
+
+    def show(self, id_: str) -> InboxItem:
+        """One item by its id or the beginning of it.
+
+        Raises:
+            NotFoundError: code `no-item`; there is none, or it may not be shown any more.
+        """
+        return self._one(id_, self.list())
+
+    def comment(self, id_: str, text: str, field: str = "") -> Saved:
+        """Write something beside one field, or beside the whole entry. `ReplyService` sends it.
+
+        Raises:
+            InvalidInputError: code `bad-comment` or `unknown-field`.
+        """
+        item, words = self.show(id_), checked_comment(text)
+        if field and all(part.question.id != field for part in item.fields):
+            raise InvalidInputError(
+                tr("That item has no field “{name}”.").format(name=field[:60]),
+                tr("Its fields are: {names}.").format(
+                    names=", ".join(part.question.id for part in item.fields)
+                ),
+                code="unknown-field",
+            )
+        author = str(self._settings.get("display_name"))
+        with self._vault.writing() as tx:
+            said = Comment(field, words, author, tx.at, new_id())
+            notes = self._notes(item)
+            return self._put(tx, replace(notes, comments=(*notes.comments, said)), "commented")
+
+    def take_back(self, id_: str, comment: str) -> Saved:
+        """Take a comment away that was not sent yet; a sent one stays with its reader.
+
+        Raises:
+            NotFoundError: code `no-comment`.
+        """
+        item = self.show(id_)
+        notes = self._notes(item)
+        kept = tuple(said for said in notes.comments if said.id != comment)
+        if len(kept) == len(notes.comments):
+            raise NotFoundError(tr("There is no such comment."), code="no-comment")
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(notes, comments=kept), "comment-removed")
+
+    def discussed(self, id_: str) -> Saved:
+        """You talked about it. The sender is told with the next reply."""
+        notes = self._notes(self.show(id_))
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(notes, discussed=notes.discussed or tx.at), "discussed")
+
+    def thank(self, id_: str) -> Saved:
+        """Thank the sender for it, with the next reply."""
+        notes = self._notes(self.show(id_))
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(notes, thanked=notes.thanked or tx.at), "thanked")
+
+    def pin(self, id_: str, *, on: bool = True) -> Saved:
+        """Keep it at hand, such as for an agenda. Nobody is told."""
+        notes = self._notes(self.show(id_))
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(notes, pinned=on), "pinned" if on else "unpinned")
+
+    def hold(self, id_: str, reason: str) -> Saved:
+        """Keep an item for a reason that your agreement names, also if it was withdrawn or has
+        expired and is not erased yet. The sender is told so, with the reason.
+
+        Raises:
+            InvalidInputError: code `unknown-reason`.
+        """
+        if reason not in HOLD_REASONS:
+            raise InvalidInputError(
+                tr("An item may be kept only for a reason that your agreement names."),
+                tr("It is one of: {ids}.").format(ids=", ".join(HOLD_REASONS)),
+                code="unknown-reason",
+            )
+        item = self._one(id_, self.list(hidden=True))
+        with self._vault.writing() as tx:
+            held = replace(self._notes(item), held=reason, held_at=tx.at)
+            self._owe(tx, [i for i in self._look().items if i.local == item.id], "held", reason)
+            body = {"item": item.id, "reason": reason}
+            tx.append("activity", new_id(), "held", body)
+            return self._put(tx, held, "held")
+
+    def release(self, id_: str) -> Saved:
+        """Keep it no longer than anything else. What was withdrawn is hidden at once."""
+        item = self._one(id_, self.list(hidden=True))
+        with self._vault.writing() as tx:
+            free = replace(self._notes(item), held="", held_at="")
+            saved = self._put(tx, free, "released")
+            look = self._look()
+            mine = [i for i in look.items if i.local == item.id]
+            gone = [i for i in mine if (i.sender, i.bundle) in look.withdrawn]
+            self._owe(tx, gone, "removed")
+            self._owe(tx, [i for i in mine if i not in gone], "received")
+            return saved
+
+    def clear(self, contact: str = "") -> Cleared:
+        """Erase what others sent, of one contact where one is given. What is held stays.
+
+        Each sender is told with a receipt at the next exchange, or with a reply file.
+        """
+        only = self._contacts.find(contact).id if contact else ""
+        look = self._look()
+        items = [item for item in look.items if not only or item.contact == only]
+        held = {note.id for note in look.notes.values() if note.held}
+        gone = [item for item in items if item.local not in held]
+        with self._vault.writing() as tx:
+            self._erase(tx, look, gone)
+            if gone:
+                tx.append("activity", new_id(), "cleared", {"items": len(gone), "from": only})
+        return Cleared(
+            len(gone), len({item.contact for item in gone}), len(items) - len(gone),
+            Changes(inbox=frozenset(item.local for item in gone)),
+        )  # fmt: skip
+
+    def tidy(self, *, clock_is_right: bool = False) -> Changes:
+        """Erase what is due, as far as the time is believed; to be called after unlocking."""
+        now = self._clock.latest() if clock_is_right else self._clock.now()
+        return self.erase(self.due(now))
+
+    def due(self, now: datetime) -> tuple[Item, ...]:
+        """What would be erased at a time: hidden for thirty days, or kept as long as was set."""
+        if self._settings.get("keep_everything"):
+            return ()
+        look, days = self._look(), int(self._settings.get("received_keep_days"))
+        return tuple(item for item in look.items if self._is_due(item, look, days, now))
+
+    def erase(self, items: Iterable[Item]) -> Changes:
+        """Erase items for good; their senders are told."""
+        gone = list(items)
+        if gone:
+            with self._vault.writing() as tx:
+                self._erase(tx, self._look(), gone)
+        return Changes(inbox=frozenset(item.local for item in gone))
+
+    def _is_due(self, item: Item, look: _Look, days: int, now: datetime) -> bool:
+        note = look.notes.get(item.local)
+        if note is not None and note.held:
+            return False
+        since = look.hidden_since(item, now)
+        if since and _later(since, HIDDEN_DAYS) <= now:
+            return True
+        return days > 0 and _later(item.received, days) <= now
+
+    def _erase(self, tx: Writing, look: _Look, gone: Sequence[Item]) -> None:
+        stays = {item.local for item in look.items if item not in gone}
+        for item in gone:
+            self._store.purge(tx, item.id)
+        for local in {item.local for item in gone} - stays:
+            if local in look.notes:
+                self._store.purge(tx, local)
+        self._owe(tx, gone, "removed")
+
+    def _owe(self, tx: Writing, items: Iterable[Item], state: str, reason: str = "") -> None:
+        for sender, bundle, contact in {(i.sender, i.bundle, i.contact) for i in items}:
+            due = Due(contact, sender, bundle, state, tx.at, reason)
+            self._outbox.store.put_due(tx, due)
+
+    def _look(self) -> _Look:
+        marks, items, notes = self._store.all()
+        return _Look(
+            tuple(items), {note.id: note for note in notes},
+            _gone_since(mark for mark in marks if mark.withdraws),
+            _gone_since(mark for mark in marks if not mark.withdraws),
+        )  # fmt: skip
+
+    def _senders(self) -> dict[str, Sender]:
+        return {
+            found.id: Sender(found.name, found.agency, "", confirmed=False, contact=found.id)
+            for found in self._contacts.list(ended=True)
+        }
+
+    def _shown(
+        self, item: Item, look: _Look, now: datetime, senders: dict[str, Sender]
+    ) -> InboxItem:
+        part = msgspec.convert(item.entry, type=EntryPart)
+        note = look.notes.get(item.local) or Notes(item.local, item.sender, item.item)
+        since = look.hidden_since(item, now)
+        keeps = bool(self._settings.get("keep_everything"))
+        return InboxItem(
+            id=item.local, bundle=item.bundle, sender=self._sender(item, senders),
+            created=item.created, received=item.received, expires=item.expires,
+            purpose=item.purpose, template=part.template,
+            template_version=part.template_version, title="" if since else part.title,
+            event="" if since else part.event, fields=() if since else fields_of(part),
+            comments=() if since else note.comments, discussed=note.discussed,
+            thanked=note.thanked, pinned=note.pinned,
+            withdrawn=look.withdrawn.get((item.sender, item.bundle), ""),
+            held=note.held, held_at=note.held_at, hidden=bool(since),
+            purges=_later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
+            unanswered=bool(note.said()) and note.said() != note.sent,
+        )  # fmt: skip
+
+    def _sender(self, item: Item, senders: dict[str, Sender]) -> Sender:
+        """Whose it is, with the card that signed it: another card of theirs proves nothing."""
+        contact = self._contacts.get(item.contact)
+        known = senders.get(item.contact) or Sender("", "", "", confirmed=False)
+        for card in contact.cards if contact is not None else ():
+            if card.hash == item.sender:
+                return replace(known, fingerprint=card.fingerprint, confirmed=bool(card.confirmed))
+        return known
+
+    def _notes(self, item: InboxItem) -> Notes:
+        found = self._store.notes(item.id)
+        if found is not None:
+            return found
+        raw = next(raw for raw in self._look().items if raw.local == item.id)
+        return Notes(item.id, raw.sender, raw.item)
+
+    def _put(self, tx: Writing, notes: Notes, change: str) -> Saved:
+        number = self._store.put(tx, notes, change)
+        return Saved(notes.id, number, tx.at, Changes(inbox=frozenset({notes.id})))
+
+    def _one(self, id_: str, among: tuple[InboxItem, ...]) -> InboxItem:
+        found = [item for item in among if id_ and item.id.startswith(id_)]
+        if len({item.id for item in found}) != 1:
+            raise NotFoundError(
+                tr("There is no item {id} in your inbox.").format(id=id_[:40]),
+                tr("It may have expired or been withdrawn. “reflect inbox” shows what is there."),
+                code="no-item",
+            )
+        return found[0]
+
+
+def _gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:
+    """From when on a bundle is hidden: the first time that one of its sender said so."""
+    since: dict[tuple[str, str], str] = {}
+    for mark in marks:
+        for bundle in mark.gone:
+            key = (mark.sender, bundle)
+            since[key] = min(since.get(key, mark.at), mark.at, key=datetime.fromisoformat)
+    return since
+
+
+def _later(at: str, days: int) -> datetime:
+    return datetime.fromisoformat(at) + timedelta(days=days)

@@ -1,0 +1,182 @@
+"""What goes back to those who shared: comments, "we talked about it", thanks, and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reflect_app.core.changes import Changes
+from reflect_app.core.contacts import Card
+from reflect_app.errors import InvalidInputError, ReflectError
+from reflect_app.services.contacts import ContactService
+from reflect_app.services.entries import new_id
+from reflect_app.services.inbox import InboxService
+from reflect_app.services.outbox import Outbox, Post, Posted
+from reflect_app.services.share_rows import outs_of
+from reflect_app.sharing.contents import (
+    AnswerPart,
+    CommentPart,
+    ReceiptContent,
+    ReceiptPart,
+    ReplyContent,
+    encoded,
+)
+from reflect_app.vault.received_store import Notes, ReceivedStore
+from reflect_app.vault.transport_store import Due
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What one sender is still to be told. `contact` is an id."""
+
+    contact: str
+    name: str
+    answers: int
+    receipts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """Answers that left, one file for each card that had shared something."""
+
+    outs: tuple[Path, ...]
+    answers: int
+    receipts: int
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """All that goes to one card."""
+
+    contact: str
+    card: Card
+    notes: tuple[Notes, ...]
+    dues: tuple[Due, ...]
+
+
+class ReplyService:
+    """Use cases on answers from one unlocked vault."""
+
+    def __init__(
+        self, vault: Vault, inbox: InboxService, contacts: ContactService, outbox: Outbox
+    ) -> None:
+        self._vault = vault
+        self._inbox = inbox
+        self._contacts = contacts
+        self._outbox = outbox
+        self._store = ReceivedStore(vault)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Whom there is something to tell, by name. Receipts alone count too."""
+        found: dict[str, Waiting] = {}
+        for one in self._envelopes():
+            contact = self._contacts.get(one.contact)
+            name = contact.name if contact is not None else ""
+            old = found.get(one.contact) or Waiting(one.contact, name, 0, 0)
+            found[one.contact] = replace(
+                old, answers=old.answers + len(one.notes), receipts=old.receipts + len(one.dues)
+            )
+        return tuple(sorted(found.values(), key=lambda row: (row.name.casefold(), row.contact)))
+
+    def reply(self, contact: str = "", out: Path | None = None) -> Replied:
+        """Send all that waits, to one contact or to everybody: to a file, or to the exchange
+        folder. Several readers make several files, with numbers in their names.
+
+        Each reply says all that was said of an item so far, so that a lost one does no harm.
+
+        Raises:
+            InvalidInputError: code `nothing-to-send`. FileProblemError: nothing was sent.
+        """
+        only = self._contacts.find(contact).id if contact else ""
+        found = [one for one in self._envelopes() if not only or one.contact == only]
+        if not found:
+            raise InvalidInputError(
+                tr("There is nothing to send back."),
+                tr("Write a comment, or say that you talked about an item, first."),
+                code="nothing-to-send",
+            )
+        outs = outs_of(out, len(found))
+        for place in outs:
+            self._outbox.check(place)
+        return self._send(found, outs)
+
+    def send_receipts(self) -> int:
+        """Send the receipts of those who are met in the exchange folder; how many people."""
+        met = [
+            replace(one, notes=())
+            for one in self._envelopes()
+            if one.dues and self._outbox.store.in_exchange(one.card.hash)
+        ]
+        if met:
+            self._send(met, [None] * len(met))
+        return len(met)
+
+    def _send(self, found: Sequence[_Envelope], outs: Sequence[Path | None]) -> Replied:
+        posted = []
+        with self._vault.writing() as tx:
+            for one, place in zip(found, outs, strict=True):
+                posted.append(self._post(tx, one, place))
+        try:
+            self._outbox.flush({one.bundle for one in posted})
+        except ReflectError:
+            with self._vault.writing() as tx:
+                self._outbox.undo(tx, posted)
+                for one in found:
+                    for note in one.notes:
+                        self._store.put(tx, note, "reply-undone")
+                    for due in one.dues:
+                        self._outbox.store.put_due(tx, due)
+            raise
+        told = frozenset(note.id for one in found for note in one.notes)
+        return Replied(
+            tuple(one.path for one in posted), len(told), sum(len(one.dues) for one in found),
+            Changes(inbox=told),
+        )  # fmt: skip
+
+    def _post(self, tx: Writing, one: _Envelope, place: Path | None) -> Posted:
+        receipts = [ReceiptPart(due.bundle, due.state, due.at, due.reason) for due in one.dues]
+        answers = [_answer(note) for note in one.notes]
+        if answers:
+            content = encoded(ReplyContent(answers, receipts))
+        else:
+            content = encoded(ReceiptContent(receipts))
+        kind = "reply" if answers else "receipt"
+        post = Post("reply" if answers else "receipt", one.contact, one.card, content, place)
+        posted = self._outbox.post(tx, post)
+        for note in one.notes:
+            self._store.put(tx, replace(note, sent=note.said()), "answered")
+        for due in one.dues:
+            self._outbox.store.drop_due(tx, due)
+        tx.append("activity", new_id(), kind, {"bundle": posted.bundle, "to": one.contact})
+        return posted
+
+    def _envelopes(self) -> list[_Envelope]:
+        """What waits, by the card that it goes to. Nothing goes to a card that is not here."""
+        shown = {item.id for item in self._inbox.list()}
+        _, _, notes = self._store.all()
+        fresh = [n for n in notes if n.id in shown and n.said() and n.said() != n.sent]
+        dues = self._outbox.store.due()
+        cards = {
+            card.hash: (contact.id, card)
+            for contact in self._contacts.list(ended=True)
+            for card in contact.cards
+            if card.in_use
+        }
+        wanted = {note.sender for note in fresh} | {due.reader for due in dues}
+        return [
+            _Envelope(
+                *cards[reader],
+                tuple(note for note in fresh if note.sender == reader),
+                tuple(due for due in dues if due.reader == reader),
+            )
+            for reader in sorted(wanted & cards.keys())
+        ]
+
+
+def _answer(note: Notes) -> AnswerPart:
+    comments = [CommentPart(said.id, said.field, said.text, said.at) for said in note.comments]
+    return AnswerPart(note.item, comments, note.discussed, note.thanked)

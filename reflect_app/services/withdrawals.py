@@ -1,0 +1,120 @@
+"""Asking shares back, and ending with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.contacts import Card
+from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
+from reflect_app.services.contacts import ContactService
+from reflect_app.services.entries import new_id
+from reflect_app.services.outbox import Outbox, Post
+from reflect_app.services.share_rows import ShareRow, outs_of
+from reflect_app.services.shares import ShareService
+from reflect_app.sharing.contents import WithdrawalContent, encoded
+from reflect_app.vault.share_store import ShareStore
+from reflect_app.vault.vault import Vault
+from reflect_app.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Withdrawals that left: one file for each card that a share went to."""
+
+    shares: tuple[str, ...]
+    outs: tuple[Path, ...]
+    changes: Changes = field(default_factory=Changes)
+
+
+class WithdrawalService:
+    """Use cases on shares that are wanted back, of one unlocked vault."""
+
+    def __init__(
+        self, vault: Vault, shares: ShareService, contacts: ContactService, outbox: Outbox
+    ) -> None:
+        self._vault = vault
+        self._shares = shares
+        self._contacts = contacts
+        self._outbox = outbox
+        self._store = ShareStore(vault)
+
+    def withdraw(self, ids: Sequence[str], out: Path | None = None) -> Withdrawn:
+        """Ask for shares back. The reader's program hides them at once and erases them later;
+        it may keep one for a reason that your agreement names, and then tells you.
+
+        What was read cannot be unread. Shares to different cards need the exchange folder or
+        get files with numbers.
+
+        Raises:
+            InvalidInputError: code `withdrawn-already`. NotFoundError, FileProblemError.
+        """
+        rows = [self._shares.show(id_) for id_ in dict.fromkeys(ids)]
+        if not rows or any(row.record.withdrawn or row.state == "withdrawn" for row in rows):
+            raise InvalidInputError(
+                tr("That was asked back already."),
+                tr("“reflect shares list” says where it stands."),
+                code="withdrawn-already",
+            )
+        wanted = self._wanted_back(rows)
+        outs = outs_of(out, len(wanted))
+        for place in outs:
+            self._outbox.check(place)
+        posted = []
+        with self._vault.writing() as tx:
+            for place, ((contact, card), bundles) in zip(outs, wanted.items(), strict=True):
+                reader = self._card(contact, card)
+                content = encoded(WithdrawalContent(sorted(bundles)))
+                post = Post("withdrawal", contact, reader, content, place)
+                posted.append(self._outbox.post(tx, post))
+            for row in rows:
+                asked_back = replace(row.record, withdrawn=tx.at)
+                self._store.put(tx, asked_back, "withdrawn")
+                body = {"share": row.id, "to": row.contact}
+                tx.append("activity", new_id(), "withdrawn", body)
+        try:
+            self._outbox.flush({one.bundle for one in posted})
+        except ReflectError:
+            with self._vault.writing() as tx:
+                self._outbox.undo(tx, posted)
+                for row in rows:
+                    self._store.put(tx, row.record, "withdrawal-undone")
+            raise
+        changes = Changes(shares=frozenset(row.id for row in rows))
+        return Withdrawn(tuple(row.id for row in rows), tuple(one.path for one in posted), changes)
+
+    def end(self, contact: str, out: Path | None = None) -> tuple[Saved, Withdrawn | None]:
+        """End with a person: nothing new goes either way, and what they hold is asked back.
+
+        `list(contact)` beforehand says what that is. Without anything to ask back, no file is
+        written.
+        """
+        found = self._contacts.find(contact)
+        held = [
+            row.id
+            for row in self._shares.list(found.id)
+            if row.may_be_read and row.state not in ("withdrawing", "held")
+        ]
+        withdrawn = self.withdraw(held, out) if held else None
+        return self._contacts.end(found.id), withdrawn
+
+    def _wanted_back(self, rows: Sequence[ShareRow]) -> dict[tuple[str, str], list[str]]:
+        """Bundles by the card (contact, hash of keys) that has them, earlier copies included."""
+        wanted: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            for one in row.record.bundles:
+                held = wanted.setdefault((row.contact, one.reader), [])
+                held += [one.bundle, *row.record.replaced]
+        return wanted
+
+    def _card(self, contact: str, reader: str) -> Card:
+        """The card behind a hash; a retired one too, for what it can still read."""
+        found = self._contacts.get(contact)
+        for card in found.cards if found is not None else ():
+            if card.hash == reader:
+                return card
+        raise NotFoundError(
+            tr("The card that this was sealed to is not here any more."), code="no-card"
+        )

@@ -1,0 +1,1 @@
+"""What travels between journals: cards, sealed bundles, and the folder that carries them."""

@@ -66,6 +66,14 @@ class InsightService:
         """What there is to choose from."""
         return usual(self._clock.now().date(), self.last_supervision())
 
+    def today(self) -> date:
+        """The day it is for the writer."""
+        return self._clock.now().date()
+
+    def bounds(self) -> tuple[str, str] | None:
+        """The first and the last written day, `YYYY-MM-DD`; None where nothing is written."""
+        return self._index.bounds()
+
     def last_supervision(self) -> str | None:
         """The day of the newest supervision record that is not in the future."""
         today = self._clock.now().date().isoformat()

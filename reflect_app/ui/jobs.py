@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -116,6 +116,10 @@ class Tasks(ABC):
         """Do pure work in the pool. It must not touch the vault or a widget."""
 
     @abstractmethod
+    def gently(self, steps: Iterator[object], owner: QObject) -> None:
+        """Build widgets of `owner` step by step in the GUI thread, which answers in between."""
+
+    @abstractmethod
     def stop(self) -> None:
         """Finish the saves, drop the rest, and join every thread. Ends the use of this object."""
 
@@ -218,6 +222,11 @@ class InlineTasks(Tasks):
     ) -> Handle:
         """Do it now."""
         return self.run(job, done=done, failed=failed, owner=owner)
+
+    def gently(self, steps: Iterator[object], owner: QObject) -> None:  # noqa: ARG002
+        """Take every step now."""
+        for _step in steps:
+            pass
 
     def stop(self) -> None:
         """Nothing runs, so nothing stops."""

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
-def tab_through(root: QWidget) -> None:
+def tab_through(root: QWidget, after: QWidget | None = None) -> QWidget | None:
     """Put everything inside `root` that takes the focus by Tab in the order of the layouts.
 
-    Call it again after widgets were added; the page around `root` keeps its own order.
+    Call it again after widgets were added; the page around `root` keeps its own order. With
+    `after` all of it comes right behind that one. Returns the last.
     """
-    before: QWidget | None = None
+    before = after
     for widget in _stops(root):
         if before is not None:
             QWidget.setTabOrder(before, widget)
         before = widget
+    return before
 
 
 def _stops(root: QWidget) -> list[QWidget]:

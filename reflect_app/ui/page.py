@@ -6,7 +6,7 @@ from the desk's one signal. It knows no other page and looks nothing up globally
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -169,6 +169,10 @@ class Desk(QObject):
     ) -> Handle:
         """Pure work that needs neither the vault nor a widget, such as finding identifiers."""
         return self.tasks.work(job, done=done, failed=failed, owner=owner)
+
+    def gently(self, steps: Iterator[object], owner: QObject) -> None:
+        """Build widgets a step at a time, so that the window answers in between."""
+        self.tasks.gently(steps, owner)
 
     def announce(self, changes: Changes) -> None:
         """Tell the pages of changes that came from long work."""

@@ -12,11 +12,12 @@ from __future__ import annotations
 import heapq
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from reflect_app.ui.gently import Gently
 from reflect_app.ui.jobs import (
     Failed,
     Handle,
@@ -118,6 +119,10 @@ class VaultWorker(Tasks):
     ) -> Handle:
         """Give it to the pool, which starts on first use."""
         handle = Handle(owner, done, failed)
+        if self._stopping:
+            # The process is about to be replaced; a page's timer may still ask something.
+            handle.cancel()
+            return handle
         if self._pool is None:
             # Imported here: the lock screen is painted before any of this is wanted.
             from concurrent.futures import ThreadPoolExecutor
@@ -125,6 +130,10 @@ class VaultWorker(Tasks):
             self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reflect-pool")
         self._pool.submit(self._perform, _Job((Priority.OPEN, 0), job, handle))
         return handle
+
+    def gently(self, steps: Iterator[object], owner: QObject) -> None:
+        """In slices, from the next turn of the event loop on."""
+        Gently(steps, owner)
 
     def stop(self) -> None:
         """Drain the saves and join. The GUI thread waits here, and nowhere else."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator, Iterator
+from itertools import count
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.errors import DiskFullError, ReflectError
 from reflect_app.faults import Fault
+from reflect_app.ui.gently import SLICE
 from reflect_app.ui.tasks import InlineTasks, Priority, VaultWorker
 
 
@@ -199,6 +203,52 @@ def widget_is_there(widget: QWidget) -> bool:
     from shiboken6 import isValid
 
     return bool(isValid(widget))
+
+
+def test_pure_work_asked_for_after_the_stop_is_dropped_in_silence() -> None:
+    worker = VaultWorker()
+    worker.stop()
+    ran: list[str] = []
+    assert worker.work(lambda: ran.append("work")).cancelled
+    assert ran == []
+
+
+def test_building_gently_takes_every_step_and_lets_events_in_between(qtbot: QtBot) -> None:
+    worker, owner = VaultWorker(), QObject()
+    order: list[str] = []
+
+    def steps() -> Iterator[None]:
+        for place in range(3):
+            order.append(f"step {place}")
+            time.sleep(2 * SLICE)  # a heavy step fills its slice
+            yield
+
+    QTimer.singleShot(0, lambda: order.append("event"))
+    worker.gently(steps(), owner)
+    assert order == []
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order.index("event") < 3
+    worker.stop()
+
+
+def test_building_ends_with_what_is_built(qtbot: QtBot) -> None:
+    worker, owner = VaultWorker(), QObject()
+    taken: list[int] = []
+
+    def steps() -> Iterator[None]:
+        for place in count():
+            taken.append(place)
+            time.sleep(2 * SLICE)
+            yield
+
+    worker.gently(steps(), owner)
+    qtbot.waitUntil(lambda: bool(taken))
+    owner.deleteLater()
+    QApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
+    so_far = len(taken)
+    QApplication.processEvents()
+    assert len(taken) == so_far
+    worker.stop()
 
 
 def test_stopping_finishes_the_saves_and_drops_the_rest(qtbot: QtBot) -> None:

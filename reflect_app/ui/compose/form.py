@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from reflect_app.core.prompts import Question, Template
 from reflect_app.core.prompts.showing import is_shown
 from reflect_app.ui.compose.block import WORDY, QuestionBlock
 from reflect_app.ui.compose.fold import Fold
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.questions import Surroundings
 from reflect_app.ui.questions.long_text import LongTextField
 from reflect_app.ui.questions.people import PeopleField
@@ -56,46 +57,47 @@ class Form(QWidget):
         self.above = QVBoxLayout()
         self.above.setSpacing(8)
         self._box.addLayout(self.above)
-        shown = [item for item in template.questions if item.role not in self._leave_out]
+        self._template, self._draft = template, draft
+        self._around, self._theme = around, theme
+        self.fold = Fold(tr("More"), self)
+        self.fold.hide()
+
+    def build(self, after: QWidget | None = None) -> Iterator[QuestionBlock]:
+        """Make the questions, each filled in; the caller may pause between any two.
+
+        Tab comes to the first from `after`. What is not made yet keeps the answer it was given.
+        """
+        shown = [item for item in self._template.questions if item.role not in self._leave_out]
         last = [item for item in shown if item.block]
         folded = [item for item in shown if item.folded and not item.block]
         plain = [item for item in shown if not item.folded and not item.block]
-        self.fold = Fold(tr("More"), self)
-        for question in plain:
-            self._box.addWidget(self._block(question, around, theme, self))
-        for question in folded:
-            self.fold.box.addWidget(self._block(question, around, theme, self.fold.body))
-        self._box.addWidget(self.fold)
-        for question in last:
-            self._box.addWidget(self._block(question, around, theme, self))
-        self.fold.setVisible(bool(folded))
-        self._give_room()
-        self._fill(draft)
+        pages = [item.id for item in shown if item.type == "long_text"]
+        for box, questions in ((self._box, plain), (self.fold.box, folded), (self._box, last)):
+            if questions is folded:
+                self._box.addWidget(self.fold)
+                self.fold.setVisible(bool(folded))
+                after = tab_through(self.fold.button, after) if folded else after
+            for question in questions:
+                block = self._block(question, alone=pages == [question.id])
+                box.addWidget(block)
+                after = tab_through(block, after)
+                yield block
 
-    def _block(
-        self, question: Question, around: Surroundings, theme: ThemeKeeper, parent: QWidget
-    ) -> QuestionBlock:
-        block = QuestionBlock(question, around, theme, parent)
+    def _block(self, question: Question, *, alone: bool) -> QuestionBlock:
+        """A question with its answer. `alone`: a template's one place to write is a page."""
+        parent = self.fold.body if question.folded and not question.block else self
+        block = QuestionBlock(question, self._around, self._theme, parent)
+        if alone and isinstance(block.field, LongTextField):
+            block.field.editor.set_bounds(_PAGE, 2 * _PAGE)
+        block.field.set_value(self._given.get(question.id))
+        block.set_marked(on=question.id in self._draft.marked_questions)
+        block.setVisible(is_shown(question, self.answers()))
+        if question.folded and block.value() is not None:
+            self.fold.open(True)
         block.changed.connect(self._changed)
         block.marked.connect(self.marked)
         self.blocks[question.id] = block
         return block
-
-    def _give_room(self) -> None:
-        """A template with one place to write gets a page, not a box."""
-        wordy = [b.field for b in self.blocks.values() if isinstance(b.field, LongTextField)]
-        if len(wordy) == 1:
-            wordy[0].editor.set_bounds(_PAGE, 2 * _PAGE)
-
-    def _fill(self, draft: Draft) -> None:
-        for name, block in self.blocks.items():
-            block.field.set_value(draft.answers.get(name))
-            block.set_marked(on=name in draft.marked_questions)
-        self.show_what_applies()
-        if any(
-            block.question.folded and block.value() is not None for block in self.blocks.values()
-        ):
-            self.fold.open(True)
 
     def answers(self) -> Answers:
         """Every answer there is now; those of questions that are not on the page are kept."""
@@ -128,6 +130,14 @@ class Form(QWidget):
             if block.isAncestorOf(focus):
                 return Caret(name, block.field.caret())
         return None
+
+    def has_place_for(self, caret: Caret | None) -> bool:
+        """Whether the question that `place_caret` would go to is made by now."""
+        if caret is not None:
+            return caret.question in self.blocks
+        return not self._editing and any(
+            block.value() is None for block in self.blocks.values() if not block.isHidden()
+        )
 
     def place_caret(self, caret: Caret | None) -> None:
         """Put the writer back where they were, or where one would begin: at the first

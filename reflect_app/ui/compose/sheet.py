@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from reflect_app.core.entries import Draft, Shift
+from reflect_app.core.entries import Caret, Draft, Shift
+from reflect_app.core.looking_back import REVIEW
 from reflect_app.core.prompts.model import Button
 from reflect_app.core.renaming import Renaming
 from reflect_app.errors import ReflectError
@@ -26,7 +28,8 @@ from reflect_app.ui.compose.when import WhenLine
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions import Surroundings
-from reflect_app.ui.widgets.card import Card, Column
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import Card, Column, row
 from reflect_app.ui.widgets.notice import ERROR, WARN, Notice
 from reflect_app.ui.widgets.text import muted, subheading, title
 from reflect_app.words import tr, trn
@@ -54,16 +57,52 @@ class Sheet(QWidget):
         self.column = Column(width=720)
         self.keeper = DraftKeeper(desk, self.draft, self)
         self.keeper.on_disk = opened.on_disk
+        self._whole = self._caret_waits = False
         self._build()
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
-        side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
-        self.pointing = Pointing(desk, self.form, side)
-        self.spelling = Spelling(desk, self.form, lambda: self._people)
         self._connect()
-        tab_through(self.column)
+        desk.gently(self._grow(), self)
+
+    def _grow(self) -> Iterator[object]:
+        """The questions one by one, then what looks after them."""
+        box, head = self.column.box, tab_through(self.column)
+        place = box.indexOf(self.form) + 1
+        for block in self.form.build(head):
+            if self._caret_waits and self.form.has_place_for(self.opened.draft.caret):
+                self._put_caret()
+            yield block
+        box.insertWidget(place, self.closing)
+        self.closing.show()
+        yield self.closing
+        side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
+        self.pointing = Pointing(self.desk, self.form, side)
+        yield self.pointing
+        self.spelling = Spelling(self.desk, self.form, lambda: self._people)
+        self._add_keys()
+        yield self.spelling
+        for block in self.form.blocks.values():
+            head = tab_through(block, head)
+            yield block
+        tab_through(self.closing, head)
+        self._whole = True
+        if self._caret_waits:
+            self._put_caret()
         self.offering.look()
-        desk.ask(tags_now, self.closing.tags.suggest, owner=self)
+        self.desk.ask(tags_now, self.closing.tags.suggest, owner=self)
+
+    def place_caret(self, caret: Caret | None) -> None:
+        """Put the writer there, now or as soon as the question is made."""
+        if self._whole:
+            self.form.place_caret(caret)
+        else:
+            self._caret_waits = True
+            if self.form.has_place_for(caret):
+                self._put_caret()
+
+    def _put_caret(self) -> None:
+        self._caret_waits = False
+        self.form.place_caret(self.opened.draft.caret)
 
     def _build(self) -> None:
         editing = self._draft.entry is not None
@@ -78,7 +117,7 @@ class Sheet(QWidget):
         )  # fmt: skip
         box.addWidget(self.form)
         self.closing = Closing(self._draft, inside, with_mark=not mark_asked)
-        box.addWidget(self.closing)
+        self.closing.hide()  # until all the questions stand above it
         box.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +136,10 @@ class Sheet(QWidget):
             self.desk.clock, event, self._draft.shift, inside, with_shift=not asks_shift
         )
         head.addWidget(self.when)
+        if self.template.id == REVIEW:
+            said = tr("See what you said this month")
+            self.said = button(said, lambda: self.desk.go("month"), "link")
+            head.addLayout(row(self.said, None))
         box.addLayout(head)
         if self.opened.draft.left:
             box.addWidget(Notice(left_line()))
@@ -138,6 +181,8 @@ class Sheet(QWidget):
         self.closing.dropped.connect(self.dropped)
         self.keeper.failed.connect(self.show_trouble)
         self.keeper.recovered.connect(self.trouble.clear)
+
+    def _add_keys(self) -> None:
         for keys, act in (
             ("Ctrl+Return", lambda: self.finished.emit(False)),
             ("Ctrl+Enter", lambda: self.finished.emit(False)),
@@ -222,7 +267,8 @@ class Sheet(QWidget):
                 self.when.set_shift(self._as_shift(answer))
             elif question.role == "mark" and question.id in self.form.blocks:
                 self.closing.set_marked(on=answer is True)
-        self.offering.look()
+        if self._whole:
+            self.offering.look()
 
     def _as_shift(self, answer: object) -> Shift | None:
         if not isinstance(answer, dict):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Shift
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.questions.dates import DateEdit, say_date
 from reflect_app.ui.questions.shift import ShiftEdit, TimeEdit, shift_names
 from reflect_app.ui.widgets.buttons import button
@@ -56,20 +57,18 @@ class WhenLine(QWidget):
         self.line = muted("")
         self.line.setWordWrap(False)
         self.change = button(tr("Change"), self._toggle, "link", name=tr("Change when it happened"))
-        self.panel = self._make_panel()
-        self.panel.hide()
+        self.panel: Card | None = None
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.line)
         top.addWidget(self.change)
         top.addStretch(1)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         self.shift_line = muted("")
         box.addLayout(top)
         box.addWidget(self.shift_line)
-        box.addWidget(self.panel)
         self._say()
 
     def event_at(self) -> str:
@@ -116,7 +115,14 @@ class WhenLine(QWidget):
         return panel
 
     def _toggle(self) -> None:
-        self.panel.setVisible(self.panel.isHidden())
+        """The fields are made when they are first wanted: most pages never are."""
+        if self.panel is None:
+            self.panel = self._make_panel()
+            self._box.addWidget(self.panel)
+            self.panel.show()
+            tab_through(self.panel, self.change)
+        else:
+            self.panel.setVisible(self.panel.isHidden())
         if not self.panel.isHidden():
             self.day.line.setFocus()
 

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reflect_app.core.periods import Period
+from reflect_app.ui.insights.period import PeriodPick
 from reflect_app.ui.insights.views import View
 from reflect_app.ui.journal.filters import PickBox
-from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.chips import ChipRow
 from reflect_app.ui.questions.shift import shift_names
 from reflect_app.ui.widgets.card import row
-from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
-
-
-class PeriodBox(QComboBox):
-    """Which time. What was chosen stays chosen when the offer is renewed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._periods: Sequence[Period] = ()
-        self.setAccessibleName(tr("Time"))
-        self.setMinimumHeight(MIN_TARGET + 4)
-        self.setMinimumContentsLength(12)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        calm_wheel(self)
-
-    def offer(self, periods: Sequence[Period], chosen: Period) -> None:
-        """Offer these, with one of them chosen."""
-        with QSignalBlocker(self):
-            if tuple(periods) != self._periods:
-                self._periods = tuple(periods)
-                self.clear()
-                self.addItems([each.label for each in periods])
-            kinds = [each.kind for each in periods]
-            self.setCurrentIndex(kinds.index(chosen.kind) if chosen.kind in kinds else 0)
-
-    def period(self) -> Period | None:
-        """What is chosen, None before anything was offered."""
-        place = self.currentIndex()
-        return self._periods[place] if 0 <= place < len(self._periods) else None
 
 
 class InsightFilters(QWidget):
@@ -53,12 +23,12 @@ class InsightFilters(QWidget):
     narrowed = Signal()
     viewed = Signal(str)
 
-    def __init__(self, views: Sequence[View]) -> None:
+    def __init__(self, views: Sequence[View], today: date) -> None:
         super().__init__()
-        self.period = PeriodBox()
+        self.period = PeriodPick(today)
         self.shift = PickBox(tr("Any shift"), tr("Shift"))
         self.shift.offer(shift_names().items())
-        self.period.currentIndexChanged.connect(lambda _: self.narrowed.emit())
+        self.period.changed.connect(self.narrowed)
         self.shift.currentIndexChanged.connect(lambda _: self.narrowed.emit())
         self.views = ChipRow(single=True)
         self.views.setAccessibleName(tr("What to look at"))
@@ -69,7 +39,11 @@ class InsightFilters(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        box.addLayout(row(self.period, self.shift))
+        across = row(self.period, self.shift)
+        for place in (0, 1):
+            across.setStretch(place, 1)
+        across.setAlignment(self.shift, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(across)
         box.addWidget(self.views)
 
     def _chosen(self) -> None:

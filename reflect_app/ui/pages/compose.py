@@ -68,7 +68,7 @@ class ComposePage(Page):
         elif again or not (sheet.keeper.on_disk or sheet.keeper.unsaved()):
             sheet.keeper.when_clean(self._to_gallery)
         else:
-            sheet.form.place_caret(sheet.draft().caret)
+            sheet.place_caret(sheet.draft().caret)
             self._still_there(sheet)
 
     def _to_gallery(self) -> None:
@@ -109,7 +109,7 @@ class ComposePage(Page):
         if sheet is None:
             self._open(target)
         elif isinstance(target, CarryOn) and target.draft == sheet.draft().id:
-            sheet.form.place_caret(sheet.draft().caret)
+            sheet.place_caret(sheet.draft().caret)
         else:
             sheet.keeper.when_clean(lambda: self._open(target))
 
@@ -134,7 +134,7 @@ class ComposePage(Page):
         self.sheet = sheet
         self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(sheet)
-        sheet.form.place_caret(opened.draft.caret)
+        sheet.place_caret(opened.draft.caret)
 
     def close_sheet(self) -> None:
         """Back to the gallery. What the sheet held is on disk or was meant to go."""

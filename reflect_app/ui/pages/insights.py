@@ -14,7 +14,8 @@ from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.today.lines import clear
-from reflect_app.ui.widgets.card import Column
+from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.card import Column, row
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.text import body, muted, title
 from reflect_app.words import tr, trn
@@ -28,7 +29,7 @@ class InsightsPage(Page):
         self._asked: Handle | None = None
         self._looked: Looked | None = None
         self._view = views()[0].id
-        self.filters = InsightFilters(views())
+        self.filters = InsightFilters(views(), desk.clock.now().date())
         self.filters.narrowed.connect(self._ask)
         self.filters.viewed.connect(self._show)
         self.count = muted("")
@@ -52,6 +53,11 @@ class InsightsPage(Page):
         box.setSpacing(16)
         box.addWidget(title(tr("Insights")))
         box.addWidget(muted(f"{describes_line()} {private_line()}"))
+        self.month = button(
+            tr("Look back at a month"), lambda: self.desk.go("month"),
+            hint=tr("Your own words of a month, put together"),
+        )  # fmt: skip
+        box.addLayout(row(self.month, None))
         box.addWidget(self.filters)
         box.addWidget(self.count)
         box.addLayout(self._holder)

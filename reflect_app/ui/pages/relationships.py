@@ -11,7 +11,7 @@ from reflect_app.core.relationships import law_line
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.charts.card import FigureCard, private_line
-from reflect_app.ui.insights.filters import PeriodBox
+from reflect_app.ui.insights.period import PeriodPick
 from reflect_app.ui.journal.targets import PAGE_ID as JOURNAL
 from reflect_app.ui.journal.targets import ShowEntry
 from reflect_app.ui.order import tab_through
@@ -37,8 +37,8 @@ class RelationshipsPage(Page):
         self.map: FigureCard | None = None
         self.open = primary(tr("Open"), self._open)
         self.gate = self._gate()
-        self.period = PeriodBox()
-        self.period.currentIndexChanged.connect(lambda _: self._ask())
+        self.period = PeriodPick(desk.clock.now().date())
+        self.period.changed.connect(self._ask)
         self.back = button(tr("Back to everybody"), self._everybody, "quiet")
         add_icon(self.back, desk.theme, "back")
         self.people = PeopleList()

@@ -66,7 +66,7 @@ class PromptEditorView(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.look)
-        self.preview = Preview(desk.theme)
+        self.preview = Preview(desk)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.column = self._left()
         self.split.addWidget(self.column)

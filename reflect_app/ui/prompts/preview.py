@@ -11,8 +11,8 @@ from reflect_app.core.prompts import Template
 from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
 from reflect_app.core.prompts.model import Choice
 from reflect_app.ui.compose.form import Form
+from reflect_app.ui.page import Desk
 from reflect_app.ui.questions import Surroundings
-from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.card import Column
 from reflect_app.ui.widgets.notice import WARN, Notice
 from reflect_app.ui.widgets.text import muted, show_text, small, title
@@ -22,9 +22,9 @@ from reflect_app.words import tr, trn
 class Preview(Column):
     """Shows a template; what is filled in here is kept nowhere."""
 
-    def __init__(self, theme: ThemeKeeper) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(620, "paper")
-        self._theme = theme
+        self._desk = desk
         self._shown: Template | None = None
         self.form: Form | None = None
         self.box.addWidget(small(tr("How it will look. What you try here is not kept.")))
@@ -52,9 +52,10 @@ class Preview(Column):
         if template.banner:
             parts.append(Notice(template.banner, kind=WARN))
         draft = Draft("preview", template.id, template.version)
-        self.form = Form(template, draft, Surroundings(), self._theme, self)
+        self.form = Form(template, draft, Surroundings(), self._desk.theme, self)
         for part in (*parts, self.form):
             self._head.addWidget(part)
+        self._desk.gently(self.form.build(), self.form)
         self.verticalScrollBar().setValue(place)
 
     def show_reason(self, reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from reflect_app.ui.questions.base import QuestionField, Surroundings, field_cla
 __all__ = ["QuestionField", "Surroundings", "make_field"]
 
 
+@cache
 def _load_types() -> None:
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")

@@ -6,7 +6,8 @@ whether it is chosen. What is chosen is shown by a tick and by weight, never by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,11 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # Qt allows one of its own classes among the bases
 
 _SIDE = 22
 _NEXT = {Qt.Key.Key_Right, Qt.Key.Key_Down}
@@ -103,20 +109,36 @@ def _paint_tick(painter: QPainter, chip: QAbstractButton, colour: QColor) -> Non
     )
 
 
-class TickChip(QCheckBox):
-    """One of several that may be chosen together."""
+class Pill(_Button):
+    """What every chip is, whichever button lies beneath. `on_key` may take a key before it does.
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(label, parent)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+    A layout asks for a size many times over, so that it is worked out once for each font; and
+    keys are looked at where they arrive, not in a filter that every event would pass through.
+    """
+
+    on_key: Callable[[QAbstractButton, QKeyEvent], bool] | None = None
+    _size: QSize | None = None
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""
-        return chip_size(self)
+        if self._size is None:
+            self._size = chip_size(self)
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
-        return chip_size(self)
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._size = None
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The row or the scale it stands in has the first say."""
+        if self.on_key is None or not self.on_key(self, event):
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be pressed."""
@@ -128,7 +150,15 @@ class TickChip(QCheckBox):
         paint_pill(self)
 
 
-class RadioChip(QRadioButton):
+class TickChip(Pill, QCheckBox):
+    """One of several that may be chosen together."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class RadioChip(Pill, QRadioButton):
     """One of several of which one may be chosen, or none: pressing it again lets go of it."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -149,29 +179,14 @@ class RadioChip(QRadioButton):
     def setChecked(self, on: bool) -> None:
         """Qt has no way back to "none chosen" while a button is exclusive, and without being
         exclusive it is no radio button to a screen reader. So it lets go for a moment."""
+        if on == self.isChecked():
+            return
         if on:
             super().setChecked(True)
         else:
             self.setAutoExclusive(False)
             super().setChecked(False)
             self.setAutoExclusive(True)
-
-    def sizeHint(self) -> QSize:
-        """As wide as its words."""
-        return chip_size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """It is never cut."""
-        return chip_size(self)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be pressed."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pill."""
-        del event
-        paint_pill(self)
 
 
 class ChipRow(QWidget):
@@ -211,14 +226,17 @@ class ChipRow(QWidget):
             chip.deleteLater()
         self._chips = {}
         for key, label in options:
-            chip = RadioChip(label, self) if self._single else TickChip(label, self)
+            chip = self._make(label)
             chip.setAccessibleName(label)
             chip.setAccessibleDescription(description)
             chip.clicked.connect(lambda _on, key=key: self._picked(key))
-            chip.installEventFilter(self)
+            chip.on_key = self._key
             self._flow.addWidget(chip)
             self._chips[key] = chip
         self.choose(kept)
+
+    def _make(self, label: str) -> RadioChip | TickChip:
+        return RadioChip(label, self) if self._single else TickChip(label, self)
 
     def chips(self) -> Sequence[QAbstractButton]:
         """The chips on show, in order."""
@@ -251,13 +269,8 @@ class ChipRow(QWidget):
         """Choose or let go of one as if it had been clicked."""
         self._chips[key].click()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Arrows, Home, End, Enter and Delete on any chip."""
-        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._key(watched, event)
-        return False
-
     def _key(self, chip: QAbstractButton, event: QKeyEvent) -> bool:
+        """Arrows, Home, End, Enter and Delete on any chip."""
         if event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,18 +27,22 @@ class ScaleButton(RadioChip):
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(str(number), parent)
         self.number = number
+        self._digits = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Near enough a square; wide enough for two digits."""
-        metrics = QFontMetrics(chosen_font(self.font()))
-        side = max(metrics.height() + 18, MIN_TARGET + 8)
-        return QSize(max(side, metrics.horizontalAdvance("10") + 16), side)
+        if self._size is None:
+            metrics = QFontMetrics(chosen_font(self.font()))
+            side = max(metrics.height() + 18, MIN_TARGET + 8)
+            self._digits = metrics.horizontalAdvance("10")
+            self._size = QSize(max(side, self._digits + 16), side)
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """Eleven of them fit beside a sidebar on a small screen."""
-        metrics = QFontMetrics(chosen_font(self.font()))
-        return QSize(max(MIN_TARGET, metrics.horizontalAdvance("10") + 8), self.sizeHint().height())
+        height = self.sizeHint().height()
+        return QSize(max(MIN_TARGET, self._digits + 8), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it with softly rounded corners and no tick: the number says it."""
@@ -70,7 +74,7 @@ class ScaleField(QuestionField):
             button.clicked.connect(
                 lambda _on, b=button: self._press(b.number if b.isChecked() else None)
             )
-            button.installEventFilter(self)
+            button.on_key = self._key
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,13 +113,8 @@ class ScaleField(QuestionField):
         """The number that Tab lands on: the chosen one, else the first."""
         return self._stop()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def _key(self, _button: QAbstractButton, event: QKeyEvent) -> bool:
         """Digits, arrows, Home, End and Delete on any of the numbers."""
-        if isinstance(watched, QRadioButton) and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._key(event)
-        return False
-
-    def _key(self, event: QKeyEvent) -> bool:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         key, text, number = event.key(), event.text(), self.read()

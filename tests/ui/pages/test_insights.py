@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from reflect_app.core.entries import Answer, EntryInput, Shift
 from reflect_app.services.journal import Journal
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.insights import InsightsPage
-from tests.helpers.keys import bring_up
+from tests.helpers.keys import bring_up, press
 
 Show = Callable[[], InsightsPage]
 
@@ -58,7 +59,7 @@ def test_an_empty_journal_says_what_the_page_is_for(
     write(journal, clock, 1)
     desk.announce(Changes(entries=frozenset({"new"})))
     assert page.stack.currentWidget() is page.column
-    assert page.filters.period.currentText() == "The last three months"
+    assert page.filters.period.box.currentText() == "The last three months"
 
 
 def test_few_entries_are_said_to_be_few(show: Show, journal: Journal, clock: FixedClock) -> None:
@@ -91,17 +92,41 @@ def test_narrowed_to_a_shift_and_a_time(show: Show, journal: Journal, clock: Fix
     assert "2 entries with something to draw." in words(page)
     page.filters.shift.pick("day")
     assert "1 entry with something to draw." in words(page)
-    page.filters.period.setCurrentIndex(page.filters.period.count() - 1)
+    page.filters.period.box.setCurrentIndex(page.filters.period.box.count() - 2)
     assert "2 entries with something to draw." in words(page)
     page.filters.shift.pick("sleep-in")
     assert "Nothing to show for this time." in words(page)
     assert page.stack.currentWidget() is page.column
 
 
+def test_days_of_ones_own(show: Show, journal: Journal, clock: FixedClock) -> None:
+    for back in (1, 20, 40):
+        write(journal, clock, back)
+    page = show()
+    pick = page.filters.period
+    assert pick.days.isHidden()
+    pick.box.setCurrentIndex(pick.box.count() - 1)
+    assert not pick.days.isHidden()
+    assert "3 entries with something to draw." in words(page)
+    assert pick.first.line.hasFocus()
+    press(page, "1/2", Qt.Key.Key_Tab)
+    pick.last.line.setFocus()
+    pick.last.line.selectAll()
+    press(page, "20/2", Qt.Key.Key_Tab)
+    assert pick.box.currentText() == "Days of your choice…"
+    assert "1 entry with something to draw." in words(page)
+    pick.first.line.setFocus()
+    pick.first.line.selectAll()
+    press(page, "11/3", Qt.Key.Key_Tab)
+    assert "2 entries with something to draw." in words(page), "two days in any order"
+    pick.box.setCurrentIndex(0)
+    assert pick.days.isHidden()
+
+
 def test_an_old_journal_opens_on_all_of_it(show: Show, journal: Journal, clock: FixedClock) -> None:
     write(journal, clock, 400)
     page = show()
-    assert page.filters.period.currentText() == "All of it"
+    assert page.filters.period.box.currentText() == "All of it"
 
 
 def test_the_door_is_never_judged(show: Show, journal: Journal, clock: FixedClock) -> None:

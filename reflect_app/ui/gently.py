@@ -1,0 +1,42 @@
+"""Building a page a little at a time in the GUI thread, so that it answers between.
+
+Widgets can be made in no other thread, and a long form is a few hundred of them. What is to be
+made is a generator that yields wherever it may be interrupted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+SLICE = 0.004
+"""Seconds of building at a stretch. What is laid out and painted for it afterwards comes on top,
+and the two together stay within a frame of 16 ms."""
+
+
+class Gently(QObject):
+    """Takes the steps in slices. Ends with them, or with `owner`, whichever comes first."""
+
+    def __init__(self, steps: Iterator[object], owner: QObject) -> None:
+        super().__init__(owner)
+        self._steps = steps
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start(0)
+
+    def _go_on(self) -> None:
+        end = time.perf_counter() + SLICE
+        try:
+            while time.perf_counter() < end:
+                next(self._steps)
+        except StopIteration:
+            self._stop()
+        except Exception:
+            self._stop()  # a step that fails once would fail at every turn
+            raise
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.deleteLater()

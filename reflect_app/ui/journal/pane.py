@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.diff import Comparison
 from reflect_app.core.entries import RevisionNote
+from reflect_app.core.learning.copying import TEMPLATE as ACCOUNT
 from reflect_app.services.keeping import keeping_line
 from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.journal.fetch import ReadEntry
@@ -28,6 +29,8 @@ class EntryPane(QWidget):
 
     edit = Signal(str)
     mark = Signal(str, bool)
+    promote = Signal(str)
+    """An entry whose words are to be copied into a learning account."""
     bin = Signal(str)
     unbin = Signal(str)
     purge = Signal(str)
@@ -70,13 +73,16 @@ class EntryPane(QWidget):
         self.history_button = button(tr("History"), self._toggle_history)
         self.history_button.setCheckable(True)
         add_icon(self.history_button, self._theme, "history")
+        self.promote_button = button(tr("Learning account"), lambda: self._say(self.promote))
+        self.promote_button.setToolTip(tr("Copies the words; the entry stays as it is."))
+        add_icon(self.promote_button, self._theme, "learning")
         self.bin_button = button(tr("Delete"), lambda: self._say(self.bin), "quiet")
         add_icon(self.bin_button, self._theme, "bin")
         self.unbin_button = button(tr("Put it back"), lambda: self._say(self.unbin))
         self.purge_button = button(tr("Erase for good"), lambda: self._say(self.purge), "danger")
         for part in (
             self.back_button, self.edit_button, self.mark_button, self.history_button,
-            self.bin_button, self.unbin_button, self.purge_button,
+            self.promote_button, self.bin_button, self.unbin_button, self.purge_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.back_button.hide()
@@ -100,6 +106,7 @@ class EntryPane(QWidget):
         binned = entry.deleted is not None
         self.edit_button.setVisible(not binned)
         self.mark_button.setVisible(not binned)
+        self.promote_button.setVisible(not binned and entry.template != ACCOUNT)
         self.bin_button.setVisible(not binned)
         self.unbin_button.setVisible(binned)
         self.purge_button.setVisible(binned and not read.kept)

@@ -47,7 +47,11 @@ class Seen:
 
 def look(journal: Journal, request: PackRequest) -> Seen:
     """Preview a pack and think of pseudonyms; in the thread that owns the vault."""
-    preview = journal.packs.preview(request)
+    return seen(journal, journal.packs.preview(request))
+
+
+def seen(journal: Journal, preview: PackPreview) -> Seen:
+    """A preview with the pseudonyms there are for the names in it."""
     people = (item.span.text for item in preview.identifiers if item.span.type in _PEOPLE)
     words = list(dict.fromkeys(people))[:_MOST_OFFERED]
     return Seen(preview, {word: journal.names.offers(word) for word in words})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -41,22 +43,47 @@ class PackWatch(QObject):
         self.moved.emit(done, total)
 
 
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What may be saved how: kinds of file by name with their words, what writes one, and the
+    name that is suggested for it.
+    """
+
+    kinds: tuple[tuple[str, str], ...]
+    write: Callable[[PackPreview, Path, str, PackWatch], PackMade]
+    name: str
+    title: str
+
+
+def pack_saving() -> Saving:
+    """How a pack is saved."""
+    kinds = (("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON"))
+    return Saving(kinds, _write, tr("supervision-pack"), tr("Save the pack"))
+
+
+def _write(preview: PackPreview, place: Path, name: str, watch: PackWatch) -> PackMade:
+    return write_pack(preview, place, name, watch)
+
+
 class SavePart(QWidget):
     """Saves the preview it was last given and nothing else; `busy` while it writes."""
 
     busy = Signal(bool)
     written = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, saving: Saving | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._saving = saving or pack_saving()
         self._preview: PackPreview | None = None
         self.watch: PackWatch | None = None
         self.result = Notice(closable=True)
         self.format = QComboBox()
         self.format.setAccessibleName(tr("Kind of file"))
         self.format.setMinimumHeight(MIN_TARGET + 8)
-        for name, words in (("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON")):
+        for name, words in self._saving.kinds:
             self.format.addItem(words, name)
         self.save = primary(tr("Save…"), self._choose)
         self.stop = button(tr("Stop"), self._stop)
@@ -92,7 +119,7 @@ class SavePart(QWidget):
         self.watch = watch
         self._show_busy(on=True)
         self._desk.work(
-            lambda: write_pack(preview, place, name, watch),
+            lambda: self._saving.write(preview, place, name, watch),
             self._made,
             failed=self._failed,
             owner=self,
@@ -101,8 +128,8 @@ class SavePart(QWidget):
     def _choose(self) -> None:
         name = str(self.format.currentData())
         kinds = f"{self.format.currentText()} (*.{name})"
-        suggested = tr("supervision-pack") + f".{name}"
-        place = choose_to_save(self, tr("Save the pack"), suggested, kinds)
+        suggested = f"{self._saving.name}.{name}"
+        place = choose_to_save(self, self._saving.title, suggested, kinds)
         if place is not None:
             self.write(place)
 

@@ -28,6 +28,7 @@ from reflect_app.ui.journal.filters import SearchBar
 from reflect_app.ui.journal.model import SUMMARY, EntryList, EntryListModel
 from reflect_app.ui.journal.pane import EntryPane
 from reflect_app.ui.journal.targets import PAGE_ID, ShowEntry, ShowTag
+from reflect_app.ui.learning.promoting import promote
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.buttons import add_icon, button
@@ -128,6 +129,7 @@ class JournalPage(Page):
         pane = self.pane
         pane.edit.connect(lambda entry: self.desk.go(COMPOSE, EditEntry(entry)))
         pane.mark.connect(self._mark)
+        pane.promote.connect(lambda entry: promote(entry, self.desk))
         pane.bin.connect(self._bin)
         pane.unbin.connect(self._unbin)
         pane.purge.connect(self._purge)

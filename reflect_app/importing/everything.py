@@ -6,26 +6,24 @@ whole: half a journal that looks like a whole one would be worse than none.
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from reflect_app.core.records import Record, Wording, state_hash_of
-from reflect_app.errors import FileProblemError, InvalidInputError, VersionError
+from reflect_app.errors import InvalidInputError, ReflectError, VersionError
+from reflect_app.importing.source import Part, Source, shown
 from reflect_app.words import tr
 
 FORMAT = "reflect-everything"
 VERSION = 1
-LARGEST = 2 << 30  # bytes, of a document or of all files together
+LARGEST = 1 << 30
+"""Bytes of the one document; a hundred thousand entries take about a fifth of it."""
 LARGEST_FILE = 64 << 20
-MOST_FILES = 500_000
 README = "README.md"
 
 _HEAD_BYTES = 4096
@@ -57,6 +55,10 @@ class _Document(msgspec.Struct):
     objects: list[_Object]
 
 
+class _ChangedError(Exception):
+    """Something does not fit; whoever knows the file's name says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Everything:
     """What an export holds, sorted by kind and id. `said` is the state hash it claims."""
@@ -69,84 +71,76 @@ class Everything:
         return state_hash_of(self.records)
 
 
-def is_everything(path: Path) -> bool:
-    """Whether a file or folder calls itself an export of everything."""
+def is_everything(source: Source) -> bool:
+    """Whether what was chosen calls itself an export of everything. Reads little."""
+    part = _head_of(source)
     try:
-        with (path / README if path.is_dir() else path).open("rb") as file:
-            return f'"{FORMAT}"'.encode() in file.read(_HEAD_BYTES)
-    except OSError:
+        return part is not None and f'"{FORMAT}"'.encode() in source.head(part, _HEAD_BYTES)
+    except ReflectError:
         return False
 
 
-def read_everything(path: Path) -> Everything:
-    """All of an export.
+def read_everything(source: Source) -> Everything:
+    """All of an export: the document, the folder, or a ZIP of either.
 
     Raises:
         InvalidInputError: it is no export of Reflect's, or was changed; nothing of it counts.
-        VersionError: a newer Reflect made it. FileProblemError: it cannot be read.
+        ImportRefusedError: it cannot be read, or is unsafe. VersionError: a newer Reflect made it.
     """
+    part = _head_of(source)
+    if part is None:
+        raise _not_ours(source.name)
     try:
-        found, said = _folder(path) if path.is_dir() else _document(path)
-    except OSError:
-        raise FileProblemError(
-            tr("{path} cannot be read.").format(path=path),
-            tr("Check the name, and that it is a file you may read."),
-        ) from None
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise _changed(path) from None
-    records = sorted((_record(one, path) for one in found), key=lambda one: (one.kind, one.id))
+        found, said = _folder(source, part) if part.base == README else _document(source, part)
+        records = sorted(map(_record, found), key=lambda one: (one.kind, one.id))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _ChangedError):
+        raise _changed(source.name) from None
     for one, other in pairwise(records):
         if (one.kind, one.id) == (other.kind, other.id):
-            raise _changed(path)
+            raise _changed(source.name)
     return Everything(tuple(records), said)
 
 
-def _document(path: Path) -> tuple[list[_Object], str]:
-    if path.stat().st_size > LARGEST:
-        raise _too_large(path)
-    data = path.read_bytes()
+def _head_of(source: Source) -> Part | None:
+    """The part that says what it is: the shallowest README.md, else the only file there is."""
+    readmes = source.matching(lambda part: part.base == README)
+    if readmes:
+        return min(readmes, key=lambda part: part.name.count("/"))
+    return source.parts[0] if len(source.parts) == 1 else None
+
+
+def _document(source: Source, part: Part) -> tuple[list[_Object], str]:
+    data = source.read(part, LARGEST)
     try:
         head = msgspec.json.decode(data, type=_Head)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise _not_ours(path) from None
+        raise _not_ours(source.name) from None
     _check_version(head)
     return msgspec.json.decode(data, type=_Document).objects, head.state_hash
 
 
-def _folder(path: Path) -> tuple[list[_Object], str]:
-    readme = _front(path / README) if (path / README).is_file() else None
-    if readme is None:
-        raise _not_ours(path)
-    head = msgspec.convert(readme, type=_Head)
+def _folder(source: Source, readme: Part) -> tuple[list[_Object], str]:
+    front = _front(source.read(readme))
+    if front is None:
+        raise _not_ours(source.name)
+    try:
+        head = msgspec.convert(front, type=_Head)
+    except msgspec.ValidationError:
+        raise _not_ours(source.name) from None
     _check_version(head)
     found = []
-    for file in _files(path):
-        front = _front(file)
+    for part in source.matching(lambda part: part.name.endswith(".md") and part != readme):
+        front = _front(source.read(part, LARGEST_FILE))
         if front is not None:
             found.append(msgspec.convert(front, type=_Object))
     return found, head.state_hash
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Every Markdown file below the folder but its own page. No link is followed."""
-    size = count = 0
-    for place, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            file = Path(place, name)
-            if not name.endswith(".md") or file == path / README:
-                continue
-            about = file.lstat()
-            size, count = size + about.st_size, count + 1
-            if about.st_size > LARGEST_FILE or size > LARGEST or count > MOST_FILES:
-                raise _too_large(path)
-            if stat.S_ISREG(about.st_mode):
-                yield file
-
-
-def _front(file: Path) -> dict[str, Any] | None:
+def _front(file: bytes) -> dict[str, Any] | None:
     """What the front matter has for us; None for a file that somebody else put there."""
-    lines = [line.rstrip("\r") for line in file.read_bytes().decode("utf-8-sig").split("\n")]
+    if not file.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+        return None
+    lines = [line.rstrip("\r") for line in file.decode("utf-8-sig").split("\n")]
     if lines[0] != "---" or "reflect:" not in lines or "---" not in lines[1:]:
         return None
     head = lines[1 : lines.index("---", 1)]
@@ -179,7 +173,7 @@ def _check_version(head: _Head) -> None:
         raise msgspec.ValidationError
 
 
-def _record(found: _Object, path: Path) -> Record:
+def _record(found: _Object) -> Record:
     """An object whose times are times, whose numbers rise, and whose text can be kept."""
     last = 0
     for one in found.revisions:
@@ -188,11 +182,11 @@ def _record(found: _Object, path: Path) -> Record:
         except ValueError:
             aware = False
         if not aware or one.number <= last or not _keepable(one.body):
-            raise _changed(path)
+            raise _ChangedError
         last = one.number
     wordings = (Wording(one.number, one.at, one.change, one.body) for one in found.revisions)
     if not _keepable(found.id):
-        raise _changed(path)
+        raise _ChangedError
     return Record(found.kind, found.id, tuple(wordings))
 
 
@@ -211,24 +205,17 @@ def _keepable(value: object) -> bool:
     return True
 
 
-def _not_ours(path: Path) -> InvalidInputError:
+def _not_ours(name: str) -> InvalidInputError:
     return InvalidInputError(
-        tr("{path} is not what “reflect export --all” writes.").format(path=path),
+        tr("{path} is not what “reflect export --all” writes.").format(path=shown(name)),
         tr("Choose the JSON file, or the folder with the README.md, that it made."),
         code="not-an-export",
     )
 
 
-def _changed(path: Path) -> InvalidInputError:
+def _changed(name: str) -> InvalidInputError:
     return InvalidInputError(
-        tr("{path} is damaged, or was changed by another program.").format(path=path),
+        tr("{path} is damaged, or was changed by another program.").format(path=shown(name)),
         tr("Nothing was taken in. Make the export again, or use another copy of it."),
         code="export-damaged",
-    )
-
-
-def _too_large(path: Path) -> FileProblemError:
-    return FileProblemError(
-        tr("{path} is too large.").format(path=path),
-        tr("At most {count} MB are read.").format(count=LARGEST // 1_000_000),
     )

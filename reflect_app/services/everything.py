@@ -17,6 +17,7 @@ from reflect_app.exporting.pack import all_blocks, heading_of
 from reflect_app.exporting.whole.as_folder import README, FolderExport, Shown
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.importing.everything import read_everything
+from reflect_app.importing.opening import open_source
 from reflect_app.vault.entry_store import from_body
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -102,7 +103,9 @@ class EverythingService:
             else write_folder(self._files(records, made, tally), out)
         )
         written = yield from _counted(steps, last)
-        if read_everything(written.path).state_hash() != tally.state_hash:
+        with open_source(written.path) as source:
+            again = read_everything(source).state_hash()
+        if again != tally.state_hash:
             raise FileProblemError(
                 tr("{path} does not read back as the journal it was made from.").format(path=out),
                 tr("Do not rely on it. Make it again, in another place if need be."),

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.clock import Clock
 from reflect_app.errors import InvalidInputError, ReflectError
+from reflect_app.importing.everything import is_everything
 from reflect_app.importing.formats import Reading, importer_for, importer_names, recognised
 from reflect_app.importing.notes import Notes
 from reflect_app.importing.opening import open_source
 from reflect_app.importing.record import Record
 from reflect_app.importing.times import zone_named
+from reflect_app.services.bringing_back import REFLECT, BringingBack, BroughtBack, Seen
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.import_plan import (
     ImportRequest,
@@ -91,20 +93,29 @@ class ImportService:
         self._wordings = TemplateStore(vault)
         self._drafts = DraftStore(vault)
         self._store = ImportStore(vault)
+        self._back = BringingBack(vault)
 
     def formats(self) -> list[tuple[str, str, str]]:
         """Name, label and hint of every journal that can be brought in, by label."""
         found = [importer_for(name) for name in importer_names()]
-        return sorted(((item.name, item.label, item.hint) for item in found), key=lambda f: f[1])
+        others = sorted(((item.name, item.label, item.hint) for item in found), key=lambda f: f[1])
+        hint = tr("Choose the JSON file or the folder that “Export everything” made.")
+        return [(REFLECT, tr("Reflect"), hint), *others]
 
     def recognise(self, request: ImportRequest) -> tuple[str, ...]:
         """The formats that what was chosen looks like, likeliest first."""
         with open_source(request.path) as source:
-            return recognised(source)
+            ours = (REFLECT,) if is_everything(source) else ()
+            return (*ours, *recognised(source))
 
     def batches(self) -> list[Batch]:
         """What was brought in and is still here, newest first."""
-        return self._store.batches()
+        back = [
+            Batch(one.id, REFLECT, one.at, "", 0, one.entries, one.state, False)
+            for one in self._back.batches()
+        ]
+        found = [*self._store.batches(), *back]
+        return sorted(found, key=lambda batch: (batch.at, batch.id), reverse=True)
 
     def survey(self, request: ImportRequest) -> Generator[int, None, Survey]:
         """Read everything and keep nothing; yields how many entries were read so far.
@@ -112,6 +123,8 @@ class ImportService:
         Raises:
             ImportRefusedError: the source is unsafe, damaged, locked or no such journal.
         """
+        if request.format == REFLECT:
+            return _surveyed(self._back.look(request.path))
         self._mapping(request)
         notes = Notes()
         surveyor = Surveyor(request.format)
@@ -122,7 +135,12 @@ class ImportService:
         return surveyor.survey(notes)
 
     def records(self, request: ImportRequest) -> Iterator[Record]:
-        """What would come in, as it would be kept but with names as they are."""
+        """What would come in, as it would be kept but with names as they are.
+
+        Nothing of an export of this program's own: it was written here, and looked at here.
+        """
+        if request.format == REFLECT:
+            return
         for record in self._fresh(request, Notes(), Known()):
             yield as_kept(record, request, ())
 
@@ -133,6 +151,8 @@ class ImportService:
         Raises:
             ImportRefusedError: see `survey`; what came before the bad part is taken out again.
         """
+        if request.format == REFLECT:
+            return (yield from self._brought_back(request))
         mapping = self._mapping(request)
         template = mapping.template
         held = self._wordings.find(template.id, template.version)
@@ -171,6 +191,9 @@ class ImportService:
         Raises:
             NotFoundError: there is no such batch.
         """
+        if self._back.holds(batch):
+            out = yield from self._back.take_out(batch)
+            return Undone(batch, out.removed, out.kept, out.changes)
         head = self._store.get(batch)
         removed: list[str] = []
         kept = 0
@@ -190,6 +213,20 @@ class ImportService:
                 if head.wording:
                     self._store.drop_wording(tx, head)
         return Undone(batch, len(removed), kept, Changes(entries=frozenset(removed)))
+
+    def _brought_back(self, request: ImportRequest) -> Generator[ImportProgress, None, Imported]:
+        steps = self._back.bring(request.path)
+        while True:
+            try:
+                batch, done = next(steps)
+            except StopIteration as end:
+                came: BroughtBack = end.value
+                break
+            yield ImportProgress(batch, done)
+        seen = came.seen
+        return Imported(
+            came.batch, seen.read, seen.new, seen.known, seen.skipped, seen.warnings, came.changes
+        )
 
     def _mapping(self, request: ImportRequest) -> Mapping:
         importer_for(request.format)
@@ -267,6 +304,16 @@ class ImportService:
         else:
             self._store.forget(tx, part.id)
         return gone, len(left)
+
+
+def _surveyed(seen: Seen) -> Survey:
+    """What an export of everything would bring, as the survey of any other journal."""
+    bodies = [one.newest.body for one in seen.coming if one.kind == "entry"]
+    events = sorted((str(body["event"]) for body in bodies), key=datetime.fromisoformat)
+    first, last = (events[0], events[-1]) if events else ("", "")
+    return Survey(
+        REFLECT, seen.read, seen.new, seen.known, seen.skipped, first, last, (), (), seen.warnings
+    )
 
 
 def _whole(steps: Generator[object, None, Undone]) -> Undone:

@@ -21,11 +21,14 @@ from reflect_app.core.shifts import check_shift
 from reflect_app.errors import ReflectError
 from reflect_app.services.vault_settings import DEFAULTS
 from reflect_app.vault import history
+from reflect_app.vault.returned_store import Came
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.vault.whole import WholeStore
 from reflect_app.words import trn
 
 KINDS = frozenset(get_args(history.Kind)) - history.OUTSIDE_STATE
+FIRST = ("template", "setting", "person")
+"""The kinds that come before all others."""
 _BEGINNING = frozenset({"setting"})
 """All that a journal has in which nothing was written yet."""
 
@@ -55,22 +58,14 @@ class _PersonBody(msgspec.Struct, forbid_unknown_fields=True):
 class Plan:
     """What taking in would come to. `giving_way` are settings of the journal as it is.
 
-    `known` counts what is there already and the same, `skipped` what cannot come in.
+    `known` counts what is there already and the same; what is `left_out` cannot come in.
     """
 
     coming: tuple[Record, ...]
     giving_way: tuple[Record, ...] = ()
     known: int = 0
-    skipped: int = 0
+    left_out: tuple[Record, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What undoing needs: the objects that came, and the settings that gave way."""
-
-    came: tuple[tuple[str, str], ...]
-    gave_way: tuple[Record, ...] = ()
 
 
 class _Anyone(Collection[str]):
@@ -102,46 +97,59 @@ class TakingIn:
         ]
         leaving = {one.id for one in giving_way}
         coming: list[Record] = []
-        counts = {"known": 0, "other": 0, "unfit": 0}
+        sorted_out: dict[str, list[Record]] = {"known": [], "other": [], "unfit": []}
         templates = self._wordings(found)
         people = {_called(person) for person in self._whole.of_kind("person")}
-        for record in sorted(found, key=_templates_first):
+        for record in sorted(found, key=_in_order):
             held = self._held(record)
             if held is not None and not (record.kind == "setting" and record.id in leaving):
-                counts["known" if _is_same(held, record) else "other"] += 1
+                sorted_out["known" if _is_same(held, record) else "other"].append(record)
             elif record.kind == "person" and _called(record) in people:
-                counts["known"] += 1  # entries know people by the word alone
+                sorted_out["known"].append(record)  # entries know people by the word alone
             elif record.kind in KINDS and _fits(record, templates):
                 coming.append(record)
             else:
-                counts["unfit"] += 1
-        skipped = counts["other"] + counts["unfit"]
+                sorted_out["unfit"].append(record)
+        left_out = (*sorted_out["other"], *sorted_out["unfit"])
+        warnings = _warnings(len(sorted_out["other"]), len(sorted_out["unfit"]))
         return Plan(
-            tuple(coming), tuple(giving_way), counts["known"], skipped, tuple(_warnings(counts))
+            tuple(coming), tuple(giving_way), len(sorted_out["known"]), left_out, tuple(warnings)
         )
 
-    def take(self, tx: Writing, plan: Plan) -> TakenIn:
-        """Put it all in, each revision with the time and wording it had."""
-        for _ in self.take_steps(tx, plan):
-            pass
-        return TakenIn(tuple((one.kind, one.id) for one in plan.coming), plan.giving_way)
-
-    def take_steps(self, tx: Writing, plan: Plan) -> Iterator[int]:
-        """`take`, saying after each object how many are in."""
+    def make_way(self, tx: Writing, plan: Plan) -> None:
+        """Take out the settings that give way."""
         for record in plan.giving_way:
             self._whole.purge(tx, record.kind, record.id)
-        for done, record in enumerate(plan.coming, 1):
-            self._whole.put(tx, record)
-            yield done
 
-    def undo(self, tx: Writing, taken: TakenIn) -> None:
-        """Take out what came and put back what gave way; what was changed since goes, too."""
-        for kind, id_ in reversed(taken.came):
-            if self._whole.get(kind, id_) is not None:
-                self._whole.purge(tx, kind, id_)
-        for record in taken.gave_way:
-            if self._whole.get(record.kind, record.id) is None:
+    def put(self, tx: Writing, record: Record) -> None:
+        """Put one object in, each revision with the time and wording it had."""
+        self._whole.put(tx, record)
+
+    def put_back(self, tx: Writing, records: Iterable[Record]) -> None:
+        """Put settings back that gave way, where nothing stands in their place."""
+        for record in records:
+            if self._held(record) is None:
                 self._whole.put(tx, record)
+
+    def take_out(self, tx: Writing, came: Came) -> bool:
+        """Erase one object that came; False where it was worked on since and stays.
+
+        A wording that an entry still answers stays, too, and counts as gone.
+        """
+        held = self._whole.get(came.kind, came.id)
+        if held is None:
+            return True
+        if held.newest.number > came.number:
+            return False
+        if came.kind != "template" or not self._whole.answered(came.id):
+            self._whole.purge(tx, came.kind, came.id)
+        return True
+
+    def came(self, record: Record) -> Came:
+        """What undoing needs to know of an object that will come."""
+        before = self._whole.latest_number(record.kind, record.id)
+        number = before + len(record.revisions) if before else record.newest.number
+        return Came(record.kind, record.id, number)
 
     def _held(self, record: Record) -> Record | None:
         return self._whole.get(record.kind, record.id)
@@ -170,8 +178,10 @@ def _called(person: Record) -> str:
     return folded(str(person.newest.body.get("pseudonym", "")))
 
 
-def _templates_first(record: Record) -> tuple[bool, str, str]:
-    return record.kind != "template", record.kind, record.id
+def _in_order(record: Record) -> tuple[int, str, str]:
+    """Wordings first, which entries need; then what gives way or may not be there twice."""
+    place = FIRST.index(record.kind) if record.kind in FIRST else len(FIRST)
+    return place, record.kind, record.id
 
 
 def _template(record: Record) -> Template | None:
@@ -222,16 +232,16 @@ _CHECKS: dict[str, Callable[[Record, dict[str, Any], dict[str, Template]], bool]
 }
 
 
-def _warnings(counts: dict[str, int]) -> Iterator[str]:
-    if counts["other"]:
+def _warnings(other: int, unfit: int) -> Iterator[str]:
+    if other:
         yield trn(
             "{count} thing is here already in another form and stays as it is here.",
             "{count} things are here already in another form and stay as they are here.",
-            counts["other"],
-        ).format(count=counts["other"])
-    if counts["unfit"]:
+            other,
+        ).format(count=other)
+    if unfit:
         yield trn(
             "{count} thing does not fit this Reflect and was left out.",
             "{count} things do not fit this Reflect and were left out.",
-            counts["unfit"],
-        ).format(count=counts["unfit"])
+            unfit,
+        ).format(count=unfit)

@@ -21,6 +21,7 @@ _OBJECTS = (
     " ORDER BY kind, id LIMIT ?"
 )
 _IDS = "SELECT DISTINCT id FROM revision WHERE kind = ? ORDER BY id"
+_ANSWERED = "SELECT 1 FROM entry WHERE template = ? LIMIT 1"
 _PAGE = 50
 
 
@@ -78,6 +79,17 @@ class WholeStore:
             found = (_record(kind, one, history.of_object(connection, kind, one)) for one in ids)
             return [record for record in found if record is not None]
 
+    def answered(self, wording: str) -> bool:
+        """Whether any entry answers the prompt of this wording, `template@version`."""
+        template = wording.rpartition("@")[0]
+        with self._vault.reading() as connection:
+            return connection.exec_driver_sql(_ANSWERED, (template,)).first() is not None
+
+    def latest_number(self, kind: str, id_: str) -> int:
+        """The newest revision the object ever had here, purged ones included; 0 for none."""
+        with self._vault.reading() as connection:
+            return history.latest_number(connection, kind, id_)
+
     def get(self, kind: str, id_: str) -> Record | None:
         """One live object."""
         with self._vault.reading() as connection:
@@ -86,15 +98,17 @@ class WholeStore:
     def put(self, tx: Writing, record: Record) -> None:
         """Take in an object that is not there, each revision with the time it had.
 
-        Revisions keep their numbers where this vault never had the object. A gap that a purge
-        left becomes rows without content and a tombstone, as it was where they come from.
+        Revisions keep their numbers where this vault never had the object: a gap that a purge
+        left becomes rows without content and a tombstone, as it was where they come from. Where
+        it had the object once, they follow one after another.
         """
         kind: Kind = record.kind  # type: ignore[assignment]  # checked by whoever read it
+        fresh = not history.latest_number(tx.connection, kind, record.id)
         gaps: list[int] = []
         for wording in record.revisions[:-1]:
-            gaps += _gap(tx, kind, record.id, wording.number)
+            gaps += _gap(tx, kind, record.id, wording.number) if fresh else []
             _append(tx.connection, kind, record.id, wording)
-        gaps += _gap(tx, kind, record.id, record.newest.number)
+        gaps += _gap(tx, kind, record.id, record.newest.number) if fresh else []
         if gaps:  # before the last row: a rebuilt list drops the object and takes it up again
             body = {"kind": kind, "rows": gaps}
             history.append(tx.connection, "tombstone", record.id, "purged", body, tx.at)

@@ -43,3 +43,27 @@ def test_the_words_must_say_everything(commands: Commands, tmp_path: Path) -> No
     assert commands.run("export", "--format", "json", "--out", out).code == 2
     assert commands.run("export", "--all", "--out", out).code == 2
     assert commands.run("export", "--all", "--format", "pdf", "--out", out).code == 2
+
+
+def test_everything_comes_back_in_a_new_journal(commands: Commands, tmp_path: Path) -> None:
+    id_ = commands.write("free", {"page": "a long night"}, "--tag", "nights")
+    commands.ok("edit", id_, "--mark")
+    commands.ok("people", "add", "Heron")
+    before = commands.ok("state-hash")["hash"]
+    for form in ("json", "md"):
+        out = str(tmp_path / form)
+        commands.ok("export", "--all", "--format", form, "--out", out)
+        vault = ("--vault", str(tmp_path / f"new {form}"))
+        commands.ok(*vault, "init", "--name", "Robin")
+        begun = commands.ok(*vault, "state-hash")["hash"]
+        seen = commands.ok(*vault, "import", "reflect", out, "--dry-run")
+        assert (seen["batch"], seen["new"], seen["known"]) == (None, 1, 0)
+        done = commands.ok(*vault, "import", "reflect", out)
+        assert (done["read"], done["new"], done["skipped"], done["warnings"]) == (1, 1, 0, [])
+        assert commands.ok(*vault, "state-hash")["hash"] == before
+        again = commands.ok(*vault, "import", "reflect", out)
+        assert (again["batch"], again["new"], again["known"]) == (None, 0, 1)
+        assert [one["revision"] for one in commands.ok(*vault, "history", id_)] == [1, 2]
+        commands.ok(*vault, "import", "undo", done["batch"])
+        assert commands.ok(*vault, "state-hash")["hash"] == begun
+        assert commands.ok(*vault, "verify", "--deep")["status"] == "clean"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +17,17 @@ from reflect_app import assets
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.core.names import NamesList
 from reflect_app.errors import FileProblemError, InvalidInputError, VersionError
-from reflect_app.importing.everything import is_everything, read_everything
+from reflect_app.importing.everything import Everything, is_everything, read_everything
+from reflect_app.importing.opening import open_source
 from reflect_app.services.everything import FORMS, Form
+from reflect_app.services.import_plan import ImportRequest
+from reflect_app.services.imports import Imported, Undone
 from reflect_app.services.journal import Journal
-from reflect_app.services.taking_in import Plan, TakingIn
 from tests.exporting.making import HARD_TEXTS
 from tests.faults.story import Story, finished
 from tests.fixtures import PASSPHRASE
 from tests.helpers.schema import Schema
+from tests.services.test_imports import whole
 
 SCHEMA = Schema(json.loads(assets.read_text("schemas/everything.schema.json")))
 OTHERS = ("session", "action", "contact", "share", "received")
@@ -65,12 +69,24 @@ def new(story: Story, folder: str, name: str = "", agency: str = "") -> Journal:
     return made.journal
 
 
-def taken(journal: Journal, path: Path) -> Plan:
-    taking = TakingIn(journal.vault)
-    plan = taking.plan(read_everything(path).records)
-    with journal.one_commit() as tx:
-        taking.take(tx, plan)
-    return plan
+def read(path: Path) -> Everything:
+    with open_source(path) as source:
+        return read_everything(source)
+
+
+def is_ours(path: Path) -> bool:
+    with open_source(path) as source:
+        return is_everything(source)
+
+
+def taken(journal: Journal, path: Path) -> Imported:
+    done: Imported = whole(journal.imports.bring_in(ImportRequest("reflect", path)))
+    return done
+
+
+def undone(journal: Journal, batch: str) -> Undone:
+    done: Undone = whole(journal.imports.undo(batch))
+    return done
 
 
 def every_byte(path: Path) -> bytes:
@@ -85,17 +101,18 @@ def test_all_of_it_comes_back_in_a_new_journal(
     made = told.everything.export(form, tmp_path / "out")
     assert made.state_hash == told.integrity.state_hash()
     assert (made.entries, made.out) == (told.entries.count(), tmp_path / "out")
-    assert is_everything(made.out)
+    assert is_ours(made.out)
     journal = new(story, f"again-{form}", name="Somebody else", agency="Elm House")
     try:
-        plan = taken(journal, made.out)
-        assert (plan.skipped, plan.warnings, len(plan.coming)) == (0, (), made.objects)
+        done = taken(journal, made.out)
+        assert (done.new, done.known, done.skipped) == (made.entries, 0, 0)
+        assert done.warnings == ()
         assert journal.integrity.state_hash() == made.state_hash
         assert finished(journal) == finished(told)
         assert journal.integrity.verify(deep=True).status == "clean"
         again = taken(journal, made.out)
-        assert (again.coming, again.giving_way, again.skipped) == ((), (), 0)
-        assert again.known == made.objects
+        assert (again.batch, again.new, again.skipped) == ("", 0, 0)
+        assert again.read == again.known == made.entries
         assert journal.integrity.state_hash() == made.state_hash
     finally:
         journal.close()
@@ -173,19 +190,83 @@ def test_it_can_be_undone(story: Story, told: Journal, tmp_path: Path) -> None:
     journal = new(story, "undone", name="Sam")
     try:
         before = journal.integrity.state_hash()
-        taking = TakingIn(journal.vault)
         for _ in range(2):  # what was undone may come again
-            with journal.one_commit() as tx:
-                done = taking.take(tx, taking.plan(read_everything(out).records))
+            done = taken(journal, out)
             assert journal.integrity.state_hash() == told.integrity.state_hash()
-            with journal.one_commit() as tx:
-                taking.undo(tx, done)
+            assert [one.id for one in journal.imports.batches()] == [done.batch]
+            gone = undone(journal, done.batch)
+            assert (gone.removed, gone.kept) == (done.new, 0)
             assert journal.integrity.state_hash() == before
+            assert journal.imports.batches() == []
             assert journal.settings.get("display_name") == "Sam"
             assert journal.entries.count() == 0
         assert journal.integrity.verify(deep=True).status == "clean"
     finally:
         journal.close()
+
+
+def test_what_was_worked_on_since_stays_at_an_undo(
+    story: Story, told: Journal, tmp_path: Path
+) -> None:
+    out = told.everything.export("json", tmp_path / "out").out
+    journal = new(story, "worked-on")
+    try:
+        done = taken(journal, out)
+        kept = journal.entries.page(Query(), 0, 1).entries[0].id
+        journal.entries.edit(kept, tags=("mine now",))
+        gone = undone(journal, done.batch)
+        assert (gone.removed, gone.kept) == (done.new - 1, 1)
+        assert journal.entries.show(kept).tags == ("mine now",)
+        assert journal.entries.count() == 1
+        assert journal.integrity.verify(deep=True).status == "clean"
+        (batch,) = journal.imports.batches()
+        assert (batch.id, batch.state, batch.entries) == (done.batch, "part", 1)
+    finally:
+        journal.close()
+
+
+def test_stopped_half_way_it_can_be_taken_out_or_gone_on_with(
+    story: Story, told: Journal, tmp_path: Path
+) -> None:
+    out = told.everything.export("json", tmp_path / "out").out
+    journal = new(story, "stopped", name="Robin")
+    try:
+        before = journal.integrity.state_hash()
+        for goes_on in (False, True):
+            steps = journal.imports.bring_in(ImportRequest("reflect", out))
+            next(steps)
+            some = next(steps)
+            steps.close()
+            assert 0 < journal.entries.count() < told.entries.count()
+            if not goes_on:
+                undone(journal, some.batch)
+                assert journal.integrity.state_hash() == before
+        done = taken(journal, out)
+        assert done.new + done.known == told.entries.count()
+        assert journal.integrity.state_hash() == told.integrity.state_hash()
+        assert journal.integrity.verify(deep=True).status == "clean"
+    finally:
+        journal.close()
+
+
+def test_a_look_keeps_nothing(journal: Journal, told: Journal, tmp_path: Path) -> None:
+    out = told.everything.export("md", tmp_path / "out").out
+    before = journal.integrity.state_hash()
+    request = ImportRequest("reflect", out)
+    seen = whole(journal.imports.survey(request))
+    assert (seen.new, seen.known) == (told.entries.count(), 0)
+    assert (seen.first[:10], seen.last[:10]) == ("2026-03-12", "2026-03-14")
+    assert journal.imports.recognise(request)[0] == "reflect"
+    assert journal.imports.formats()[0][0] == "reflect"
+    assert list(journal.imports.records(request)) == []
+    assert journal.integrity.state_hash() == before
+
+
+def test_a_zipped_folder_comes_back_too(journal: Journal, told: Journal, tmp_path: Path) -> None:
+    out = told.everything.export("md", tmp_path / "my journal").out
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, out.name)
+    assert taken(journal, Path(packed)).new == told.entries.count()
+    assert journal.integrity.state_hash() == told.integrity.state_hash()
 
 
 def test_what_is_there_already_is_never_changed(
@@ -199,9 +280,9 @@ def test_what_is_there_already_is_never_changed(
         shared = told.entries.page(Query(), 0, 1).entries[0].id
         journal.entries.edit(shared, tags=("changed here",))
         before = journal.integrity.state_hash()
-        plan = taken(journal, out)
-        assert (len(plan.coming), plan.skipped) == (0, 2)  # the display name and that entry
-        assert "another form" in plan.warnings[0]
+        again = taken(journal, out)
+        assert (again.new, again.skipped) == (0, 1)
+        assert "2 things are here already in another form" in again.warnings[0]
         assert journal.integrity.state_hash() == before
         assert journal.settings.get("display_name") == "Robin"
         assert journal.entries.show(shared).tags == ("changed here",)
@@ -235,7 +316,7 @@ def test_a_journal_written_in_meanwhile_is_written_as_it_was(story: Story, tmp_p
         journal.people.add("Heron")
         for _ in steps:
             pass
-        assert read_everything(tmp_path / "out").state_hash() == before
+        assert read(tmp_path / "out").state_hash() == before
         assert b"later" not in (tmp_path / "out").read_bytes()
     finally:
         journal.close()
@@ -261,7 +342,7 @@ class TestReading:
     def read(self, document: Any, tmp_path: Path) -> Any:
         path = tmp_path / "changed.json"
         path.write_text(json.dumps(document), encoding="utf-8")
-        return read_everything(path)
+        return read(path)
 
     def test_another_layout_of_the_same_json_is_the_same(
         self, told: Journal, document: dict[str, Any], tmp_path: Path
@@ -269,7 +350,7 @@ class TestReading:
         random.Random(7).shuffle(document["objects"])
         path = tmp_path / "laid-out.json"
         path.write_text(json.dumps(document, indent=3, sort_keys=True), encoding="utf-8")
-        assert read_everything(path).state_hash() == told.integrity.state_hash()
+        assert read(path).state_hash() == told.integrity.state_hash()
 
     @pytest.mark.parametrize(
         "change",
@@ -304,12 +385,12 @@ class TestReading:
     def test_other_files_are_not_ours(self, text: str, tmp_path: Path) -> None:
         path = tmp_path / "other.json"
         path.write_text(text)
-        assert not is_everything(path)
+        assert not is_ours(path)
         with pytest.raises(InvalidInputError) as refusal:
-            read_everything(path)
+            read(path)
         assert refusal.value.name == "not-an-export"
         with pytest.raises(InvalidInputError):
-            read_everything(tmp_path)
+            read(tmp_path)
 
     def test_a_newer_form_asks_for_a_newer_reflect(
         self, document: dict[str, Any], tmp_path: Path
@@ -324,7 +405,7 @@ class TestReading:
         path = tmp_path / "broken.json"
         path.write_bytes(b'{"format": "reflect-everything", "version": 1, ' + tail)
         with pytest.raises(InvalidInputError):
-            read_everything(path)
+            read(path)
 
     def test_a_folder_with_a_damaged_file_is_refused_whole(
         self, told: Journal, tmp_path: Path
@@ -332,12 +413,12 @@ class TestReading:
         out = told.everything.export("md", tmp_path / "folder").out
         (out / "note of mine.md").write_text("# Not of the export\n", encoding="utf-8")
         (out / "shopping.md").write_text("---\ntitle: x\n---\nmilk\n", encoding="utf-8")
-        assert read_everything(out).state_hash() == told.integrity.state_hash()
+        assert read(out).state_hash() == told.integrity.state_hash()
         file = next((out / "people").iterdir())
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace('"number":1', '"number":"1"'), encoding="utf-8")
         with pytest.raises(InvalidInputError) as refusal:
-            read_everything(out)
+            read(out)
         assert refusal.value.name == "export-damaged"
 
     def test_windows_line_ends_and_changed_words_below_do_no_harm(
@@ -347,7 +428,7 @@ class TestReading:
         for file in out.rglob("*.md"):
             text = file.read_bytes().replace(b"\n", b"\r\n") + b"\r\nmore of mine\r\n"
             file.write_bytes(text)
-        assert read_everything(out).state_hash() == told.integrity.state_hash()
+        assert read(out).state_hash() == told.integrity.state_hash()
 
     @pytest.mark.skipif(os.name != "posix", reason="links")
     def test_no_link_is_followed(self, told: Journal, tmp_path: Path) -> None:
@@ -356,13 +437,13 @@ class TestReading:
         elsewhere = tmp_path / "elsewhere.md"
         person.rename(elsewhere)
         person.symlink_to(elsewhere)
-        assert "person" not in {record.kind for record in read_everything(out).records}
+        assert "person" not in {record.kind for record in read(out).records}
 
 
 class TestPlan:
     """What fits the file's shape but not this program is left out, and said."""
 
-    def plan(self, journal: Journal, document: dict[str, Any], tmp_path: Path) -> Plan:
+    def plan(self, journal: Journal, document: dict[str, Any], tmp_path: Path) -> Imported:
         path = tmp_path / "changed.json"
         path.write_text(json.dumps(document), encoding="utf-8")
         return taken(journal, path)
@@ -395,11 +476,10 @@ class TestPlan:
                     continue
                 change(body)
                 break
-        total = len(document["objects"])
-        plan = self.plan(journal, document, tmp_path)
-        lost = total - len(plan.coming)
-        assert plan.skipped == lost >= 1
-        assert ("left out" in plan.warnings[0]) == (lost > 0)
+        done = self.plan(journal, document, tmp_path)
+        assert "left out" in done.warnings[0]
+        assert "was changed since" in done.warnings[-1]
+        assert (done.skipped > 0) == (kind in ("entry", "template"))
         assert journal.integrity.verify(deep=True).status == "clean"
 
     def test_a_kind_of_a_later_reflect(
@@ -411,8 +491,8 @@ class TestPlan:
             body: dict[str, Any] = {"kind": "entry", "rows": [1, 2, 3]}
             revision = {"number": 1, "at": "2026-03-12T07:30:00+00:00", "change": "x", "body": body}
             document["objects"].append({"kind": kind, "id": "x", "revisions": [revision]})
-        plan = self.plan(journal, document, tmp_path)
-        assert plan.skipped == 4
+        done = self.plan(journal, document, tmp_path)
+        assert done.warnings[0] == "4 things do not fit this Reflect and were left out."
         assert journal.integrity.state_hash() == told.integrity.state_hash()
         assert journal.integrity.verify(deep=True).status == "clean"
 

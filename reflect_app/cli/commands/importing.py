@@ -52,7 +52,8 @@ def _import(args: argparse.Namespace, console: Console) -> Result:
             seen = _followed(journal.imports.survey(request), console, str)
             return Result(_document("", seen), lambda: _surveyed(seen))
         made = _bring_in(journal.imports, request, console)
-    return Result(_document(made.batch, made), lambda: _brought(made))
+    ours = request.format == "reflect"
+    return Result(_document(made.batch, made), lambda: _brought(made, ours=ours))
 
 
 def _bring_in(imports: ImportService, request: ImportRequest, console: Console) -> Imported:
@@ -145,7 +146,7 @@ def _surveyed(seen: Survey) -> str:
     return "\n".join([*lines, tr("Nothing was kept.")])
 
 
-def _brought(made: Imported) -> str:
+def _brought(made: Imported, *, ours: bool) -> str:
     lines = [
         trn("{count} entry was brought in.", "{count} entries were brought in.", made.new)
         .format(count=made.new)
@@ -154,6 +155,7 @@ def _brought(made: Imported) -> str:
     if made.batch:
         lines.append(tr("To take it out again: “reflect import undo {batch}”.")
                      .format(batch=made.batch))  # fmt: skip
+    if made.batch and not ours:
         lines.append(tr("Nothing of it is marked or shared. Look for names before you share it."))
     return "\n".join(lines)
 

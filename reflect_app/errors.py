@@ -133,10 +133,19 @@ class WrongPassphraseError(ReflectError):
 
 
 class VaultInUseError(ReflectError):
-    """Another program holds the writer's lease."""
+    """Another program holds the writer's lease.
+
+    `elsewhere`: it said that it is another computer, whose lease a person may take over.
+    """
 
     code = "in-use"
     exit_code = 6
+
+    def __init__(
+        self, message: str, hint: str = "", *, code: str | None = None, elsewhere: bool = False
+    ) -> None:
+        super().__init__(message, hint, code=code)
+        self.elsewhere = elsewhere
 
 
 class CancelledError(ReflectError):

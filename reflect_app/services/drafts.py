@@ -8,10 +8,13 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import Draft, EntryInput, Shift
 from reflect_app.core.shifts import offered
+from reflect_app.errors import VaultInUseError
 from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.stranded import Stranded
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.vault import Vault
+from reflect_app.words import tr
 
 
 class DraftService:
@@ -25,6 +28,7 @@ class DraftService:
         self._templates = templates
         self._entries = entries
         self._drafts = DraftStore(vault)
+        self._stranded = Stranded(vault, clock, templates)
 
     def offered_shift(self) -> Shift:
         """The shift that somebody writing now has most likely just finished."""
@@ -68,10 +72,24 @@ class DraftService:
         return self._drafts.get(id_)
 
     def save(self, draft: Draft) -> Saved:
-        """Keep the page as it stands. Returns when it would survive a power cut."""
-        with self._vault.writing() as tx:
-            self._drafts.put(tx, replace(draft, updated=tx.at))
-            return Saved(draft.id, 0, tx.at, Changes(drafts=frozenset({draft.id})))
+        """Keep the page as it stands. Returns when it would survive a power cut.
+
+        Raises:
+            VaultInUseError: code `taken-over`; the words are sealed as quick notes instead.
+        """
+        try:
+            with self._vault.writing() as tx:
+                self._drafts.put(tx, replace(draft, updated=tx.at))
+                return Saved(draft.id, 0, tx.at, Changes(drafts=frozenset({draft.id})))
+        except VaultInUseError as refusal:
+            if refusal.name != "taken-over":
+                raise
+            self._stranded.keep(draft)
+            raise VaultInUseError(
+                refusal.message,
+                tr("What you typed is kept as a quick note, and waits where it is open now."),
+                code=refusal.name,
+            ) from None
 
     def discard(self, id_: str) -> Draft:
         """Drop a page and give it back, so that `save` can undo this."""

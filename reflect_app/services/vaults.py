@@ -145,6 +145,20 @@ class VaultService:
         envelope = envelopes.read(folder)
         return self._opened(folder, envelope, self.quick.data_key(envelope), write=write)
 
+    def take_over(self, folder: Path, phrase: str) -> Journal:
+        """Open a journal by its passphrase that another computer said it was writing.
+
+        For a computer that is off. If it is not, it writes no more from its next save on.
+
+        Raises:
+            WrongPassphraseError, DamagedError, VersionError.
+            VaultInUseError: it is open on this computer, or the lease is still held.
+        """
+        envelope = envelopes.read(folder)
+        key = with_passphrase(envelope, phrase, self._context.policy)
+        lease.put_aside(folder)
+        return self._opened(folder, envelope, key, write=True)
+
     def unlock_with_words(self, folder: Path, words: str, *, write: bool = True) -> Journal:
         """Open a journal by its recovery words."""
         envelope = envelopes.read(folder)

@@ -19,7 +19,7 @@ from typing import BinaryIO
 import msgspec
 
 from reflect_app.errors import VaultInUseError
-from reflect_app.vault.files import PRIVATE_FILE, said_plainly
+from reflect_app.vault.files import PRIVATE_FILE, said_plainly, write_whole
 from reflect_app.words import tr
 
 NAME = "lease"
@@ -108,6 +108,24 @@ class Lease:
         self._handle.truncate()
         self._handle.write(msgspec.json.encode(text))
 
+    def check(self, folder: Path) -> None:
+        """Refuse where somebody on another computer has taken the right over since.
+
+        Raises:
+            VaultInUseError: code `taken-over`; the sentence names who has it now.
+        """
+        path = folder / NAME
+        if _is_still(self._handle, path) or not path.exists():
+            return  # a drive that was pulled is another trouble, which the write itself will tell
+        now = holder_of(folder) or Holder("", "", "")
+        raise VaultInUseError(
+            tr("The journal was taken over on {host}.").format(
+                host=now.host or tr("another computer")
+            ),
+            tr("Nothing more is written from here. Lock Reflect on this computer."),
+            code="taken-over",
+        )
+
     def release(self) -> None:
         """Give the right back. The text goes, the file stays."""
         if not self._handle.closed:
@@ -131,6 +149,23 @@ def holder_of(folder: Path) -> Holder | None:
     return None
 
 
+def put_aside(folder: Path) -> None:
+    """Take the right from a computer that is off: a new, free lease in place of the one held.
+
+    Whoever held the old one finds that out at the next write, and writes no more.
+
+    Raises:
+        VaultInUseError: it is held on this very computer, where it can be locked.
+        FileProblemError: the system does not let go of the file yet.
+    """
+    holder = holder_of(folder)
+    if holder is None:
+        return
+    if not _is_elsewhere(holder):
+        raise in_use(holder)
+    write_whole(folder / NAME, b"")
+
+
 def in_use(holder: Holder | None) -> VaultInUseError:
     """The refusal, with the holder where it is known."""
     if holder is None or not holder.host:
@@ -139,7 +174,16 @@ def in_use(holder: Holder | None) -> VaultInUseError:
         text = tr("The journal is open on {host}, by {user}, since {since}.").format(
             host=holder.host, user=holder.user, since=holder.since
         )
-    return VaultInUseError(text, tr("Lock or close it there, then try again. Reading still works."))
+    return VaultInUseError(
+        text,
+        tr("Lock or close it there, then try again. Reading still works."),
+        elsewhere=holder is not None and _is_elsewhere(holder),
+    )
+
+
+def _is_elsewhere(holder: Holder) -> bool:
+    """The system drops the lock of a process that has ended here, so a holder here is alive."""
+    return bool(holder.host) and holder.host != platform.node()
 
 
 def _is_still(handle: BinaryIO, path: Path) -> bool:

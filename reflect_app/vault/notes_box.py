@@ -94,6 +94,14 @@ def leave(folder: Path, anchor_of: Callable[[str], Path], text: bytes, at: datet
     return id_.hex()
 
 
+def drop(folder: Path, id_: str) -> None:
+    """Take a note's file away for good, unread; none by that id is fine."""
+    path = _path(folder, id_)
+    with said_plainly(path), suppress(FileNotFoundError):
+        _wiped(path)
+        sync_folder(path.parent)
+
+
 def _check(folder: Path, envelope: Envelope, seen: Seen | None) -> None:
     """Refuse to seal for a vault that is not there, or to keys that are not the vault's.
 
@@ -141,10 +149,7 @@ class NotesBox:
 
     def wipe(self, id_: str) -> None:
         """Take a note's file away for good; none by that id is fine."""
-        path = _path(self._folder, id_)
-        with said_plainly(path), suppress(FileNotFoundError):
-            _wiped(path)
-            sync_folder(path.parent)
+        drop(self._folder, id_)
 
     def tidy(self) -> None:
         """Take away what a note that never came to be left behind."""

@@ -216,6 +216,7 @@ class Vault:
             raise FileProblemError(
                 tr("The journal is open for reading only."), tr("Open it again to write.")
             )
+        self._lease.check(self.place.folder)
         if self.rollback is not None and not accept:
             raise self.rollback.refusal()
         self._anchor.prepare()  # what it can refuse, it refuses before anything is committed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,3 +189,28 @@ def test_after_a_lock_it_says_so(entrance: Entrance, vault_folder: Path, qtbot: 
     made = UnlockPage(entrance, None, locked=True)
     qtbot.addWidget(made)
     assert made.notice.message == "Saved and locked."
+
+
+def test_another_computer_s_journal_is_taken_over_with_the_passphrase_alone(
+    screen: UnlockPage, app: App, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = app.paths.default_vault
+    with monkeypatch.context() as there:
+        there.setattr(platform, "node", lambda: "OFFICE-2")
+        other = app.vaults.unlock(folder, PASSPHRASE)
+    try_phrase(screen, PASSPHRASE)
+    assert "OFFICE-2" in screen.notice.message
+    assert screen.take_over.isVisible()
+    with qtbot.waitSignal(screen._entrance.opened) as opened:
+        screen.take_over.click()
+    assert not opened.args[0].read_only
+    opened.args[0].close()
+    other.close()
+
+
+def test_a_journal_open_on_this_computer_is_not_taken_over(screen: UnlockPage, app: App) -> None:
+    other = app.vaults.unlock(app.paths.default_vault, PASSPHRASE)
+    try_phrase(screen, PASSPHRASE)
+    assert "is open on" in screen.notice.message
+    assert not screen.take_over.isVisible()
+    other.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import stat
 import subprocess
 import sys
@@ -174,3 +175,46 @@ def test_a_killed_holder_holds_nothing_and_a_living_one_is_never_robbed(tmp_path
         holder.kill()
     assert holder_of(tmp_path) is None
     Lease.take(tmp_path, SINCE).release()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lease]:
+    """A lease that says it is another computer's."""
+    with monkeypatch.context() as there:
+        there.setattr(platform, "node", lambda: "OFFICE-2")
+        held = Lease.take(tmp_path, SINCE)
+    yield held
+    held.release()
+
+
+def test_only_another_computer_s_lease_is_put_aside_and_its_holder_finds_out(
+    tmp_path: Path, elsewhere: Lease
+) -> None:
+    assert lease.in_use(holder_of(tmp_path)).elsewhere
+    elsewhere.check(tmp_path)
+    lease.put_aside(tmp_path)
+    mine = Lease.take(tmp_path, SINCE)
+    mine.check(tmp_path)
+    with pytest.raises(VaultInUseError, match="taken over on") as refusal:
+        elsewhere.check(tmp_path)
+    assert refusal.value.name == "taken-over"
+    elsewhere.release()  # what it does to its own old file is nobody's loss
+    assert holder_of(tmp_path) is not None
+    mine.release()
+
+
+def test_a_drive_that_was_pulled_is_not_another_computer(tmp_path: Path, held: Lease) -> None:
+    (tmp_path / lease.NAME).rename(tmp_path / "pulled")
+    held.check(tmp_path)
+
+
+@pytest.mark.usefixtures("held")
+def test_a_lease_of_this_computer_is_never_put_aside(tmp_path: Path) -> None:
+    assert not lease.in_use(holder_of(tmp_path)).elsewhere
+    with pytest.raises(VaultInUseError, match="is open on"):
+        lease.put_aside(tmp_path)
+
+
+def test_there_is_nothing_to_put_aside_where_nobody_writes(tmp_path: Path) -> None:
+    lease.put_aside(tmp_path)
+    assert not (tmp_path / lease.NAME).exists()

@@ -100,9 +100,10 @@ class DraftKeeper(QObject):
 
     def _refused(self, error: ReflectError) -> None:
         self._saving = False
-        self._dirty = True
+        kept_elsewhere = error.name == "taken-over"  # as a note: there is nothing to try again
+        self._dirty = self._dirty or not kept_elsewhere
         self._then = None
-        if not self._stopped:
+        if not (self._stopped or kept_elsewhere):
             self._timer.start(AGAIN)
         if not self._failing:
             self._failing = True

@@ -5,6 +5,7 @@ Nothing here imports the services: it must be on the screen before they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ class UnlockPage(Screen):
         self.picker = self._picker()
         self.support = button(tr("I could do with some support"), self.show_support)
         self.note = button(tr("Quick note"), self.show_note)
+        self.take_over = button(tr("Take over: that computer is off"), self._take_over, "link")
+        self.take_over.hide()
         self.note_screen: QuickNoteScreen | None = None
         self._sheets = QStackedWidget(self)
         self._arrange()
@@ -106,6 +109,7 @@ class UnlockPage(Screen):
         card.box.addWidget(title(tr("Reflect")))
         card.box.addWidget(muted(tr("Write it down, then put it down.")))
         card.box.addWidget(self.notice)
+        card.box.addWidget(self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
         if self.picker.count() > 1:
             card.box.addWidget(Field(tr("Journal"), self.picker))
         card.box.addWidget(self.secret)
@@ -152,6 +156,7 @@ class UnlockPage(Screen):
 
     def _picked(self) -> None:
         self._folder = Path(self.picker.currentData())
+        self.take_over.hide()
         self.secret.clear()
         self.notice.clear()
 
@@ -185,6 +190,15 @@ class UnlockPage(Screen):
             open_it = app.vaults.unlock_with_words if words else app.vaults.unlock
             return Opened.of(open_it(folder, secret, write=write))
 
+        self._run(job)
+
+    def _take_over(self) -> None:
+        """The passphrase is still in its field; without it nothing is taken."""
+        folder, secret = self._folder, self.secret.text()
+        self._run(lambda app: Opened.of(app.vaults.take_over(folder, secret)))
+
+    def _run(self, job: Callable[[App], Opened]) -> None:
+        self.take_over.hide()
         self._set_busy(True)
         self._entrance.run(job, self._opened, self._failed, owner=self)
 
@@ -205,6 +219,7 @@ class UnlockPage(Screen):
         self._set_busy(False)
         kind = WARN if isinstance(error, VaultInUseError) else ERROR
         if isinstance(error, VaultInUseError):
+            self.take_over.setVisible(error.elsewhere and not self._words)
             self.notice.tell(
                 error.message,
                 error.hint,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from reflect_app.importing.times import wall_of
+from reflect_app.importing.times import of_24, wall_of
 
 # English, Welsh, German, French, Spanish, Italian, Dutch, Portuguese: what programs localise to.
 _MONTHS = (
@@ -61,8 +61,9 @@ def written_day(text: str) -> datetime | None:
     clock = _TIME.search(line, found.end())
     if month is None:
         return None
-    hour, minute = clock_of(clock) if clock else ("12", "0")
-    return wall_of(year, str(month), day, hour, minute)
+    if clock is None:
+        return wall_of(year, str(month), day)
+    return wall_of(year, str(month), day, str(of_24(int(clock[1]), clock[3])), clock[2])
 
 
 def is_only_a_day(text: str) -> bool:
@@ -72,16 +73,6 @@ def is_only_a_day(text: str) -> bool:
         return False
     rest = (text[: found.start()] + " " + text[found.end() :]).split()
     return len(rest) <= 1 and not any(c.isdigit() for word in rest for c in word)
-
-
-def clock_of(found: re.Match[str]) -> tuple[str, str]:
-    """Hour (of 24) and minute of a time with or without "am" or "pm"."""
-    hour, half = int(found[1]), (found[3] or "").lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    if half.startswith("a") and hour == 12:
-        hour = 0
-    return str(hour), found[2]
 
 
 def _month(word: str) -> int | None:

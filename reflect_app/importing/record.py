@@ -47,15 +47,12 @@ class Record:
         """When it was, aware."""
         return datetime.fromisoformat(self.at)
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to keep: no word and no other field worth a line."""
-        return not (self.title or self.text or any(e.kind == "other" for e in self.extras))
-
     def digest(self) -> str:
-        """32 hex digits over what it says. A guessed time is left out: copying a file moves it."""
+        """32 hex digits over what it says. A guessed time is left out: copying a file moves it;
+        so are labels, which follow the language.
+        """
         at = "" if self.guessed else self.at
-        extras = [(extra.kind, extra.label, extra.value) for extra in self.extras]
+        extras = [(extra.kind, extra.value) for extra in self.extras]
         return _hex((at, self.zone, self.title, self.text, self.tags, extras))
 
     def key(self, format_name: str) -> str:

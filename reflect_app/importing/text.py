@@ -46,13 +46,16 @@ def looks_binary(head: bytes) -> bool:
     return 20 * head.count(0) > len(head) and not marked
 
 
+def bare(text: str) -> str:
+    """The text with one kind of line end and no hidden characters, else as it stands."""
+    return _SURROGATE.sub("\ufffd", _HIDDEN.sub("", _LINE_END.sub("\n", text)))
+
+
 def clean(text: str, notes: Notes | None = None) -> str:
-    """The text without hidden characters and outer blank lines."""
-    plain = _LINE_END.sub("\n", text)
-    kept = _SURROGATE.sub("\ufffd", _HIDDEN.sub("", plain))
-    if notes is not None and any(c in plain for c in "\0\u202e\u202d"):
+    """The text without hidden characters, trailing blanks and needless blank lines."""
+    if notes is not None and any(c in text for c in "\0\u202e\u202d"):
         notes.tell("controls")
-    lines = [line.rstrip() for line in kept.split("\n")]
+    lines = [line.rstrip() for line in bare(text).split("\n")]
     return _TOO_MANY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 

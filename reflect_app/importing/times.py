@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,7 +13,11 @@ NOON = time(12, 0)
 _FIRST, _LAST = 1900, 2200
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?"
-    r"\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+    r"\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+)
+_NUMBERS = re.compile(
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"
+    r"(?:[ ,]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\s*([AaPp]\.?[Mm]\.?)?)?$"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -75,12 +80,12 @@ def of_text(text: str, zone: str) -> Moment | None:
     found = _ISO.match(text.strip())
     if found is None:
         return None
-    year, month, day, hour, minute, second, _fraction, offset = found.groups()
+    year, month, day, hour, minute, second, _fraction, half, offset = found.groups()
     try:
         if hour is None:
             return of_day(date(int(year), int(month), int(day)), zone)
         wall = datetime(  # noqa: DTZ001  the zone is put to it below
-            int(year), int(month), int(day), int(hour), int(minute), int(second or 0)
+            int(year), int(month), int(day), of_24(int(hour), half), int(minute), int(second or 0)
         )
         if offset is None:
             return of_wall(wall, zone)
@@ -88,6 +93,32 @@ def of_text(text: str, zone: str) -> Moment | None:
         return of_instant(datetime.fromisoformat(wall.isoformat() + shift), zone)
     except (ValueError, OverflowError):
         return None
+
+
+def of_24(hour: int, half: str | None) -> int:
+    """The hour of a day of twenty-four; `half` is "am", "p.m." or nothing."""
+    letter = (half or "").lower()[:1]
+    if letter == "p" and hour < 12:
+        return hour + 12
+    return 0 if letter == "a" and hour == 12 else hour
+
+
+def numbers_day(text: str, *, day_first: bool) -> datetime | None:
+    """The wall-clock time of "15/01/2024 21:30" or "01/15/2024 9:30 PM"; noon without a time."""
+    found = _NUMBERS.match(text.strip())
+    if found is None:
+        return None
+    one, two, year, hour, minute, half = found.groups()
+    day, month = (one, two) if day_first else (two, one)
+    if hour is None:
+        return wall_of(year, month, day)
+    return wall_of(year, month, day, str(of_24(int(hour), half)), minute)
+
+
+def day_comes_first(texts: Iterable[str]) -> bool:
+    """Whether dates in digits begin with the day; where nothing tells, they do, as here."""
+    pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _NUMBERS.match(text))]
+    return not any(two > 12 >= one for one, two in pairs)
 
 
 def wall_of(

@@ -246,14 +246,15 @@ class ImportService:
         with open_source(request.path) as source:
             for record in importer.read(source, Reading(self._zone(request), notes)):
                 key, digest = record.key(request.format), record.digest()
+                kept = as_kept(record, request, ())
                 if key in here or digest in here:
                     known.count += 1
                     notes.tell("changed", int(digest not in here))
                 elif key in seen or digest in seen:
                     notes.skip("repeated")
-                elif record.empty:
+                elif not (kept.title or kept.text):
                     notes.skip("empty")
-                elif not fits(as_kept(record, request, ())):
+                elif not fits(kept):
                     notes.skip("too-long")
                 else:
                     seen |= {key, digest}

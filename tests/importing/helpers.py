@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tarfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,3 +36,21 @@ def seen(name: str, path: Path, zone: str = "Europe/London") -> Seen:
         records = list(importer_for(name).read(source, reading))
         notes = reading.notes
         return Seen(records, notes.sentences(), notes.skipped, recognised(source))
+
+
+def zipped(folder: Path, out: Path) -> Path:
+    """The files below a folder as a ZIP, as other programs export."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.write(path, path.relative_to(folder).as_posix())
+    return out
+
+
+def tarred(folder: Path, out: Path) -> Path:
+    """The same as an uncompressed tar."""
+    with tarfile.open(out, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.add(path, path.relative_to(folder).as_posix())
+    return out

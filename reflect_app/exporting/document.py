@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
+from reflect_app.core.charts import Chart
 from reflect_app.core.entries import Answer
 
 
@@ -100,6 +101,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """A chart: drawn where the format draws, and in every format its words and its figures.
+
+    The chart's summary is what somebody hears who does not see the picture.
+    """
+
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page, where the format has pages."""
 
@@ -160,6 +171,7 @@ Block: TypeAlias = (
     | Rules
     | Steps
     | Boxes
+    | Graph
     | PageBreak
 )
 

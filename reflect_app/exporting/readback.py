@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from reflect_app.core.charts import Chart
 from reflect_app.errors import ReflectError
 from reflect_app.exporting import phrases
 from reflect_app.exporting.document import (
@@ -20,6 +21,7 @@ from reflect_app.exporting.document import (
     Boxes,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     Paragraph,
@@ -158,11 +160,27 @@ def _block(block: Block) -> Iterator[str]:
             for item in block.items:
                 yield item.text
                 yield from item.lines
-        case Steps() | Boxes():
-            yield from _blank(block)
         case Note():
             yield phrases.note_by(block.by) if block.by.strip() else ""
             yield block.text
+        case _:
+            yield from _special(block)
+
+
+def _special(block: Block) -> Iterator[str]:
+    if isinstance(block, Graph):
+        yield from _graph(block.chart)
+    elif isinstance(block, Steps | Boxes):
+        yield from _blank(block)
+
+
+def _graph(chart: Chart) -> Iterator[str]:
+    yield chart.title
+    yield chart.summary
+    yield from chart.notes
+    if chart.table.rows:
+        yield from chart.table.columns
+        yield from (Row("\n".join(row)) for row in chart.table.rows)
 
 
 def _blank(block: Steps | Boxes) -> Iterator[str]:

@@ -30,6 +30,7 @@ from reflect_app.exporting.document import (
     Block,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -145,8 +146,19 @@ class Pen:
                 for number, item in enumerate(block.items, 1):
                     said = tr("{number}. {text}").format(number=number, text=item.text)
                     self.paragraph("\n".join((said, *(f"    {line}" for line in item.lines))))
+            elif isinstance(block, Graph):
+                self.graph(block)
             elif not isinstance(block, PageBreak):
                 self.answer(block)
+
+    def graph(self, graph: Graph) -> None:
+        """A chart in words and figures; its picture is in the file."""
+        chart = graph.chart
+        self.title(chart.title, 3)
+        for words in (chart.summary, *chart.notes):
+            self.paragraph(words)
+        if chart.table.rows:
+            self._table(chart.table.columns, chart.table.rows)
 
     def question(self, question: Question, *, marked: bool = False) -> None:
         """The wording, and the answer under it."""

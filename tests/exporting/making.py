@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from reflect_app.core.charts import Bar, Chart, Line, Point, Spread
+from reflect_app.core.charts import Table as ChartTable
 from reflect_app.exporting.document import (
     Action,
     Actions,
@@ -14,6 +16,7 @@ from reflect_app.exporting.document import (
     Document,
     EntryRef,
     Fact,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -145,6 +148,27 @@ def blocks(words: st.SearchStrategy[str]) -> st.SearchStrategy[AnswerBlock]:
     )
 
 
+def graphs(words: st.SearchStrategy[str]) -> st.SearchStrategy[Graph]:
+    """Charts of every kind, drawn or too small to draw."""
+    values = st.integers(0, 10)
+    days = st.integers(1, 28).map(lambda day: f"2026-11-{day:02d}")
+    points = st.lists(st.builds(Point, days, values), min_size=1, max_size=8).map(tuple)
+    spread = st.tuples(values, values, values).map(sorted)
+    rows = st.lists(st.tuples(words, words), max_size=2).map(tuple)
+    return st.builds(
+        lambda kind, title, summary, note, rows, points, label, three: Graph(
+            Chart(
+                "x", kind, title, len(points), summary, ChartTable(("Day", "Score"), rows),
+                lines=(Line("a", label, points), Line("b", label, points[:2])),
+                bars=(Bar("a", label, 3), Bar("b", label, 12)),
+                spreads=(Spread("n", label, 9, *three),), notes=(note,),
+            )
+        ),
+        st.sampled_from(("lines", "bars", "spreads")),
+        words, words, words, rows, points, words, spread,
+    )  # fmt: skip
+
+
 def documents(words: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Document]:
     """Random documents with every kind of block."""
     answers = blocks(words)
@@ -166,6 +190,7 @@ def documents(words: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Docume
         answers,
         agenda,
         st.builds(Heading, st.integers(1, 5), words),
+        graphs(words),
         st.just(PageBreak()),
     )
     entry = st.builds(

@@ -1,4 +1,4 @@
-"""The process that sets type: a request on stdin, a PDF or the reason why not on stdout.
+"""The process that sets type: a request on stdin, files or the reason why not on stdout.
 
 It is started by `typesetter.py` as a plain script and imports nothing of ours, so that it
 starts fast and holds only what it was sent. Typst keeps the text in a cache that lives as
@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
+
+_PPI = 200.0  # sharp on paper
 
 DONE = b"P"
 FAILED = b"E"
@@ -37,8 +39,23 @@ def harden(parent: int) -> None:
             os._exit(1)
 
 
-def typeset(request: dict[str, str], fonts: list[str]) -> bytes:
-    """The PDF of a request; `typst.TypstError` where typst refuses.
+def joined(files: list[bytes]) -> bytes:
+    """Files one after another, each after its length in 8 bytes."""
+    return b"".join(len(file).to_bytes(8) + file for file in files)
+
+
+def parted(data: bytes) -> list[bytes]:
+    """What `joined` put together."""
+    files = []
+    while data:
+        end = 8 + int.from_bytes(data[:8])
+        files.append(data[8:end])
+        data = data[end:]
+    return files
+
+
+def typeset(request: dict[str, str], fonts: list[str]) -> list[bytes]:
+    """The PDF of a request, or a PNG for each page; `typst.TypstError` where typst refuses.
 
     The root is an empty folder of the parent's that is gone before the text is looked at:
     there is nothing for a template to read, and nothing to clear away if this process dies.
@@ -56,15 +73,19 @@ def typeset(request: dict[str, str], fonts: list[str]) -> bytes:
         )
     finally:
         os.rmdir(root)  # noqa: PTH106 - pathlib costs more than all else here
+    template, inputs = request["template"].encode(), {"document": request["document"]}
+    if request["format"] == "png":
+        pages = compiler.compile(input=template, format="png", ppi=_PPI, sys_inputs=inputs)
+        return [page for page in (pages if isinstance(pages, list) else [pages]) if page]
     pdf = compiler.compile(
-        input=request["template"].encode(),
+        input=template,
         format="pdf",
-        sys_inputs={"document": request["document"]},
+        sys_inputs=inputs,
         pdf_standards=["ua-1", "a-2a"],
         timestamp=datetime.fromisoformat(request["made"]).replace(tzinfo=UTC),
     )
     assert isinstance(pdf, bytes)
-    return pdf
+    return [pdf]
 
 
 def main() -> int:
@@ -73,7 +94,7 @@ def main() -> int:
     out = sys.stdout.buffer
     request = json.loads(sys.stdin.buffer.read())
     try:
-        out.write(DONE + typeset(request, request.pop("fonts")))
+        out.write(DONE + joined(typeset(request, request.pop("fonts"))))
     except Exception as error:  # noqa: BLE001 - every reason goes back to the parent
         reason = {"message": str(getattr(error, "message", error)), "kind": type(error).__name__}
         out.write(FAILED + json.dumps(reason).encode())

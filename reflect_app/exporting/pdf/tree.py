@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from reflect_app.core.charts import Chart
 from reflect_app.exporting import phrases
 from reflect_app.exporting.document import (
     Actions,
@@ -18,6 +19,7 @@ from reflect_app.exporting.document import (
     Boxes,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -29,6 +31,7 @@ from reflect_app.exporting.document import (
     Steps,
     Table,
 )
+from reflect_app.exporting.drawing import INK, drawing
 from reflect_app.exporting.outline import levelled
 from reflect_app.exporting.pdf.glyphs import right_to_left
 from reflect_app.exporting.plain import paragraphs
@@ -70,6 +73,7 @@ class _Tree:
                 "kind": "boxes",
                 "labels": [_run(label) for label in block.labels],
             },
+            Graph: lambda block: self._graph(block.chart),
             PageBreak: lambda _: {"kind": "page-break"},
         }
 
@@ -111,7 +115,7 @@ class _Tree:
             }
         return self._answer(block)
 
-    def _answer(self, block: AnswerBlock | Agenda | PageBreak) -> Node:
+    def _answer(self, block: AnswerBlock | Agenda | Graph | PageBreak) -> Node:
         return self._makers[type(block)](block)
 
     def _paragraphs(self, text: str) -> Node:
@@ -168,6 +172,17 @@ class _Tree:
                 }
                 for item in agenda.items
             ],
+        }
+
+    def _graph(self, chart: Chart) -> Node:
+        columns, rows = chart.table.columns, chart.table.rows
+        return {
+            "kind": "graph",
+            "title": _run(chart.title),
+            "picture": drawing(chart, INK),
+            "alt": chart.summary,
+            "paragraphs": [_run(part) for part in (chart.summary, *chart.notes)],
+            "table": self._grid("table", columns, rows, "") if rows else None,
         }
 
     def _note(self, note: Note) -> Node:

@@ -72,19 +72,26 @@ class Typesetter:
 
     def typeset(self, tree: dict[str, Any], made: str, watch: Watch) -> bytes:
         """The PDF's bytes. Raises MissingGlyphError, TypesetError or CancelledError."""
-        document = json.dumps(tree, ensure_ascii=False)
+        return self._made(json.dumps(tree, ensure_ascii=False), made, watch, "pdf")[0]
+
+    def pictures(self, drawings: Sequence[str], made: str, watch: Watch) -> list[bytes]:
+        """A PNG for each SVG. Raises TypesetError or CancelledError."""
+        return self._made(json.dumps(drawings), made, watch, "png")
+
+    def _made(self, document: str, made: str, watch: Watch, kind: str) -> list[bytes]:
         patience = _Patience(self.timeout + len(document) / 20_000, watch)
         with _empty_folder() as root:
             request = {
                 "template": self.template,
                 "document": document,
+                "format": kind,
                 "made": made,
                 "fonts": list(self.fonts),
                 "root": root,
             }
             answer = self._ask(json.dumps(request, ensure_ascii=False).encode(), patience)
         if answer.startswith(child.DONE):
-            return answer[len(child.DONE) :]
+            return child.parted(answer[len(child.DONE) :])
         raise _reason(answer)
 
     def _ask(self, request: bytes, patience: _Patience) -> bytes:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from reflect_app import assets
+from reflect_app.core.charts import Chart
 from reflect_app.exporting import phrases
 from reflect_app.exporting.document import (
     Actions,
@@ -18,6 +20,7 @@ from reflect_app.exporting.document import (
     Block,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -28,6 +31,7 @@ from reflect_app.exporting.document import (
     Table,
     with_texts,
 )
+from reflect_app.exporting.drawing import INK, drawing
 from reflect_app.exporting.outline import levelled
 from reflect_app.exporting.pdf.glyphs import right_to_left
 from reflect_app.exporting.plain import paragraphs, without_controls
@@ -62,7 +66,7 @@ class Format:
         document = with_texts(document, without_controls)
         if not document.title.strip():
             document = replace(document, title=tr("Document"))
-        page = _Page(document)
+        page = _Page(document, _pictures(document, watch))
         page.cover()
         for done, section in enumerate(document.sections):
             stop_if_cancelled(watch)
@@ -76,12 +80,12 @@ class Format:
 class _Page:
     """A Word file being filled from top to bottom."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, pictures: Mapping[str, bytes]) -> None:
         import docx
 
         from reflect_app.exporting.word import styles, xml
 
-        self._document = document
+        self._document, self._pictures = document, pictures
         self._styles, self._xml = styles, xml
         self._word: Any = docx.Document()  # its own types are half there
         styles.apply_styles(self._word, document.language)
@@ -175,6 +179,8 @@ class _Page:
                 self._agenda(block)
             case PageBreak():
                 self._word.add_page_break()
+            case Graph():
+                self._graph(block.chart)
             case _:
                 self._answer(block)
 
@@ -196,6 +202,22 @@ class _Page:
             case Note():
                 by = phrases.note_by(block.by) if block.by.strip() else ""
                 self._text(f"{by}\n\n{block.text}", self._styles.NOTE)
+
+    def _graph(self, chart: Chart) -> None:
+        """The picture with its words for those who do not see it, then the words and figures."""
+        self._text(chart.title, "Caption")
+        picture = self._pictures.get(drawing(chart, INK))
+        if picture is not None:
+            from docx.shared import Mm
+
+            shape = self._word.add_picture(io.BytesIO(picture), Mm(_TEXT_WIDTH))
+            about = shape._inline.docPr  # noqa: SLF001
+            about.set("descr", chart.summary)
+            about.set("title", chart.title)
+        for words in (chart.summary, *chart.notes):
+            self._text(words)
+        if chart.table.rows:
+            self._table("", chart.table.columns, chart.table.rows)
 
     def _agenda(self, agenda: Agenda) -> None:
         style = self._word.styles["List Number"]
@@ -264,6 +286,23 @@ class _Page:
     def _ids(self) -> dict[str, str]:
         """Style ids by name; python-docx searches all styles each time it is given one."""
         return {style.name: style.style_id for style in self._word.styles}
+
+
+def _pictures(document: Document, watch: Watch) -> dict[str, bytes]:
+    """A PNG for each chart's drawing, all made at once; Word shows no SVG everywhere."""
+    graphs = [
+        block.chart
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Graph)
+    ]
+    drawings = list(dict.fromkeys(filter(None, (drawing(chart, INK) for chart in graphs))))
+    if not drawings:
+        return {}
+    from reflect_app.exporting.pdf.typesetter import Typesetter
+
+    setter = Typesetter(template=assets.read_text("typst/picture.typ"))
+    return dict(zip(drawings, setter.pictures(drawings, document.made, watch), strict=True))
 
 
 def _shares(count: int, *, actions: bool) -> Sequence[Any]:

@@ -14,8 +14,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from reflect_app import assets
+from reflect_app.core.charts import Chart
 from reflect_app.exporting import phrases
 from reflect_app.exporting.document import Action, Document, with_texts
+from reflect_app.exporting.drawing import drawing
 from reflect_app.exporting.outline import levelled
 from reflect_app.exporting.plain import paragraphs, without_controls
 from reflect_app.exporting.readback import ReadBackError, compare, pieces
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 _AROUND_ENDS = re.compile("[()]*")
 _ELEMENTS = frozenset(
     "html head meta title style body header main footer nav section article h1 h2 h3 h4 h5 h6"
-    " p br span a ul ol li dl dt dd table caption thead tbody tr th td div".split()
+    " p br span a ul ol li dl dt dd table caption thead tbody tr th td div"
+    " figure figcaption svg g path circle rect".split()
 )
 _UNREAD = frozenset({"title", "style"})
 
@@ -80,12 +83,20 @@ class Format:
             "scale_ends": phrases.scale_ends,
             "note_by": phrases.note_by,
             "css_string": _css_string,
+            "picture": _picture,
         }
         return environment.from_string(assets.read_text("html/document.html"))
 
 
 def _cells(actions: Iterable[Action]) -> list[tuple[str, str, str]]:
     return [(action.text, action.owner, action.due) for action in actions]
+
+
+def _picture(chart: Chart) -> str:
+    """The drawing, which is made of numbers alone, in the colour of what stands round it."""
+    from markupsafe import Markup
+
+    return Markup(drawing(chart))  # noqa: S704 - see above
 
 
 def _css_string(text: str) -> str:

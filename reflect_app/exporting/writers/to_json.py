@@ -16,6 +16,7 @@ from reflect_app.exporting.document import (
     Agenda,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -151,5 +152,13 @@ _MAKERS: dict[type, Callable[[Any], Node]] = {
         ],
     },
     Note: lambda block: {"kind": "note", "text": block.text, "by": block.by},
+    Graph: lambda block: {
+        "kind": "chart",
+        "title": block.chart.title,
+        "summary": block.chart.summary,
+        "notes": list(block.chart.notes),
+        "header": list(block.chart.table.columns),
+        "rows": [list(row) for row in block.chart.table.rows],
+    },
     PageBreak: lambda _: {"kind": "page-break"},
 }

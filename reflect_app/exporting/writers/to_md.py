@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reflect_app.core.charts import Chart
 from reflect_app.exporting import markdown, phrases
 from reflect_app.exporting.document import (
     Actions,
@@ -12,6 +13,7 @@ from reflect_app.exporting.document import (
     Block,
     Choices,
     Document,
+    Graph,
     Heading,
     Note,
     PageBreak,
@@ -104,8 +106,17 @@ def _block(level: int, block: Block) -> Iterator[str]:
         case Note():
             by = f"{markdown.block(phrases.note_by(block.by))}\n\n" if block.by.strip() else ""
             yield _quoted(by + markdown.block(block.text))
-        case PageBreak():
-            yield "---"
+        case Graph() | PageBreak():
+            yield from _graph(block.chart) if isinstance(block, Graph) else ("---",)
+
+
+def _graph(chart: Chart) -> Iterator[str]:
+    """No picture: its words and its figures say the same."""
+    yield markdown.block(chart.title)
+    for words in (chart.summary, *chart.notes):
+        yield markdown.block(words)
+    if chart.table.rows:
+        yield _table(chart.table.columns, chart.table.rows)
 
 
 def _choices(choices: Choices) -> str:

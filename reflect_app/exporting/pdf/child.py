@@ -54,8 +54,9 @@ def parted(data: bytes) -> list[bytes]:
     return files
 
 
-def typeset(request: dict[str, str], fonts: list[str]) -> list[bytes]:
-    """The PDF of a request, or a PNG for each page; `typst.TypstError` where typst refuses.
+def typeset(request: dict[str, str], fonts: list[str]) -> bytes:
+    """The PDF of a request, or a PNG for each page, `joined`; `typst.TypstError` where typst
+    refuses.
 
     The root is an empty folder of the parent's that is gone before the text is looked at:
     there is nothing for a template to read, and nothing to clear away if this process dies.
@@ -76,7 +77,7 @@ def typeset(request: dict[str, str], fonts: list[str]) -> list[bytes]:
     template, inputs = request["template"].encode(), {"document": request["document"]}
     if request["format"] == "png":
         pages = compiler.compile(input=template, format="png", ppi=_PPI, sys_inputs=inputs)
-        return [page for page in (pages if isinstance(pages, list) else [pages]) if page]
+        return joined([page for page in (pages if isinstance(pages, list) else [pages]) if page])
     pdf = compiler.compile(
         input=template,
         format="pdf",
@@ -85,7 +86,7 @@ def typeset(request: dict[str, str], fonts: list[str]) -> list[bytes]:
         timestamp=datetime.fromisoformat(request["made"]).replace(tzinfo=UTC),
     )
     assert isinstance(pdf, bytes)
-    return [pdf]
+    return pdf
 
 
 def main() -> int:
@@ -94,7 +95,7 @@ def main() -> int:
     out = sys.stdout.buffer
     request = json.loads(sys.stdin.buffer.read())
     try:
-        out.write(DONE + joined(typeset(request, request.pop("fonts"))))
+        out.write(DONE + typeset(request, request.pop("fonts")))
     except Exception as error:  # noqa: BLE001 - every reason goes back to the parent
         reason = {"message": str(getattr(error, "message", error)), "kind": type(error).__name__}
         out.write(FAILED + json.dumps(reason).encode())

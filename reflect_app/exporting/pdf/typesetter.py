@@ -72,13 +72,13 @@ class Typesetter:
 
     def typeset(self, tree: dict[str, Any], made: str, watch: Watch) -> bytes:
         """The PDF's bytes. Raises MissingGlyphError, TypesetError or CancelledError."""
-        return self._made(json.dumps(tree, ensure_ascii=False), made, watch, "pdf")[0]
+        return self._made(json.dumps(tree, ensure_ascii=False), made, watch, "pdf")
 
     def pictures(self, drawings: Sequence[str], made: str, watch: Watch) -> list[bytes]:
         """A PNG for each SVG. Raises TypesetError or CancelledError."""
-        return self._made(json.dumps(drawings), made, watch, "png")
+        return child.parted(self._made(json.dumps(drawings), made, watch, "png"))
 
-    def _made(self, document: str, made: str, watch: Watch, kind: str) -> list[bytes]:
+    def _made(self, document: str, made: str, watch: Watch, kind: str) -> bytes:
         patience = _Patience(self.timeout + len(document) / 20_000, watch)
         with _empty_folder() as root:
             request = {
@@ -91,7 +91,7 @@ class Typesetter:
             }
             answer = self._ask(json.dumps(request, ensure_ascii=False).encode(), patience)
         if answer.startswith(child.DONE):
-            return child.parted(answer[len(child.DONE) :])
+            return answer[len(child.DONE) :]
         raise _reason(answer)
 
     def _ask(self, request: bytes, patience: _Patience) -> bytes:

@@ -6,10 +6,12 @@ day, so a pack seen over a shoulder says little, and each answer stands in one p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from reflect_app.core import when
+from reflect_app.core.charts import Chart
 from reflect_app.core.entries import Entry
 from reflect_app.core.prompts import Template
 from reflect_app.exporting.answers import answered
@@ -26,8 +28,8 @@ from reflect_app.exporting.document import (
 )
 from reflect_app.words import tr
 
-# With this many entries a reader wants a contents list.
-_CONTENTS_FROM = 7
+CONTENTS_FROM = 7
+"""With this many entries a reader wants a contents list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class PackContent:
     """Everything a pack may say. `made` is an ISO date.
 
     `writer` and `reader` stand on the cover only where the person ticked them; `actions` are
-    those still open from last time, `due` in ISO.
+    those still open from last time, `due` in ISO; `charts` those that were ticked.
     """
 
     entries: tuple[Chosen, ...]
@@ -61,6 +63,7 @@ class PackContent:
     writer: str = ""
     reader: str = ""
     actions: tuple[Action, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 def supervision_pack(content: PackContent) -> Document:
@@ -90,13 +93,45 @@ def supervision_pack(content: PackContent) -> Document:
             tr("Use this for your learning. Risk and incidents go in the proper record."),
         ),
         footer=tr("Private. If found, please hand to the duty manager, unread."),
-        contents=len(sections) >= _CONTENTS_FROM,
+        contents=len(sections) >= CONTENTS_FROM,
     )
 
 
 def heading_of(entry: Entry, template: Template) -> str:
     """What an entry is called on paper: its kind of page and its day."""
     return tr("{template}, {day}").format(template=template.title, day=when.day(entry.event))
+
+
+def entry_sections(content: PackContent) -> Iterator[tuple[Chosen, Section]]:
+    """Each entry that has something to say with its part of the document, in their order."""
+    names = {one.entry.id: heading_of(one.entry, one.template) for one in content.entries}
+    for chosen in content.entries:
+        section = _entry_section(chosen, names)
+        if section.blocks:
+            yield chosen, section
+
+
+def frame(content: PackContent, title: str, sections: Sequence[Section]) -> Document:
+    """A document of these parts with the cover and the footer that every layout begins with."""
+    entries = [section for section in sections if section.entry]
+    return Document(
+        title=content.title or title,
+        made=content.made,
+        sections=tuple(sections),
+        language=content.language,
+        subtitle=when.full_day(content.made),
+        facts=tuple(_facts(content, len(entries))),
+        notes=(
+            tr("Brought by the writer, who chose each answer in it."),
+            tr("Use this for your learning. Risk and incidents go in the proper record."),
+        ),
+        footer=tr("Private. If found, please hand to the duty manager, unread."),
+    )
+
+
+def moment(chosen: Chosen) -> datetime:
+    """When what an entry is about happened."""
+    return datetime.fromisoformat(chosen.entry.event)
 
 
 def all_blocks(entry: Entry, template: Template) -> tuple[Block, ...]:

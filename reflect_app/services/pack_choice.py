@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from reflect_app.core.entries import Answer, Entry
+from reflect_app.core.entries import Answer, Entry, Query
 from reflect_app.core.prompts import Question, Template
 from reflect_app.errors import InvalidInputError
+from reflect_app.exporting.layouts import SUPERVISION
 from reflect_app.words import tr
 
 # Asked for the writer's own sake; nobody prints them without saying so.
@@ -31,6 +32,9 @@ class PackRequest:
     was written or picked leaves, except scores and the questions about this journal itself;
     `all_fields` takes those too. `writer` puts the display name on the cover. `swaps` change
     the copy that leaves; the journal stays as it is.
+
+    `query` adds every entry that matches, oldest first. `layout` is a name of `exporting.layouts`;
+    `charts` are drawn of the chosen entries alone, each only because it was named.
     """
 
     entries: tuple[str, ...] = ()
@@ -40,6 +44,9 @@ class PackRequest:
     title: str = ""
     writer: bool = False
     swaps: tuple[Swap, ...] = ()
+    query: Query | None = None
+    layout: str = SUPERVISION
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

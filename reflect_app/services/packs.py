@@ -12,7 +12,8 @@ from reflect_app.core.prompts import Template
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Document
 from reflect_app.exporting.files import write_file
-from reflect_app.exporting.pack import Chosen, PackContent, heading_of, supervision_pack
+from reflect_app.exporting.layouts import layout_for
+from reflect_app.exporting.pack import Chosen, PackContent, heading_of
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.writers import format_names
 from reflect_app.identifiers import Span
@@ -21,6 +22,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
 from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap, choose
+from reflect_app.services.pack_shape import drawn, shaped
 from reflect_app.services.replacing import Replacing, replacing
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
@@ -89,13 +91,17 @@ class PackService:
             InvalidInputError: nothing is chosen, or a field is unknown.
             NotFoundError: there is no such entry.
         """
+        request = shaped(request)
         swaps = replacings(request.swaps)
         chosen = choose(request, [swapped(swaps, *pair) for pair in self._wanted(request)])
         writer = str(self._settings.get("display_name")) if request.writer else ""
         parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
         title = _put(swaps, request.title)
-        document = supervision_pack(PackContent(parts, made, title=title, writer=writer))
+        charts = drawn(request.charts, chosen)
+        document = layout_for(request.layout).document(
+            PackContent(parts, made, title=title, writer=writer, charts=charts)
+        )
         pointed, meetings = self.pointed_out(chosen, request.swaps)
         return PackPreview(chosen, pointed, document, meetings)
 
@@ -125,7 +131,9 @@ class PackService:
     def _wanted(self, request: PackRequest) -> list[tuple[Entry, Template]]:
         ids = list(request.entries)
         if request.marked:
-            ids += [id_ for id_ in self._marked() if id_ not in ids]
+            ids += [id_ for id_ in self._found(Query(marked=True)) if id_ not in ids]
+        if request.query is not None:
+            ids += [id_ for id_ in self._found(request.query) if id_ not in ids]
         if not ids:
             raise InvalidInputError(
                 tr("No entries are chosen."),
@@ -136,9 +144,15 @@ class PackService:
         unique = {entry.id: entry for entry in found}
         return [(entry, self._entries.template_of(entry)) for entry in unique.values()]
 
-    def _marked(self) -> list[str]:
-        """Every marked entry, oldest first: an agenda runs forwards."""
-        page = self._entries.page(Query(marked=True), 0, MOST_ENTRIES)
+    def _found(self, query: Query) -> list[str]:
+        """Every entry that matches, oldest first: an agenda runs forwards."""
+        page = self._entries.page(query, 0, MOST_ENTRIES)
+        if page.total > MOST_ENTRIES:
+            raise InvalidInputError(
+                tr("Those are more entries than one document may hold."),
+                tr("Choose at most {count}, such as a shorter time.").format(count=MOST_ENTRIES),
+                code="too-many",
+            )
         return [entry.id for entry in reversed(page.entries)]
 
     def _pointed(self, chosen: tuple[ChosenEntry, ...], stands: set[str]) -> list[Pointed]:

@@ -120,3 +120,31 @@ def test_json_names_questions_and_values(
     out = tmp_path / "pack.json"
     commands.ok("pack", "--marked", "--fields", "heavy", "--out", str(out))
     assert "How heavy does it feel now?" in json.dumps(json.loads(out.read_text()))
+
+
+def test_layouts_and_filters(commands: Commands, tmp_path: Path) -> None:
+    early = commands.write("free", {"page": "the first"}, "--at", "2026-01-05T08:00+00:00")
+    late = commands.write(
+        "after-shift", {"heavy": 7, "leave_here": "the last"},
+        "--at", "2026-02-05T08:00+00:00", "--tag", "nights",
+    )  # fmt: skip
+    for layout in ("journal", "month", "supervision"):
+        out = tmp_path / f"{layout}.json"
+        made = commands.ok(
+            "pack", "--layout", layout, "--from", "2026-01-01", "--to", "2026-03-01",
+            "--out", str(out),
+        )  # fmt: skip
+        assert made["entries"] == 2
+        told = json.loads(out.read_bytes())
+        assert [entry["id"] for entry in told["entries"]] == [early, late]
+    whole = commands.ok("preview", "--layout", "journal")
+    assert [entry["id"] for entry in whole["entries"]] == [early, late]
+    assert "heavy" in [field["id"] for field in whole["entries"][1]["fields"]]
+    tagged = commands.ok("preview", "--tag", "nights")
+    assert [entry["id"] for entry in tagged["entries"]] == [late]
+    chart = tmp_path / "chart.json"
+    commands.ok("pack", "--layout", "month", "--tag", "nights", "--charts", "distress",
+                "--out", str(chart))  # fmt: skip
+    assert json.loads(chart.read_bytes())["sections"][0]["blocks"][1]["kind"] == "chart"
+    none = commands.run("preview")
+    assert (none.code, none.document["error"]["code"]) == (2, "usage")

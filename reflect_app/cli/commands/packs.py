@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
-from reflect_app.cli.options import Subparsers, command
+from reflect_app.cli.options import Subparsers, command, iso_date
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.errors import NotFoundError, UsageError
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
+    from reflect_app.core.entries import Query
+    from reflect_app.services.journal import Journal
     from reflect_app.services.pack_choice import PackRequest
     from reflect_app.services.packs import PackPreview, Pointed
 
 _FORMATS = ("pdf", "docx", "html", "md", "json")
-_LAYOUTS = ("supervision",)
+_LEARNING = "learning"
+_WHOLE = ("journal", "group", _LEARNING)
+_LAYOUTS = ("supervision", "month", "group", _LEARNING, "journal")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -42,7 +46,13 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
     )
     fields.add_argument("--all-fields", action="store_true", help="scores too")
     parser.add_argument("--layout", choices=_LAYOUTS, default="supervision")
-    parser.add_argument("--title", default="", help="instead of “Supervision pack”")
+    parser.add_argument("--charts", metavar="C,...", help="such as distress,feelings")
+    parser.add_argument("--from", dest="start", type=iso_date, metavar="DATE")
+    parser.add_argument("--to", dest="end", type=iso_date, metavar="DATE")
+    parser.add_argument("--template", metavar="ID")
+    parser.add_argument("--tag")
+    parser.add_argument("--person", metavar="PSEUDONYM")
+    parser.add_argument("--title", default="", help="instead of the layout's own")
     parser.add_argument("--writer", action="store_true", help="put your display name on the cover")
     parser.add_argument("--password-file", metavar="FILE", help="protect a PDF")
 
@@ -55,16 +65,35 @@ def _request(args: argparse.Namespace) -> PackRequest:
             tr("There is no session {id}.").format(id=args.session[:40]),
             tr("Choose entries with --entries or --marked."),
         )
-    if not args.entries and not args.marked:
-        raise UsageError(tr("Which entries?"), tr("Give --entries or --marked."))
+    query = _query(args)
+    if not args.entries and not args.marked and query is None:
+        raise UsageError(
+            tr("Which entries?"), tr("Give --entries, --marked, or a filter such as --from.")
+        )
     return PackRequest(
         entries=_parts(args.entries),
-        marked=args.marked,
+        marked=args.marked and query is None,
+        query=query,
+        layout=args.layout,
+        charts=_parts(args.charts),
         fields=_parts(args.fields),
         all_fields=args.all_fields,
         title=args.title,
         writer=args.writer,
     )
+
+
+def _query(args: argparse.Namespace) -> Query | None:
+    """What the filters ask for; with `--marked`, only what is marked of it. A layout of the whole
+    journal without any choice is all of it.
+    """
+    from reflect_app.core.entries import Query
+
+    names = ("start", "end", "template", "tag", "person")
+    filters = {name: getattr(args, name) for name in names if getattr(args, name)}
+    if not filters and (args.layout not in _WHOLE or args.entries or args.marked):
+        return None
+    return Query(**filters, marked=True if args.marked else None)
 
 
 def _parts(text: str | None) -> tuple[str, ...]:
@@ -74,8 +103,17 @@ def _parts(text: str | None) -> tuple[str, ...]:
 def _preview(args: argparse.Namespace, console: Console) -> Result:
     request = _request(args)
     with unlocked(args, console, write=False) as journal:
-        preview = journal.packs.preview(request)
+        preview = _looked(journal, request)
     return Result(_document(preview), lambda: _text(preview))
+
+
+def _looked(journal: Journal, request: PackRequest) -> PackPreview:
+    """What would leave; learning accounts stand in the order of the body they are written for."""
+    if request.layout != _LEARNING:
+        return journal.packs.preview(request)
+    from reflect_app.services.portfolio import PortfolioRequest
+
+    return journal.portfolio.preview(PortfolioRequest(request.entries, request.writer))
 
 
 def _document(preview: PackPreview) -> dict[str, Any]:
@@ -126,7 +164,7 @@ def _pack(args: argparse.Namespace, console: Console) -> Result:
     if args.password_file:
         password = console.passphrase(args.password_file, "")
     with unlocked(args, console, write=False) as journal:
-        preview = journal.packs.preview(request)
+        preview = _looked(journal, request)
     made = write_pack(preview, Path(args.out), args.format, password=password)
     document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
     text = trn(

@@ -57,7 +57,10 @@ class Saving:
 
 def pack_saving() -> Saving:
     """How a pack is saved."""
-    kinds = (("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON"))
+    kinds = (
+        ("pdf", "PDF"), ("docx", "Word"), ("html", tr("Web page")), ("md", "Markdown"),
+        ("json", "JSON"),
+    )  # fmt: skip
     return Saving(kinds, _write, tr("supervision-pack"), tr("Save the pack"))
 
 

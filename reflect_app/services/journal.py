@@ -14,10 +14,12 @@ from reflect_app.services.activity import ActivityService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
+from reflect_app.services.combining import CombiningService
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
+from reflect_app.services.evaluation import EvaluationService
 from reflect_app.services.everything import EverythingService
 from reflect_app.services.exchange import ExchangeService
 from reflect_app.services.followups import FollowupService
@@ -85,6 +87,10 @@ class Journal:
             vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
         )
         self.portfolio = PortfolioService(self.learning, self.packs, self.settings)
+        self.evaluation = EvaluationService(
+            vault, context, self.templates, self.contacts, self.settings
+        )
+        self.combining = CombiningService(vault, context, self.settings)
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 

@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "learning_body": "",
     "learning_since": "",
     "learning_figures": {},
+    "evaluation": {},
+    "evaluation_ledger": [],
     "exchange_folder": "",
     "received_keep_days": 0,
 }

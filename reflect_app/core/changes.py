@@ -16,6 +16,8 @@ class Changes:
     contacts: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
     inbox: frozenset[str] = frozenset()
+    supervision: frozenset[str] = frozenset()
+    """Sessions, actions, agreements and groups."""
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -26,6 +28,7 @@ class Changes:
             self.contacts | other.contacts,
             self.shares | other.shares,
             self.inbox | other.inbox,
+            self.supervision | other.supervision,
         )
 
 

@@ -48,7 +48,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class EntryInput:
-    """What a person gives to make or change an entry. Nothing here is checked yet."""
+    """What a person gives to make or change an entry. Nothing here is checked yet.
+
+    `session` is the meeting that a new page prepares or records, or the agreement it is.
+    """
 
     template: str
     answers: Answers
@@ -57,6 +60,7 @@ class EntryInput:
     tags: tuple[str, ...] = ()
     marked: bool = False
     marked_questions: tuple[str, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class Draft:
     caret: Caret | None = None
     updated: str = ""
     left: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ class PackContent:
     """Everything a pack may say. `made` is an ISO date.
 
     `writer` and `reader` stand on the cover only where the person ticked them; `actions` are
-    those still open from last time, `due` in ISO; `charts` those that were ticked.
+    those from last time, `due` in ISO; `charts` those that were ticked. With an `agenda` its
+    items stand in that order, each the id of an entry or words typed for it; without one, what
+    is marked is listed.
     """
 
     entries: tuple[Chosen, ...]
@@ -64,6 +66,7 @@ class PackContent:
     reader: str = ""
     actions: tuple[Action, ...] = ()
     charts: tuple[Chart, ...] = ()
+    agenda: tuple[tuple[str, str], ...] = ()
 
 
 def supervision_pack(content: PackContent) -> Document:
@@ -81,7 +84,7 @@ def supervision_pack(content: PackContent) -> Document:
         title=content.title or tr("Supervision pack"),
         made=content.made,
         sections=(
-            *_agenda([chosen for chosen, _ in shown], names),
+            *_agenda([chosen for chosen, _ in shown], names, content.agenda),
             *_open_actions(content.actions),
             *sections,
         ),
@@ -167,13 +170,23 @@ def _entry_section(chosen: Chosen, names: dict[str, str]) -> Section:
     )
 
 
-def _agenda(shown: list[Chosen], names: dict[str, str]) -> Iterator[Section]:
+def _agenda(
+    shown: list[Chosen], names: dict[str, str], order: tuple[tuple[str, str], ...]
+) -> Iterator[Section]:
     """What was marked, with the marked questions beneath where they were chosen too."""
-    items = [
-        AgendaItem(names[chosen.entry.id], tuple(_marked_wordings(chosen)), chosen.entry.id)
-        for chosen in shown
+    by_id = {chosen.entry.id: chosen for chosen in shown}
+    marked = [
+        (id_, "")
+        for id_, chosen in by_id.items()
         if chosen.entry.marked or chosen.entry.marked_questions
     ]
+    items = []
+    for entry, text in order or marked:
+        if text:
+            items.append(AgendaItem(text))
+        elif entry in by_id:
+            lines = tuple(_marked_wordings(by_id[entry]))
+            items.append(AgendaItem(names[entry], lines, entry))
     if items:
         yield Section(tr("Agenda"), (Agenda(tuple(items)),))
 

@@ -129,7 +129,7 @@ class DraftService:
     def _revised(self, draft: Draft) -> Saved:
         given = EntryInput(
             draft.template, draft.answers, draft.event, draft.shift, draft.tags, draft.marked,
-            draft.marked_questions,
+            draft.marked_questions, draft.session,
         )  # fmt: skip
         if draft.entry is not None:
             return self._entries.rewrite(draft.entry, given)

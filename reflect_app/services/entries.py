@@ -25,6 +25,7 @@ from reflect_app.core.renaming import SOMEONE
 from reflect_app.core.shifts import check_instant, check_shift
 from reflect_app.core.tags import check_tags
 from reflect_app.errors import InvalidInputError
+from reflect_app.services.following import Following
 from reflect_app.services.keeping import Keeping
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
@@ -50,6 +51,7 @@ class EntryService:
         self._people = PeopleStore(vault)
         self._index = SearchIndex(vault)
         self._trusted = TrustedClock(vault)
+        self._following = Following(vault)
 
     @property
     def store(self) -> EntryStore:
@@ -66,7 +68,9 @@ class EntryService:
         template = self._templates.get(given.template)
         with self._vault.writing() as tx:
             entry = self._new_entry(tx, given, template, id_ or new_id())
-            return self._put(tx, entry, self._clock.zone(), template, "written")
+            return self._put(
+                tx, entry, self._clock.zone(), template, "written", session=given.session
+            )
 
     def edit(
         self,
@@ -149,7 +153,9 @@ class EntryService:
         with self._vault.writing() as tx:
             self._drafts.remove_of_entry(tx, entry.id)
             self._entries.purge(tx, entry.id)
-            return Saved(entry.id, entry.revision, tx.at, Changes(entries=frozenset({entry.id})))
+            followed = self._following.purged(tx, entry.id)
+            changes = Changes(entries=frozenset({entry.id}), supervision=followed)
+            return Saved(entry.id, entry.revision, tx.at, changes)
 
     def mark(self, id_: str, question: str | None = None, *, on: bool = True) -> Saved:
         """Mark an entry, or one question of it, to bring to supervision. Sends nothing."""
@@ -227,10 +233,15 @@ class EntryService:
         with self._vault.writing() as tx:
             return self._put(tx, entry, self._entries.zone(entry.id), template, change)
 
-    def _put(self, tx: Writing, entry: Entry, zone: str, template: Template, change: str) -> Saved:
+    def _put(
+        self, tx: Writing, entry: Entry, zone: str, template: Template, change: str, *,
+        session: str = "",
+    ) -> Saved:  # fmt: skip
         self._kept.keep(tx, template)
         number = self._entries.put(tx, entry, zone, change)
-        return Saved(entry.id, number, tx.at, Changes(entries=frozenset({entry.id})))
+        followed = self._following.wrote(tx, entry, template, session)
+        changes = Changes(entries=frozenset({entry.id}), supervision=followed)
+        return Saved(entry.id, number, tx.at, changes)
 
     def _checked(self, template: Template, answers: Mapping[str, Any]) -> Answers:
         asked = any(question.type == "people" for question in template.questions)

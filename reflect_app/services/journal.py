@@ -8,21 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from reflect_app.core.changes import Saved
+from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Draft, Entry
 from reflect_app.core.followups import Offer
+from reflect_app.services.actions import ActionService
 from reflect_app.services.activity import ActivityService
+from reflect_app.services.agreements import AgreementService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
 from reflect_app.services.combining import CombiningService
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.context import Context
+from reflect_app.services.dates import DateService
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.evaluation import EvaluationService
 from reflect_app.services.everything import EverythingService
 from reflect_app.services.exchange import ExchangeService
 from reflect_app.services.followups import FollowupService
+from reflect_app.services.groups import GroupService
 from reflect_app.services.imports import ImportService
 from reflect_app.services.inbox import InboxService
 from reflect_app.services.insights import InsightService
@@ -37,9 +42,12 @@ from reflect_app.services.people import PeopleService
 from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.records import RecordService
 from reflect_app.services.replies import ReplyService
 from reflect_app.services.revisions import RevisionService
+from reflect_app.services.sessions import SessionService
 from reflect_app.services.shares import ShareService
+from reflect_app.services.supervision_people import SupervisionPeople
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.services.withdrawals import WithdrawalService
@@ -64,15 +72,16 @@ class Journal:
         self.bin = BinService(vault, self.entries, self.settings)
         self.calendar = CalendarService(vault, clock)
         self.revisions = RevisionService(self.entries)
-        self.packs = PackService(self.entries, self.settings, self.names, context)
         self.contacts = ContactService(vault, self.settings)
         self.prompt_packs = PromptPackService(
             vault, self.templates, context.library, self.contacts.name_of
         )
         self._outbox = Outbox(vault, self.settings)
+        self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
+        self._meet(vault, clock)
+        self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self.shares = ShareService(vault, self.entries, self.packs, self.contacts, self._outbox)
         self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
-        self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
         self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox)
         self.exchange = ExchangeService(
             vault, self.settings, self._outbox, self.inbox, self.replies
@@ -93,6 +102,20 @@ class Journal:
         self.combining = CombiningService(vault, context, self.settings)
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    def _meet(self, vault: Vault, clock: Clock) -> None:
+        """The use cases on supervision; packs bring a session's agenda along."""
+        self.actions = ActionService(vault, clock)
+        people = SupervisionPeople(self.contacts, self.inbox)
+        self.sessions = SessionService(vault, clock, self.entries, people, people)
+        self.records = RecordService(
+            vault, self.sessions, self.entries, self.drafts, self.templates, self.settings
+        )
+        self.agreements = AgreementService(
+            vault, clock, self.sessions, self.entries, self.drafts, self.records
+        )
+        self.groups = GroupService(vault, clock, self.sessions, self.entries)
+        self.dates = DateService(clock, self.sessions, self.settings)
 
     @property
     def vault(self) -> Vault:

@@ -13,6 +13,7 @@ from reflect_app.words import tr
 
 # Asked for the writer's own sake; nobody prints them without saying so.
 _LEFT_OUT_ROLES = frozenset({"mark", "record", "record_next"})
+_STAYING_ROLES = frozenset({"barriers", "useful", "felt_safe", "uses"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class PackRequest:
     the copy that leaves; the journal stays as it is.
 
     `query` adds every entry that matches, oldest first. `layout` is a name of `exporting.layouts`;
-    `charts` are drawn of the chosen entries alone, each only because it was named.
+    `charts` are drawn of the chosen entries alone, each only because it was named. `session`
+    brings that session's agenda in its order, its preparation first, and the actions from last
+    time; `entries` may name fewer.
     """
 
     entries: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class PackRequest:
     query: Query | None = None
     layout: str = SUPERVISION
     charts: tuple[str, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,17 @@ def choose(
     return kept
 
 
+def stays(question: Question) -> bool:
+    """Whether an answer never travels: why somebody did not come, and how safe a group felt.
+
+    They are the member's own. A facilitator has them as totals, or not at all.
+    """
+    return question.role in _STAYING_ROLES
+
+
 def leaves_by_default(question: Question) -> bool:
     """Whether an answer leaves when no field was named: no scores, nothing about the journal."""
-    return question.type != "scale" and question.role not in _LEFT_OUT_ROLES
+    return question.type != "scale" and question.role not in _LEFT_OUT_ROLES and not stays(question)
 
 
 def _fields_of(
@@ -124,7 +136,7 @@ def _fields_of(
     chosen = []
     for question in template.questions:
         value = entry.answers.get(question.id)
-        if value is None or value in ("", []):
+        if value is None or value in ("", []) or stays(question):
             continue
         if _leaves(request, wanted, entry, question):
             chosen.append(ChosenField(question, _without_others(question, value, ids)))
@@ -142,7 +154,7 @@ def _without_others(question: Question, value: Answer, ids: Collection[str]) -> 
 def _leaves(request: PackRequest, wanted: list[_Field], entry: Entry, question: Question) -> bool:
     if wanted:
         return any(field.fits(entry, question) for field in wanted)
-    if request.marked and not entry.marked and entry.marked_questions:
+    if (request.marked or request.session) and not entry.marked and entry.marked_questions:
         return question.id in entry.marked_questions
     return request.all_fields or leaves_by_default(question)
 

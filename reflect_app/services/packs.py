@@ -10,7 +10,7 @@ from typing import Any
 from reflect_app.core.entries import Entry, Query
 from reflect_app.core.prompts import Template
 from reflect_app.errors import InvalidInputError
-from reflect_app.exporting.document import Document
+from reflect_app.exporting.document import Action, Document
 from reflect_app.exporting.files import write_file
 from reflect_app.exporting.layouts import layout_for
 from reflect_app.exporting.pack import Chosen, PackContent, heading_of
@@ -24,6 +24,7 @@ from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap, choose
 from reflect_app.services.pack_shape import drawn, shaped
 from reflect_app.services.replacing import Replacing, replacing
+from reflect_app.services.sessions import SessionService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
 
@@ -51,12 +52,18 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class PackPreview:
-    """Exactly what would leave, what in it could identify someone, and the document itself."""
+    """Exactly what would leave, what in it could identify someone, and the document itself.
+
+    A pack of a `session` says its agenda (an entry's id, or typed words) and last time's actions.
+    """
 
     chosen: tuple[ChosenEntry, ...]
     identifiers: tuple[Pointed, ...]
     document: Document
     meetings: tuple[Met, ...] = ()
+    session: str = ""
+    agenda: tuple[tuple[str, str], ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,15 @@ class PackMade:
     format: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What a session brings to a pack. Agenda items are an entry's id, or words."""
+
+    entries: tuple[str, ...] = ()
+    agenda: tuple[tuple[str, str], ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
 class PackService:
     """Use cases on packs from one unlocked vault."""
 
@@ -78,11 +94,13 @@ class PackService:
         settings: VaultSettings,
         names: NamesService,
         context: Context,
+        sessions: SessionService,
     ) -> None:
         self._entries = entries
         self._settings = settings
         self._names = names
         self._context = context
+        self._sessions = sessions
 
     def preview(self, request: PackRequest) -> PackPreview:
         """What would leave. Writes nothing.
@@ -93,17 +111,29 @@ class PackService:
         """
         request = shaped(request)
         swaps = replacings(request.swaps)
-        chosen = choose(request, [swapped(swaps, *pair) for pair in self._wanted(request)])
+        meeting_of = self._meeting(request, swaps)
+        wanted = [swapped(swaps, *pair) for pair in self._wanted(request, meeting_of)]
+        said = bool(meeting_of.agenda or meeting_of.actions)
+        chosen = choose(request, wanted) if wanted or not said else ()
         writer = str(self._settings.get("display_name")) if request.writer else ""
         parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
         title = _put(swaps, request.title)
         charts = drawn(request.charts, chosen)
         document = layout_for(request.layout).document(
-            PackContent(parts, made, title=title, writer=writer, charts=charts)
-        )
+            PackContent(
+                parts, made, title=title, writer=writer, charts=charts,
+                actions=meeting_of.actions, agenda=meeting_of.agenda,
+            )
+        )  # fmt: skip
+        leaving = {item.entry.id for item in chosen}
         pointed, meetings = self.pointed_out(chosen, request.swaps)
-        return PackPreview(chosen, pointed, document, meetings)
+        stands = {swap.to.casefold() for swap in request.swaps}
+        pointed = (*pointed, *self._pointed_beside(meeting_of, stands))
+        agenda = tuple(item for item in meeting_of.agenda if item[1] or item[0] in leaving)
+        return PackPreview(
+            chosen, pointed, document, meetings, request.session, agenda, meeting_of.actions
+        )
 
     def pointed_out(
         self, chosen: tuple[ChosenEntry, ...], swaps: Sequence[Swap]
@@ -128,20 +158,39 @@ class PackService:
         """
         return write_pack(self.preview(request), out, format, watch, password)
 
-    def _wanted(self, request: PackRequest) -> list[tuple[Entry, Template]]:
-        ids = list(request.entries)
+    def _meeting(self, request: PackRequest, swaps: Sequence[Replacing]) -> _Meeting:
+        """What a session adds to its entries: the agenda in its order, and last time's actions."""
+        if not request.session:
+            return _Meeting()
+        session = self._sessions.find(request.session)
+        items = [item for item in self._sessions.agenda(session) if not item.received]
+        actions = self._sessions.last_actions(session)
+        return _Meeting(
+            tuple(dict.fromkeys(filter(None, (session.preparation, *(i.entry for i in items))))),
+            tuple((item.entry, _put(swaps, item.text)) for item in items),
+            tuple(
+                Action(_put(swaps, each.text), _put(swaps, each.owner), each.due)
+                for each in actions
+                if not each.done
+            ),
+        )
+
+    def _wanted(self, request: PackRequest, meeting_of: _Meeting) -> list[tuple[Entry, Template]]:
+        ids = list(request.entries) or list(meeting_of.entries)
         if request.marked:
             ids += [id_ for id_ in self._found(Query(marked=True)) if id_ not in ids]
         if request.query is not None:
             ids += [id_ for id_ in self._found(request.query) if id_ not in ids]
-        if not ids:
+        if not ids and not meeting_of.agenda and not meeting_of.actions:
             raise InvalidInputError(
                 tr("No entries are chosen."),
                 tr("Mark some for supervision, or name them."),
                 code="nothing-chosen",
             )
         found = [self._entries.show(id_) for id_ in dict.fromkeys(ids)]
-        unique = {entry.id: entry for entry in found}
+        unique = {
+            entry.id: entry for entry in found if entry.deleted is None or not request.session
+        }
         return [(entry, self._entries.template_of(entry)) for entry in unique.values()]
 
     def _found(self, query: Query) -> list[str]:
@@ -164,6 +213,18 @@ class PackService:
             for field in item.fields
             if field.question.type in _TYPED
             for text in _texts(field.value)
+            for span in finder.find(text)
+            if span.text.casefold() not in stands
+        ]
+
+    def _pointed_beside(self, meeting_of: _Meeting, stands: set[str]) -> list[Pointed]:
+        """The same in what is typed on the agenda and in the actions, which belong to no entry."""
+        finder = self._names.finder()
+        texts = [("agenda", text) for _, text in meeting_of.agenda]
+        texts += [("actions", part) for row in meeting_of.actions for part in (row.text, row.owner)]
+        return [
+            Pointed("", field, span)
+            for field, text in texts
             for span in finder.find(text)
             if span.text.casefold() not in stands
         ]

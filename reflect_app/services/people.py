@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reflect_app.core.changes import Changes, Saved
@@ -15,12 +15,15 @@ from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.identifiers import pseudonyms
 from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
+from reflect_app.services.following import Following
 from reflect_app.services.keeping import Keeping
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
+from reflect_app.vault.entry_store import EntryStore
 from reflect_app.vault.names_store import NamesStore
 from reflect_app.vault.object_store import PeopleStore
 from reflect_app.vault.rewriting import Rewriter
+from reflect_app.vault.supervision_store import SupervisionStore
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
@@ -46,7 +49,11 @@ class PeopleService:
         self._names = NamesStore(vault)
         self._drafts = DraftStore(vault)
         self._keeping = Keeping(vault)
-        self._rewriter = Rewriter(vault, TemplateStore(vault))
+        self._kept = TemplateStore(vault)
+        self._entries = EntryStore(vault, self._kept)
+        self._rewriter = Rewriter(vault, self._kept)
+        self._supervision = SupervisionStore(vault)
+        self._following = Following(vault)
 
     def list(self) -> list[Person]:
         """Every pseudonym, retired ones included, in the order of the alphabet."""
@@ -135,12 +142,11 @@ class PeopleService:
         person = self.find(id_or_name)
         renaming = Renaming(person.words, SOMEONE, forgets=True)
         with self._vault.writing() as tx:
-            entries = self._rewriter.forget(tx, renaming)
-            drafts = self._rewrite_drafts(tx, renaming)
+            touched = self._forget(tx, renaming, None, "forgotten")
             self._people.purge(tx, person.id)
             own_list.let_go(tx, self._names, person.id)
-            touched = Changes(frozenset(entries), drafts, frozenset({person.id}))
-            return Saved(person.id, 0, tx.at, touched)
+            gone = Changes(people=frozenset({person.id}))
+            return Saved(person.id, 0, tx.at, touched | gone)
 
     def put_for(self, tx: Writing, renaming: Renaming, only: Collection[str] | None) -> Changes:
         """Put a pseudonym for a real name inside a commit, erasing the wordings that held it.
@@ -148,9 +154,7 @@ class PeopleService:
         `only` are ids of entries or unfinished pages; None means all. While the writer keeps
         everything, the earlier wordings stay.
         """
-        put = self._rewriter.rename if self._keeping.on else self._rewriter.forget
-        entries = put(tx, renaming, only=only, change="replaced")
-        return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming, only))
+        return self._forget(tx, renaming, only, "replaced", keeps=self._keeping.on)
 
     def find(self, id_or_name: str) -> Person:
         """One pseudonym by its name or id.
@@ -189,7 +193,27 @@ class PeopleService:
 
     def _rename(self, tx: Writing, renaming: Renaming) -> Changes:
         entries = self._rewriter.rename(tx, renaming)
-        return Changes(frozenset(entries), self._rewrite_drafts(tx, renaming))
+        followed = self._supervision.rename(tx, renaming) | self._reworded(tx, entries)
+        drafts = self._rewrite_drafts(tx, renaming)
+        return Changes(frozenset(entries), drafts, supervision=frozenset(followed))
+
+    def _forget(
+        self, tx: Writing, renaming: Renaming, only: Collection[str] | None, change: str, *,
+        keeps: bool = False,
+    ) -> Changes:  # fmt: skip
+        """Erase the wordings that hold the names, or add one without them where all is kept."""
+        put = self._rewriter.rename if keeps else self._rewriter.forget
+        put_beside = self._supervision.rename if keeps else self._supervision.forget
+        entries = put(tx, renaming, only=only, change=change)
+        followed = put_beside(tx, renaming, only=only) | self._reworded(tx, entries)
+        drafts = self._rewrite_drafts(tx, renaming, only)
+        return Changes(frozenset(entries), drafts, supervision=frozenset(followed))
+
+    def _reworded(self, tx: Writing, entries: Sequence[str]) -> frozenset[str]:
+        """A record that was signed says something else now: that is a new version."""
+        pages = [self._entries.get(id_) for id_ in entries]
+        worded = [(page, self._kept.get(page.template, page.template_version)) for page in pages]
+        return self._following.reworded(tx, worded)
 
     def _rewrite_drafts(
         self, tx: Writing, renaming: Renaming, only: Collection[str] | None = None

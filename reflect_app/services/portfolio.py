@@ -89,7 +89,7 @@ class PortfolioService:
             )
         )
         pointed, meetings = self._packs.pointed_out(chosen, request.swaps)
-        return PortfolioPreview(chosen, pointed, document, meetings, headings_of(now.body))
+        return PortfolioPreview(chosen, pointed, document, meetings, headings=headings_of(now.body))
 
     def _chosen(self, id_: str, body: Body) -> ChosenEntry:
         entry, template = self._learning.shown(id_)

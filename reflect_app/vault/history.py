@@ -19,8 +19,8 @@ from reflect_app.errors import DamagedError
 from reflect_app.vault.schema import revision
 
 Kind = Literal[
-    "entry", "person", "template", "setting", "session", "action", "contact", "share",
-    "received", "import", "activity", "vault", "tombstone",
+    "entry", "person", "template", "setting", "session", "action", "agreement", "group",
+    "contact", "share", "received", "import", "activity", "vault", "tombstone",
 ]  # fmt: skip
 
 # What an object of another vault could not be told apart by: not part of the state hash.

@@ -10,7 +10,7 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command, iso_date
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
-from reflect_app.errors import NotFoundError, UsageError
+from reflect_app.errors import UsageError
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def add(subparsers: Subparsers) -> None:
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_FORMATS)
-    parser.add_argument("--session", metavar="ID")
+    parser.add_argument(
+        "--session", metavar="ID", help="its agenda in its order, and last time's actions"
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--entries", metavar="ID,...")
     which.add_argument("--marked", action="store_true")
@@ -60,15 +62,11 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
 def _request(args: argparse.Namespace) -> PackRequest:
     from reflect_app.services.pack_choice import PackRequest
 
-    if args.session:
-        raise NotFoundError(
-            tr("There is no session {id}.").format(id=args.session[:40]),
-            tr("Choose entries with --entries or --marked."),
-        )
     query = _query(args)
-    if not args.entries and not args.marked and query is None:
+    if not args.entries and not args.marked and not args.session and query is None:
         raise UsageError(
-            tr("Which entries?"), tr("Give --entries, --marked, or a filter such as --from.")
+            tr("Which entries?"),
+            tr("Give --entries, --marked, --session, or a filter such as --from."),
         )
     return PackRequest(
         entries=_parts(args.entries),
@@ -80,6 +78,7 @@ def _request(args: argparse.Namespace) -> PackRequest:
         all_fields=args.all_fields,
         title=args.title,
         writer=args.writer,
+        session=args.session or "",
     )
 
 
@@ -117,7 +116,7 @@ def _looked(journal: Journal, request: PackRequest) -> PackPreview:
 
 
 def _document(preview: PackPreview) -> dict[str, Any]:
-    return {
+    document: dict[str, Any] = {
         "entries": [
             {
                 "id": item.entry.id,
@@ -131,6 +130,12 @@ def _document(preview: PackPreview) -> dict[str, Any]:
         ],
         "identifiers": [pointed_document(found) for found in preview.identifiers],
     }
+    if preview.session:
+        document["agenda"] = [{"entry": entry, "text": text} for entry, text in preview.agenda]
+        document["actions"] = [
+            {"text": row.text, "owner": row.owner, "due": row.due} for row in preview.actions
+        ]
+    return document
 
 
 def pointed_document(found: Pointed) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any, cast
 from reflect_app.core.entries import Answer, Answers, Shift
 from reflect_app.core.prompts.model import Question, Template
 from reflect_app.core.shifts import check_shift
+from reflect_app.core.supervision.model import ATTENDANCE
 from reflect_app.errors import InvalidInputError
 from reflect_app.words import tr
 
@@ -170,7 +171,20 @@ def _actions(question: Question, value: object, _people: Collection[str]) -> Non
 
 
 def _options(question: Question, value: object, _people: Collection[str]) -> None:
-    _rows(question, value, tuple(item.id for item in question.fields))
+    rows = _rows(question, value, tuple(item.id for item in question.fields))
+    if question.role == "attendance":
+        _attendance(question, rows)
+
+
+def _attendance(question: Question, rows: list[Mapping[str, str]]) -> None:
+    """The last part of each row says whether somebody was there, and there is no room for why."""
+    part = question.fields[-1].id
+    if any(row.get(part, "") not in ("", *ATTENDANCE) for row in rows):
+        raise _refuse(
+            question,
+            tr("each member is present, part or absent."),
+            tr("Reasons are never kept beside a name."),
+        )
 
 
 def _rows(question: Question, value: object, parts: tuple[str, ...]) -> list[Mapping[str, str]]:

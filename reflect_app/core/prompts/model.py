@@ -58,6 +58,7 @@ ROLES: dict[str, tuple[QuestionType, ...]] = {
     "quiet": ("yes_no",),
     "recognisable": ("yes_no",),
     "bring": ("options",),
+    "attendance": ("options",),
     "actions": ("actions",),
     "sign_off": ("choice",),
     "next_meeting": ("date",),

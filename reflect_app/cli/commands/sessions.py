@@ -1,0 +1,286 @@
+"""Supervision: sessions, their agendas and records, sign-offs, dates and endings."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reflect_app.cli.console import Console
+from reflect_app.cli.options import Subparsers, command, iso_date, whole_number
+from reflect_app.cli.result import Result
+from reflect_app.cli.session import unlocked
+from reflect_app.core import when
+from reflect_app.core.changes import Saved
+from reflect_app.core.supervision import KINDS, ROLES, Action, Session, SignOff, state_of
+from reflect_app.core.supervision.states import kind_name, own_line, sign_off_line, state_line
+from reflect_app.errors import InvalidInputError
+from reflect_app.words import tr
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
+    from reflect_app.services.sessions import AgendaLine
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the commands."""
+    words = command(subparsers, "session", "supervision sessions").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    command(words, "list", "every session, the latest first", _list)
+    _add_planning(words)
+    _add_agenda(words)
+    _add_signing(words)
+    _add_leaving(words)
+
+
+def _add_planning(words: Subparsers) -> None:
+    new = command(words, "add", "plan a session", _add)
+    new.add_argument("--with", dest="with_", metavar="CONTACT|NAME", default="")
+    new.add_argument("--at", metavar="ISO", required=True)
+    new.add_argument("--kind", choices=KINDS, default="one-to-one")
+    new.add_argument("--minutes", type=whole_number, default=0, metavar="N")
+    new.add_argument("--role", choices=[role for role in ROLES if role], default="")
+    new.add_argument("--group", metavar="GROUP", default="", help="a group you facilitate")
+    command(words, "show", "one session", _show).add_argument("id")
+    command(words, "remove", "take it off; its pages stay", _remove).add_argument("id")
+    record = command(words, "record", "write the joint record", _record)
+    record.add_argument("id")
+    record.add_argument("--answers", metavar="FILE|-", required=True, help="JSON, merged")
+
+
+def _add_agenda(words: Subparsers) -> None:
+    agenda = command(words, "agenda", "show the agenda, or change it", _agenda)
+    agenda.add_argument("id")
+    agenda.add_argument("--order", metavar="ITEM,...", help="put these first, in this order")
+    agenda.add_argument("--leave-out", metavar="ITEM", help="not this time; it stays marked")
+    agenda.add_argument("--take-up", metavar="ENTRY", help="put an entry on it")
+    agenda.add_argument("--bring", metavar="FILE|-", help="words brought in the room")
+
+
+def _add_signing(words: Subparsers) -> None:
+    sign = command(words, "sign", "sign the record as it stands", _sign)
+    sign.add_argument("id")
+    how = sign.add_mutually_exclusive_group()
+    how.add_argument("--in-person", metavar="NAME", help="agreed in person: typed, not verified")
+    how.add_argument("--not-countersigned", action="store_true")
+    circulate = command(words, "circulate", "give a group's members its summary", _circulate)
+    circulate.add_argument("id")
+    circulate.add_argument("--out", metavar="FILE", required=True)
+    end = command(words, "end", "end with a person", _end)
+    end.add_argument("--with", dest="with_", metavar="CONTACT|NAME", required=True)
+
+
+def _add_leaving(words: Subparsers) -> None:
+    calendar = command(words, "calendar", "its date as an .ics file, without names", _calendar)
+    calendar.add_argument("id")
+    calendar.add_argument("--out", metavar="FILE", required=True)
+    dates = command(words, "dates", "held dates for an employer: no topics, no absences", _dates)
+    dates.add_argument("--out", metavar="FILE", required=True, help="pdf, docx, html, md, csv")
+    dates.add_argument("--from", dest="start", type=iso_date, metavar="DATE")
+    dates.add_argument("--to", dest="end", type=iso_date, metavar="DATE")
+    dates.add_argument("--writer", action="store_true", help="put your display name on it")
+
+
+def action_document(action: Action) -> dict[str, Any]:
+    """An action in the shape of cli.md, and how it went."""
+    return {
+        "id": action.id, "text": action.text, "owner": action.owner, "due": action.due or None,
+        "done": bool(action.done), "done_at": action.done or None, "went": action.went or None,
+        "session": action.session or None,
+    }  # fmt: skip
+
+
+def session_document(journal: Journal, session: Session) -> dict[str, Any]:
+    """A session in the shape of cli.md."""
+    group = {each.id: each.name for each in journal.groups.list()}.get(session.group, "")
+    actions = [each for each in journal.actions.list() if each.session == session.id]
+    return {
+        "id": session.id, "kind": session.kind, "with": session.with_name or group,
+        "at": session.at, "state": state_of(session),
+        "actions": [action_document(each) for each in actions],
+    }  # fmt: skip
+
+
+def _whole(journal: Journal, session: Session) -> dict[str, Any]:
+    return session_document(journal, session) | {
+        "minutes": session.minutes, "role": session.role or None, "group": session.group or None,
+        "agenda": [_line(line) for line in journal.sessions.lines(session)],
+        "last_actions": [action_document(a) for a in journal.sessions.last_actions(session)],
+        "preparation": session.preparation or None, "record": session.record or None,
+        "version": session.version,
+        "state_words": state_line(session),
+        "sign_offs": [
+            _signed("me", session.mine, own_line(session.mine, session.digest)),
+            _signed(
+                session.with_name, session.theirs,
+                sign_off_line(session.theirs, session.with_name, session.digest),
+            ),
+        ] if session.record else [],
+    }  # fmt: skip
+
+
+def _line(line: AgendaLine) -> dict[str, Any]:
+    item = line.item
+    kind = "entry" if item.entry else "received" if item.received else "brought"
+    return {
+        "id": item.id, "kind": kind, "title": line.title, "when": line.when or None,
+        "from": line.sender or None, "agency": line.agency or None,
+        "questions": list(line.wordings),
+    }  # fmt: skip
+
+
+def _signed(who: str, sign_off: SignOff | None, words: str) -> dict[str, Any]:
+    if sign_off is None:
+        return {"by": who, "how": None, "words": words}
+    return {
+        "by": who, "how": sign_off.how, "name": sign_off.name or None, "at": sign_off.at,
+        "version": sign_off.version, "words": words,
+    }  # fmt: skip
+
+
+def _list(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        sessions = journal.sessions.list()
+        document = [session_document(journal, each) for each in sessions]
+    lines = [
+        f"{each.at[:16].replace('T', ' ')}  {each.id}  {kind_name(each.kind)}  {shown['with']}"
+        f"\n    {state_line(each)}"
+        for each, shown in zip(sessions, document, strict=True)
+    ]
+    return Result(document, "\n".join(lines) or tr("No session is planned or recorded."))
+
+
+def _add(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        group = journal.groups.find(args.group).id if args.group else ""
+        saved = journal.sessions.add(
+            args.with_, args.at, args.kind, minutes=args.minutes, role=args.role, group=group
+        )
+    return _saved(saved, tr("Planned."))
+
+
+def _show(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        session = journal.sessions.find(args.id)
+        document = _whole(journal, session)
+    return Result(document, lambda: _text(session, document))
+
+
+def _text(session: Session, document: dict[str, Any]) -> str:
+    lines = [kind_name(session.kind), when.instant(session.at), document["with"]]
+    lines += [document["state_words"], *(each["words"] for each in document["sign_offs"])]
+    if document["last_actions"]:
+        lines += ["", tr("Actions from last time")]
+        lines += [_action_line(each) for each in document["last_actions"]]
+    if document["agenda"]:
+        lines += ["", tr("Agenda")]
+        lines += [f"  {each['id']}  {each['title']}" for each in document["agenda"]]
+    if document["actions"]:
+        lines += ["", tr("Actions")]
+        lines += [_action_line(each) for each in document["actions"]]
+    return "\n".join(filter(lambda line: line is not None, lines))
+
+
+def _action_line(action: dict[str, Any]) -> str:
+    box = "[x]" if action["done"] else "[ ]"
+    told = [action["text"], action["owner"], when.day(action["due"] or ""), action["went"] or ""]
+    return f"  {box} {action['id']}  " + " · ".join(part for part in told if part)
+
+
+def _remove(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.sessions.remove(args.id)
+    return _saved(saved, tr("Taken off. Its pages stay in the journal."))
+
+
+def _record(args: argparse.Namespace, console: Console) -> Result:
+    answers = console.read_json(args.answers)
+    if not isinstance(answers, dict):
+        raise InvalidInputError(
+            tr("Answers are one JSON object."),
+            tr("Such as {example}.").format(example='{"understood": "We slowed down."}'),
+            code="bad-answers",
+        )
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.records.write(args.id, answers)
+        session = journal.sessions.find(args.id)
+    document = {"id": session.id, "revision": saved.revision, "entry": saved.id}
+    return Result(document | {"state": state_of(session)}, f"{state_line(session)}. {session.id}")
+
+
+def _agenda(args: argparse.Namespace, console: Console) -> Result:
+    changes = args.order or args.leave_out or args.take_up or args.bring
+    words = console.read_text(args.bring) if args.bring else ""
+    with unlocked(args, console, write=bool(changes)) as journal:
+        id_ = journal.sessions.find(args.id).id
+        if changes:
+            _change_agenda(journal, id_, args, words)
+        lines = journal.sessions.lines(journal.sessions.find(id_))
+    document = [_line(line) for line in lines]
+    return Result(document, "\n".join(f"{line.item.id}  {line.title}" for line in lines))
+
+
+def _change_agenda(journal: Journal, id_: str, args: argparse.Namespace, words: str) -> None:
+    with journal.one_commit():
+        if args.take_up:
+            journal.sessions.take_up(id_, args.take_up)
+        if words:
+            journal.sessions.bring(id_, words)
+        if args.leave_out:
+            journal.sessions.leave_out(id_, args.leave_out)
+        if args.order:
+            journal.sessions.arrange(id_, [part.strip() for part in args.order.split(",")])
+
+
+def _sign(args: argparse.Namespace, console: Console) -> Result:
+    how = "in-person" if args.in_person else ""
+    how = "not-countersigned" if args.not_countersigned else how
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.records.sign(args.id, how, args.in_person or "")
+        session = journal.sessions.find(saved.id)
+    words = [
+        own_line(session.mine, session.digest),
+        sign_off_line(session.theirs, session.with_name, session.digest),
+    ]
+    theirs = session.theirs.how if session.theirs else None
+    document = {"id": saved.id, "revision": saved.revision, "state": state_of(session)}
+    return Result(document | {"theirs": theirs}, "\n".join(words))
+
+
+def _circulate(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        written = journal.groups.write_summary(args.id, Path(args.out))
+        journal.records.circulated(args.id)
+    document = {"out": str(written.path), "bytes": written.bytes}
+    return Result(document, tr("The summary is in {path}. It is final once the members agreed."
+                               ).format(path=written.path))  # fmt: skip
+
+
+def _end(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        ended = journal.agreements.end_with(args.with_)
+    document = {
+        "closed": ended.closed, "cancelled": ended.cancelled, "agreements": len(ended.agreements),
+    }  # fmt: skip
+    return Result(document, tr("Ended. What was recorded stays, and says what it is."))
+
+
+def _calendar(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        written = journal.dates.write_calendar(args.id, Path(args.out))
+    document = {"out": str(written.path), "bytes": written.bytes}
+    return Result(document, tr("The date is in {path}.").format(path=written.path))
+
+
+def _dates(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=False) as journal:
+        first, last = args.start or "", args.end or ""
+        written = journal.dates.write_dates(Path(args.out), first, last, writer=args.writer)
+        held = len(journal.dates.held(first, last))
+    document = {"out": str(written.path), "bytes": written.bytes, "sessions": held}
+    return Result(document, tr("The dates are in {path}.").format(path=written.path))
+
+
+def _saved(saved: Saved, text: str) -> Result:
+    return Result({"id": saved.id, "revision": saved.revision}, f"{text} {saved.id}")

@@ -1,0 +1,164 @@
+"""What supervision is made of. All text here is typed by the journal's owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from reflect_app.core.supervision.agenda import AgendaItem
+
+Kind = Literal["one-to-one", "group", "training"]
+"""Three kinds of session, each kept as its own. None is ever counted as another."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Role = Literal[
+    "", "line-manager", "clinical", "both", "facilitator", "member", "supervisee", "trainer", "peer"
+]
+"""What the other person is to the owner; empty where nobody said."""
+ROLES: tuple[Role, ...] = get_args(Role)
+
+PREPARATION = "supervision-preparation"
+AGREEMENT = "supervision-agreement"
+FACILITATOR = "group-session"
+MEMBER = "group-member"
+RECORDS: dict[Kind, tuple[str, ...]] = {
+    "one-to-one": ("supervision-record",),
+    "group": (FACILITATOR, MEMBER),
+    "training": ("cpd-account",),
+}
+"""The templates a kind of session is recorded with, the usual one first. A member's page about
+a group stays the member's own."""
+
+ATTENDANCE = ("present", "part", "absent")
+"""All that is kept of who was there. There is no place for a reason."""
+
+How = Literal["key", "in-person", "not-countersigned", "left"]
+"""`key`: signed by their key. `in-person`: a typed name, not verified. `left`: not
+countersigned, because the supervisor left."""
+HOWS: tuple[How, ...] = get_args(How)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """How one person agreed one version of a record.
+
+    `digest` (hex) is of the wording that was agreed, `version` its number from 1, `at` when,
+    RFC 3339. `key` and `signature` (hex) are there only for `key`.
+    """
+
+    how: How
+    at: str
+    digest: str
+    version: int
+    name: str = ""
+    key: str = ""
+    signature: str = ""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the person agreed, verified or not."""
+        return self.how in ("key", "in-person")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting, planned or held. `at` is an instant; `minutes` 0 where nobody said.
+
+    `with_name` is a typed name, or a contact's name as it was; `contact` that contact's id.
+    A group's session names its `group` instead. `record` and `preparation` are entries.
+    `left_out` are marked entries that stay at home this time. `circulated` is the digest of
+    the summary that members were given, `circulated_at` when. `digest` and `version` are of
+    the record as it stands, `recorded` when it was first written; `put_by`: it is in the bin.
+    """
+
+    id: str
+    kind: Kind
+    at: str
+    created: str
+    minutes: int = 0
+    with_name: str = ""
+    contact: str = ""
+    role: Role = ""
+    group: str = ""
+    agenda: tuple[AgendaItem, ...] = ()
+    left_out: tuple[str, ...] = ()
+    preparation: str = ""
+    record: str = ""
+    recorded: str = ""
+    version: int = 0
+    digest: str = ""
+    mine: SignOff | None = None
+    theirs: SignOff | None = None
+    circulated: str = ""
+    circulated_at: str = ""
+    put_by: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something somebody said they would do. `due` is an ISO date or empty.
+
+    `entry` is the page it was written on, `session` the meeting that page records, if any.
+    `place` is its row there. `done` is when it was ticked off, `went` how it went. `put_by`: it
+    left its page, or its page is in the bin.
+    """
+
+    id: str
+    text: str
+    created: str
+    owner: str = ""
+    due: str = ""
+    done: str = ""
+    went: str = ""
+    entry: str = ""
+    session: str = ""
+    place: int = 0
+    put_by: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A supervision agreement with one person: the page it stands on, and who agreed to it.
+
+    `review` is the ISO date when both look at it again; `ended` when it came to its end.
+    `digest`, `version` and `put_by` are as for a session's record.
+    """
+
+    id: str
+    with_name: str
+    created: str
+    contact: str = ""
+    entry: str = ""
+    review: str = ""
+    version: int = 0
+    digest: str = ""
+    mine: SignOff | None = None
+    theirs: SignOff | None = None
+    ended: str = ""
+    put_by: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a group, by the name they chose, with their agency."""
+
+    id: str
+    name: str
+    agency: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facilitator's group. `rules` are the ground rules that its members agreed.
+
+    It holds who belongs, and nothing about who wrote, sent or stayed away.
+    """
+
+    id: str
+    name: str
+    created: str
+    members: tuple[Member, ...] = ()
+    rules: str = ""
+    rules_agreed: str = ""
+    ended: str = ""

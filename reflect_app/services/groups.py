@@ -1,0 +1,148 @@
+"""A facilitator's groups: who belongs, the ground rules, the dates. Nothing about who wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.clock import Clock
+from reflect_app.core.prompts import in_language
+from reflect_app.core.supervision import Group, Member, Session
+from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.exporting.document import Document
+from reflect_app.exporting.files import Written, write_file
+from reflect_app.exporting.summary import group_summary
+from reflect_app.services.checked import found_by, line_of, prose_of
+from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.packs import format_for
+from reflect_app.services.sessions import LONGEST_NAME, SessionService
+from reflect_app.vault.supervision_store import SupervisionStore
+from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import language, tr
+
+MOST_MEMBERS = 60
+
+
+class GroupService:
+    """Use cases on the groups of one unlocked vault."""
+
+    def __init__(
+        self, vault: Vault, clock: Clock, sessions: SessionService, entries: EntryService
+    ) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._sessions = sessions
+        self._entries = entries
+        self._store = SupervisionStore(vault)
+
+    def list(self) -> list[Group]:
+        """Every group, by name; those that ended last."""
+        return sorted(
+            self._store.groups.all(), key=lambda each: (bool(each.ended), each.name.casefold())
+        )
+
+    def find(self, id_or_name: str) -> Group:
+        """A group by its name, its id or the beginning of one.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        groups = self.list()
+        named = [each for each in groups if each.name.casefold() == id_or_name.casefold()]
+        found = named[0] if len(named) == 1 else found_by(groups, id_or_name)
+        if found is None:
+            raise NotFoundError(
+                tr("There is no group {id}.").format(id=id_or_name[:40]),
+                tr("“reflect groups list” shows them all."),
+                code="unknown-group",
+            )
+        return found
+
+    def add(self, name: str) -> Saved:
+        """Begin a group."""
+        with self._vault.writing() as tx:
+            group = Group(new_id(), line_of(name, tr("A name"), LONGEST_NAME), tx.at)
+            return self._put(tx, group, "begun")
+
+    def describe(
+        self, id_: str, name: str, members: Sequence[tuple[str, str]], rules: str
+    ) -> Saved:
+        """Say who belongs (name, agency) and what the ground rules are.
+
+        A member who was there before keeps their place; changed rules wait to be agreed anew.
+
+        Raises:
+            InvalidInputError: a name is missing or there twice. Nothing was saved.
+        """
+        group = self.find(id_)
+        known = {member.name.casefold(): member for member in group.members}
+        made: dict[str, Member] = {}
+        for given, agency in members:
+            contact, shown = self._sessions.contact(given)
+            if shown.casefold() in made:
+                raise InvalidInputError(
+                    tr("Two members have the same name."),
+                    tr("Give each the name they chose, and tell them apart."),
+                )
+            old = known.get(shown.casefold())
+            where = line_of(agency, tr("An agency"), LONGEST_NAME) if agency.strip() else ""
+            made[shown.casefold()] = Member(old.id if old else new_id(), shown, where, contact)
+        if len(made) > MOST_MEMBERS:
+            raise InvalidInputError(
+                tr("A group has at most {count} members.").format(count=MOST_MEMBERS)
+            )
+        words = prose_of(rules, tr("The ground rules"), may_be_empty=True)
+        new = replace(
+            group, name=line_of(name, tr("A name"), LONGEST_NAME), members=tuple(made.values()),
+            rules=words, rules_agreed=group.rules_agreed if words == group.rules else "",
+        )  # fmt: skip
+        with self._vault.writing() as tx:
+            return self._put(tx, new, "described")
+
+    def rules_agreed(self, id_: str) -> Saved:
+        """Say that the members agreed the ground rules as they stand."""
+        group = self.find(id_)
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(group, rules_agreed=tx.at), "rules agreed")
+
+    def sessions(self, group: Group) -> tuple[Session, ...]:
+        """Its sessions, the latest first."""
+        return tuple(each for each in self._sessions.list() if each.group == group.id)
+
+    def end(self, id_: str, *, on: bool = True) -> Saved:
+        """Say that a group has come to its end, or take that back."""
+        group = self.find(id_)
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(group, ended=tx.at if on else ""), "ended")
+
+    def summary(self, session_id: str) -> Document:
+        """What members are given: themes, actions and what goes to a formal record.
+
+        Attendance, totals and every private answer stay here.
+
+        Raises:
+            InvalidInputError: nothing is recorded yet.
+        """
+        session = self._sessions.find(session_id)
+        if not session.record:
+            raise InvalidInputError(
+                tr("Nothing is recorded yet, so there is no summary."),
+                tr("Write the record first."),
+                code="nothing-recorded",
+            )
+        entry = self._entries.show(session.record)
+        template = in_language(self._entries.template_of(entry), language())
+        groups = {group.id: group for group in self._store.groups.all()}
+        group = groups.get(session.group)
+        made = self._clock.now().date().isoformat()
+        return group_summary(session, template, entry.answers, made, group.name if group else "")
+
+    def write_summary(self, session_id: str, out: Path) -> Written:
+        """Put the summary on disk; the format follows the file's name."""
+        return write_file(self.summary(session_id), format_for(out), out)
+
+    def _put(self, tx: Writing, group: Group, change: str) -> Saved:
+        number = self._store.groups.put(tx, group, change)
+        return Saved(group.id, number, tx.at, Changes(supervision=frozenset({group.id})))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class ExchangeService:
         there = bool(chosen) and Path(chosen).is_dir()
         return ExchangeState(chosen, there, len(self._outbox.unwritten()))
 
-    def round(self) -> Iterator[Step]:
+    def round(self) -> Generator[Step, None, None]:
         """One round, a step at a time, so that a window can draw in between and stop it.
 
         Writes what could not be written before; opens every file that is new here; sends

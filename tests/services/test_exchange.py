@@ -97,8 +97,7 @@ def test_only_the_author_takes_a_file_away(ring: Circle, ann: Somebody, ben: Som
 
 
 def test_an_expired_file_goes_thirty_days_later(ring: Circle, ann: Somebody, ben: Somebody) -> None:
-    assert ben
-    put(ring, ann, "Ben", expires="2026-03-14")
+    put(ring, ann, ben.name, expires="2026-03-14")
     for day in range(34):
         assert bool(files(ring)) == (day <= 32), day
         ring.clock.at += timedelta(days=1)

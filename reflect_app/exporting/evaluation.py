@@ -44,7 +44,8 @@ def cautions() -> tuple[str, ...]:
            "anything about a group of fewer than ten people; other numbers are hidden where one "
            "could be worked out from them. All others are rounded to the nearest 5, and shares are "
            "worked out from rounded numbers. 0 means nobody.").format(sign=HIDDEN),
-        tr("Medians are whole numbers of ten answers or more. What people left out is “not said”."),
+        tr("Medians are whole numbers from 0 to 10, of ten people or more. What people left out "
+           "is “not said”."),
         tr("It cannot guard against somebody who knows some of the answers already, who puts it "
            "together with other figures, or who is among the people in it."),
         tr("It cannot guard against whoever holds the rows themselves. The list of earlier sets "

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from reflect_app import assets
-from reflect_app.core.changes import Saved
+from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.contacts import Contact
 from reflect_app.core.entries import Query
 from reflect_app.core.evaluation.columns import Column, check_row, read_columns
@@ -75,6 +75,7 @@ class RowWritten:
     bytes: int
     quarter: str
     withdrawn: bool
+    changes: Changes
 
 
 class EvaluationService:
@@ -182,9 +183,9 @@ class EvaluationService:
         sealed = SealedRow(ids[year], own.quarter, turn, take_back, row)
         data = seal_row(sealed, evaluator.readers()[0].public)
         # The turn is kept first: a file without its number kept would be told for the older one.
-        self._keep(ids=ids, turns={**kept["turns"], own.quarter: turn})
+        saved = self._keep(ids=ids, turns={**kept["turns"], own.quarter: turn})
         write_whole(out, data)
-        return RowWritten(out, len(data), own.quarter, take_back)
+        return RowWritten(out, len(data), own.quarter, take_back, saved.changes)
 
     def _evaluator(self, own: OwnRow, *, unconfirmed: bool, take_back: bool) -> Contact:
         if take_back and not own.sent:
@@ -259,6 +260,8 @@ def in_words(column: Column, value: Any) -> str:  # noqa: ANN401  any JSON
         return ""
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
+    if column.kind == "median":
+        return tr("{value} of 10, the middle of what you marked").format(value=value)
     labels = {pick.id: str(pick.label) for pick in column.choices}
     if isinstance(value, dict):
         return "; ".join(f"{labels.get(name, name)}: {count}" for name, count in value.items())

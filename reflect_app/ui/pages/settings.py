@@ -11,6 +11,7 @@ from reflect_app.ui.sections.about_me import AboutMeSection
 from reflect_app.ui.sections.activity import ActivitySection
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
+from reflect_app.ui.sections.evaluation import EvaluationSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
@@ -40,6 +41,7 @@ class SettingsPage(Page):
             "about-me": self.about_me,
             "names": self.names,
             "prompts": PromptsSection(desk),
+            "evaluation": EvaluationSection(desk),
             "activity": ActivitySection(desk),
             "about": AboutSection(desk),
         }

@@ -91,6 +91,10 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._app.removeEventFilter(self)
 
+    def quiet(self) -> float:
+        """Seconds since the last key, click or touch."""
+        return self._seconds() - self._since
+
     def look(self) -> None:
         """See how long nobody has been there, and say so."""
         left = self._limit - (self._seconds() - self._since)

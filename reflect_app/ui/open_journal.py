@@ -18,6 +18,7 @@ from reflect_app.ui.idle import IdleWatch, awake_seconds
 from reflect_app.ui.keys import KeysFirst
 from reflect_app.ui.leaving import Leaving
 from reflect_app.ui.page import Desk
+from reflect_app.ui.readying import Readying
 from reflect_app.ui.registry import page_specs
 from reflect_app.ui.workspace import Workspace
 from reflect_app.words import tr
@@ -49,6 +50,7 @@ class OpenJournal(QObject):
         self.idle.expired.connect(self.lock_asked)
         self.idle.warned.connect(self.workspace.idle.warn)
         self.idle.stirred.connect(self.workspace.idle.hide)
+        self.readying = Readying(self.workspace.ready(), self.idle.quiet, self)
         self.away = AwayWatch(self)
         self.away.gone.connect(self.lock_asked)
         self.clipboard = ClipboardGuard(app.clipboard(), self)
@@ -74,12 +76,14 @@ class OpenJournal(QObject):
         self.away.start()
         listed = [spec.id for spec in page_specs()]
         self.workspace.go(page if page in listed else listed[0])
+        self.readying.start()
         if not (self.opened.read_only or self.opened.demo):
             self.desk.maintain(daily_backup, self._backed_up, failed=self._not_backed_up)
 
     def end(self, then: Callable[[], object]) -> None:
         """Save, close the vault, then call `then`."""
         self.idle.stop()
+        self.readying.stop()
         self.clipboard.clear()
         self._entrance.tasks.interrupter = None
         self.leaving.begin(self.opened, self.workspace.pages(), then)

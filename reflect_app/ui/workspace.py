@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QResizeEvent
@@ -130,6 +130,12 @@ class Workspace(QWidget):
         focused: QWidget | None = self.window().focusWidget()
         if focused is None or not after.isAncestorOf(focused):
             focus_first(after)
+
+    def ready(self) -> Iterator[Page]:
+        """Make the pages that were not asked for yet, one a step."""
+        for name in self._specs:
+            if name not in self._pages:
+                yield self._page(name)
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:

@@ -79,6 +79,8 @@ class Form(QWidget):
                 after = tab_through(self.fold.button, after) if folded else after
             for question in questions:
                 block = self._block(question, alone=pages == [question.id])
+                yield block  # to make two dozen chips takes a turn, to dress them another
+                block.setVisible(is_shown(question, self.answers()))
                 box.addWidget(block)
                 after = tab_through(block, after)
                 yield block
@@ -87,11 +89,11 @@ class Form(QWidget):
         """A question with its answer. `alone`: a template's one place to write is a page."""
         parent = self.fold.body if question.folded and not question.block else self
         block = QuestionBlock(question, self._around, self._theme, parent)
+        block.hide()
         if alone and isinstance(block.field, LongTextField):
             block.field.editor.set_bounds(_PAGE, 2 * _PAGE)
         block.field.set_value(self._given.get(question.id))
         block.set_marked(on=question.id in self._draft.marked_questions)
-        block.setVisible(is_shown(question, self.answers()))
         if question.folded and block.value() is not None:
             self.fold.open(True)
         block.changed.connect(self._changed)

@@ -62,13 +62,13 @@ class Journal:
         self._vault = vault
         clock = context.clock
         self.templates = TemplateService(vault, context.library)
-        self.prompt_editor = PromptEditor(self.templates, context.library)
+        self.settings = VaultSettings(vault)
+        self.prompt_editor = PromptEditor(self.templates, context.library, self.settings)
         self.entries = EntryService(vault, clock, self.templates)
         self.drafts = DraftService(vault, clock, self.templates, self.entries)
         self.notes = NoteService(vault, self.templates, self.drafts)
         self.people = PeopleService(vault, self.templates)
         self.names = NamesService(vault, self.people)
-        self.settings = VaultSettings(vault)
         self.bin = BinService(vault, self.entries, self.settings)
         self.calendar = CalendarService(vault, clock)
         self.revisions = RevisionService(self.entries)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from reflect_app.core.changes import Saved
 from reflect_app.core.prompts import Template, TemplateLibrary
+from reflect_app.core.prompts.formjson import form_from_json, form_to_json
 from reflect_app.core.prompts.forms import (
     Built,
     FormProblem,
@@ -17,15 +19,30 @@ from reflect_app.core.prompts.forms import (
 )
 from reflect_app.errors import InvalidInputError
 from reflect_app.services.templates import OWN_SERVICE, TemplateService
+from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
+
+_IN_WORK = "prompt_in_work"
 
 
 class PromptEditor:
     """Use cases on the prompts that a writer makes, from one unlocked vault."""
 
-    def __init__(self, templates: TemplateService, library: TemplateLibrary) -> None:
+    def __init__(
+        self, templates: TemplateService, library: TemplateLibrary, settings: VaultSettings
+    ) -> None:
         self._templates = templates
         self._library = library
+        self._settings = settings
+
+    def aside(self) -> TemplateForm | None:
+        """The page that was left before it could be saved; None where there is none."""
+        held = self._settings.get(_IN_WORK)
+        return form_from_json(held) if held else None
+
+    def put_aside(self, form: TemplateForm | None) -> Saved:
+        """Keep a page that does not fit yet, one at a time; None lets go of it."""
+        return self._settings.set(_IN_WORK, form_to_json(form) if form is not None else {})
 
     def new(self) -> TemplateForm:
         """An empty page to begin with."""

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "recovery_deferred": False,
     "recovery_checked": "",
     "my_words": [],
+    "prompt_in_work": {},
     "keep_everything": False,
     "learning_body": "",
     "learning_since": "",

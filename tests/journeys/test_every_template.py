@@ -124,6 +124,10 @@ HANDS: dict[str, Callable[[QuestionBlock, ComposePage], Any]] = {
 }  # fmt: skip
 
 
+def is_open(page: ComposePage) -> bool:
+    return page.sheet is not None
+
+
 def prepared(app: App) -> Journal:
     """A journal with somebody to write about and an entry to bring."""
     journal = app.vaults.create(app.paths.default_vault, PASSPHRASE).journal
@@ -159,7 +163,7 @@ def test_the_window_and_the_command_line_keep_the_same(
     assert {question.id for question in page.sheet.template.questions} >= set(answers)
     assert page.sheet.form.answers() == answers
     press(page, Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
-    assert page.sheet is None
+    assert not is_open(page)
     here = only(journal, brought)
     journal.close()
 

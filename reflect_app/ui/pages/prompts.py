@@ -47,6 +47,7 @@ class PromptsPage(Page):
         self.list.asked.connect(self._act)
         self.editor.closed.connect(self._close_editor)
         self.editor.kept.connect(self._kept)
+        self.editor.reopened.connect(self._go_on)
         self.taking.taken.connect(self._said)
         self.handing.written.connect(self._said)
 
@@ -57,13 +58,13 @@ class PromptsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Prompts came, went or were hidden."""
-        if changes.settings & {"own_templates", "hidden_templates"}:
+        if changes.settings & {"own_templates", "hidden_templates", "prompt_in_work"}:
             self._ask()
 
     def leave(self) -> None:
-        """A prompt that is sound is kept; one that is not yet stays on the page till the lock."""
+        """A prompt that fits is saved; one that does not yet is put aside."""
         if self.is_editing():
-            self.editor.keep_if_sound()
+            self.editor.keep_on_the_way_out()
 
     def begin_search(self) -> bool:
         """Find among the prompts."""
@@ -89,12 +90,35 @@ class PromptsPage(Page):
         self._stack.setCurrentWidget(self.editor)
         self.editor.open(*opened)
 
-    def _ask(self) -> None:
-        self.desk.ask(rows_of, self._came, owner=self)
+    def _go_on(self, form: TemplateForm) -> None:
+        """Open the editor on a page that was put aside."""
 
-    def _came(self, rows: tuple[PromptRow, ...]) -> None:
+        def job(journal: Journal) -> _Opened:
+            return form, journal.prompt_editor.blocks()
+
+        def opened(found: _Opened) -> None:
+            self._stack.setCurrentWidget(self.editor)
+            self.editor.open(*found, in_work=True)
+
+        self.desk.ask(job, opened, owner=self)
+
+    def _ask(self) -> None:
+        def job(journal: Journal) -> tuple[tuple[PromptRow, ...], TemplateForm | None]:
+            return rows_of(journal), journal.prompt_editor.aside()
+
+        self.desk.ask(job, self._came, owner=self)
+
+    def _came(self, found: tuple[tuple[PromptRow, ...], TemplateForm | None]) -> None:
+        rows, aside = found
         self.list.show_rows(rows, self._pick)
         self._pick = ""
+        if aside is not None and not self.is_editing():
+            self.list.notice.tell(
+                tr("A prompt you had begun is still here: {title}").format(
+                    title=aside.title or tr("No title yet")
+                ),
+                action=tr("Go on with it"), act=lambda: self._go_on(aside),
+            )  # fmt: skip
 
     def _act(self, act: str, row: PromptRow | None) -> None:
         if act == "new":
@@ -183,7 +207,7 @@ class PromptsPage(Page):
         self.desk.offer_undo(words.format(title=template.title), lambda: self.desk.save(put_back))
 
     def _close_editor(self) -> None:
-        self.editor.keep_if_sound()
+        self.editor.keep_on_the_way_out()
         self._stack.setCurrentWidget(self.list)
         self.list.list.setFocus()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QSplitter, QVBo
 from reflect_app.core.changes import Changes
 from reflect_app.core.prompts import Template, TemplateError
 from reflect_app.core.prompts.forms import Built, FormProblem, QuestionForm, TemplateForm
-from reflect_app.errors import ReflectError
+from reflect_app.errors import InvalidInputError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
@@ -47,11 +47,18 @@ class _Kept:
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    changes: Changes
+
+
 class PromptEditorView(QWidget):
     """One prompt being written. `closed` asks for the list; `kept` follows a save."""
 
     closed = Signal()
     kept = Signal(object)
+    reopened = Signal(object)
+    """A form that was dropped is wanted back."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -108,7 +115,8 @@ class PromptEditorView(QWidget):
         column.box.addLayout(self._list)
         column.box.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.box.addLayout(self.shared)
-        column.box.addLayout(flow(self.save, self.look_button))
+        self.drop = button(tr("Leave it as it was"), self._throw_away, "quiet")
+        column.box.addLayout(flow(self.save, self.look_button, self.drop))
         column.box.addStretch(1)
         self.name.textChanged.connect(self._changed)
         self.purpose.textChanged.connect(self._changed)
@@ -127,8 +135,12 @@ class PromptEditorView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def open(self, form: TemplateForm, blocks: tuple[tuple[str, str], ...]) -> None:
-        """Show a form to be filled in. `blocks` are the shared questions on offer."""
+    def open(
+        self, form: TemplateForm, blocks: tuple[tuple[str, str], ...], *, in_work: bool = False
+    ) -> None:
+        """Show a form to be filled in. `blocks` are the shared questions on offer; `in_work`
+        says that what it shows was saved nowhere as a prompt.
+        """
         self._shared = dict(blocks)
         self._given, self._told = form, False
         self.heading.setText(tr("Change a prompt") if form.id else tr("A new prompt"))
@@ -141,7 +153,7 @@ class PromptEditorView(QWidget):
         for question in form.questions:
             self._insert(QuestionCard(question, self._shared.get(question.block, "")))
         self._offer_shared()
-        self._before = self.form()
+        self._before = TemplateForm() if in_work else self.form()
         self._placed()
         self.preview.verticalScrollBar().setValue(0)
         self.column.verticalScrollBar().setValue(0)
@@ -221,14 +233,27 @@ class PromptEditorView(QWidget):
             lambda journal: _save(journal, form), self._was_kept, failed=self._refused, owner=self
         )
 
-    def keep_if_sound(self) -> None:
-        """On the way out: save what can be saved, and say nothing of what cannot."""
+    def keep_on_the_way_out(self) -> None:
+        """Save what fits; put aside what does not yet, so that a lock loses nothing of it."""
         if self.is_changed():
             form = self.form()
             self._desk.save(
-                lambda journal: _save(journal, form),
-                self._kept_quietly, failed=lambda _error: None, owner=self,
+                lambda journal: _save_or_put_aside(journal, form),
+                self._went, failed=lambda _error: None, owner=self,
             )  # fmt: skip
+
+    def _went(self, left: _Kept | _Aside) -> None:
+        if isinstance(left, _Kept):
+            self._kept_quietly(left)
+
+    def _throw_away(self) -> None:
+        """Back to the list without these changes, with a way back to them."""
+        form, changed = self.form(), self.is_changed()
+        self._before = form  # nothing of it is kept on the way out
+        self._desk.save(lambda journal: _Aside(journal.prompt_editor.put_aside(None).changes))
+        self.closed.emit()
+        if changed:
+            self._desk.offer_undo(tr("The changes were dropped."), lambda: self.reopened.emit(form))
 
     def look(self) -> None:
         """Draw the page beside, and once Save was tried say what still does not fit."""
@@ -337,8 +362,16 @@ class PromptEditorView(QWidget):
         self._arrange()
 
 
+def _save_or_put_aside(journal: Journal, form: TemplateForm) -> _Kept | _Aside:
+    try:
+        return _save(journal, form)
+    except InvalidInputError:
+        return _Aside(journal.prompt_editor.put_aside(form).changes)
+
+
 def _save(journal: Journal, form: TemplateForm) -> _Kept:
     template = journal.prompt_editor.save(form)
+    journal.prompt_editor.put_aside(None)
     form = journal.prompt_editor.form(template.id)
     return _Kept(template, form, Changes(settings=frozenset({"own_templates"})))
 

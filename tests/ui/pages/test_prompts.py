@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
@@ -155,6 +156,49 @@ def test_leaving_keeps_what_is_sound_and_the_ids_with_it(
     editor.keep()
     made = journal.templates.get("own:gate")
     assert (made.version, made.questions[0].id) == (2, "what_now")
+
+
+def test_what_does_not_fit_yet_outlives_the_lock(
+    page: PromptsPage, journal: Journal, desk: Desk
+) -> None:
+    page.list.new.click()
+    page.editor.name.setText("Half a prompt")
+    page.editor.cards[0].type.setCurrentIndex(page.editor.cards[0].type.findData("choice"))
+    page.leave()
+    again = PromptsPage(desk)
+    again.shown()
+    told = [each.text() for each in again.list.notice.findChildren(QLabel)]
+    assert any("Half a prompt" in text for text in told)
+    again.list.notice.action.click()
+    assert again.is_editing()
+    assert again.editor.form() == page.editor.form()
+    editor = again.editor
+    editor.purpose.setText("Go")
+    editor.cards[0].type.setCurrentIndex(editor.cards[0].type.findData("long_text"))
+    editor.cards[0].wording.setPlainText("What now?")
+    editor.keep()
+    assert journal.templates.get("own:half-a-prompt").title == "Half a prompt"
+    assert journal.prompt_editor.aside() is None
+    again.deleteLater()
+    QApplication.sendPostedEvents(again, QEvent.Type.DeferredDelete)
+
+
+def test_leaving_it_as_it_was_can_be_undone(
+    page: PromptsPage, journal: Journal, desk: Desk
+) -> None:
+    undos: list[Undo] = []
+    desk.undoable.connect(undos.append)
+    made = journal.prompt_editor.save(KEYS)
+    page.edit(made.id)
+    page.editor.name.setText("Another name")
+    page.editor.drop.click()
+    assert not page.is_editing()
+    assert journal.templates.get(made.id).title == made.title
+    undos[0].action()
+    assert page.is_editing()
+    assert page.editor.name.text() == "Another name"
+    page.leave()
+    assert journal.templates.get(made.id).title == "Another name"
 
 
 def test_removing_can_be_undone(page: PromptsPage, desk: Desk, journal: Journal) -> None:

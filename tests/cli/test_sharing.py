@@ -1,0 +1,138 @@
+"""card, contacts, share, receive, inbox and exchange: what they refuse, and how they say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reflect_app.core.clock import FixedClock
+from tests.fixtures import make_app
+from tests.helpers.commands import Commands
+
+NAMED = "I spoke to Darren Whitlock about his shift"
+
+
+@pytest.fixture
+def pair(tmp_path: Path, clock: FixedClock) -> tuple[Commands, Commands]:
+    """Ann and Ben, who have each other's cards and have not compared any words."""
+    found = []
+    for name in ("Ann", "Ben"):
+        (tmp_path / name).mkdir()
+        commands = Commands(make_app(tmp_path / name / "home", clock), tmp_path / name)
+        commands.ok("init", "--name", name, "--agency", "NHS")
+        commands.ok("card", "export", str(tmp_path / f"{name}.rcard"))
+        found.append(commands)
+    ann, ben = found
+    ann.ok("contacts", "add", str(tmp_path / "Ben.rcard"))
+    ben.ok("contacts", "add", str(tmp_path / "Ann.rcard"))
+    return ann, ben
+
+
+def test_unconfirmed_then_identifiers_then_out(
+    pair: tuple[Commands, Commands], tmp_path: Path
+) -> None:
+    ann, ben = pair
+    entry = ann.write("free", {"title": "stays", "page": NAMED})
+    out = str(tmp_path / "x.rbundle")
+    words = ["share", "--to", "Ben", "--entries", entry, "--fields", "page", "--out", out]
+    done = ann.run(*words)
+    assert (done.code, done.document["error"]["code"]) == (1, "contact-unconfirmed")
+    done = ann.run(*words, "--unconfirmed")
+    assert (done.code, done.document["error"]["code"]) == (1, "identifiers-found")
+    (span,) = done.document["identifiers"]
+    assert NAMED[span["start"] : span["end"]] == span["text"] == "Darren Whitlock"
+    assert (span["entry"], span["field"], span["tier"]) == (entry, "page", "likely")
+    assert "Darren" not in done.err
+    assert not Path(out).exists()
+    document = ann.ok(*words, "--unconfirmed", "--reviewed")
+    assert (document["entries"], document["fields"], document["out"]) == (1, 1, out)
+    (received,) = ben.ok("receive", out)
+    assert received["from"]["confirmed"] is False
+    shown = ben.run("receive", out, json=False)
+    assert "It came before" in shown.out
+
+
+def test_words_that_do_not_fit(pair: tuple[Commands, Commands], tmp_path: Path) -> None:
+    ann, _ = pair
+    entry = ann.write("free", {"page": "a page"})
+    out = str(tmp_path / "x")
+    for words in (
+        ["share", "--to", "Ben", "--entries", entry, "--out", out],
+        ["share", "--to", "Ben", "--entries", entry, "--fields", "page"],
+        ["share", "--to", "Ben", "--entries", entry, "--all-fields", "--out", out, "--exchange"],
+        ["receive"], ["withdraw", "x"], ["reply"], ["contacts"], ["card"],
+        ["hold", "x", "curiosity"],
+    ):  # fmt: skip
+        assert ann.run(*words).code == 2, words
+    for words, code in (
+        (["contacts", "confirm", "Ben", *["abandon"] * 12], "wrong-words"),
+        (["contacts", "confirm", "Nobody", "abandon"], "no-contact"),
+        (["contacts", "add", str(tmp_path / "Ann.rcard")], "own-card"),
+        (["withdraw", "ffff", "--out", out], "no-share"),
+        (["comment", "ffff", "--text", str(tmp_path / "Ann.rcard")], "no-item"),
+        (["exchange", "set", str(tmp_path / "nowhere")], "exchange-missing"),
+        (["receive", str(tmp_path / "Ann.rcard")], "no-bundle"),
+        (["receive", "--exchange"], "no-exchange"),
+    ):
+        done = ann.run(*words)
+        assert (done.code, done.document["error"]["code"]) == (1, code), words
+
+
+def test_two_of_one_name_are_told_apart(
+    pair: tuple[Commands, Commands], tmp_path: Path, clock: FixedClock
+) -> None:
+    ann, ben = pair
+    (tmp_path / "other").mkdir()
+    other = Commands(make_app(tmp_path / "other/home", clock), tmp_path / "other")
+    words = other.ok("init", "--name", "Ben", "--agency", "NHS")["fingerprint"]
+    other.ok("card", "export", str(tmp_path / "other.rcard"))
+    added = ann.ok("contacts", "add", str(tmp_path / "other.rcard"), "--confirm", words)
+    assert added["confirmed"]
+    assert len(ann.ok("contacts", "list")) == 2
+    entry = ann.write("free", {"page": "a page"})
+    share = ["share", "--entries", entry, "--fields", "page", "--out", str(tmp_path / "o")]
+    done = ann.run(*share, "--to", "Ben")
+    assert done.document["error"]["code"] == "ambiguous-contact"
+    ann.ok(*share, "--to", " ".join(words.split()[:2]))
+    assert other.ok("receive", str(tmp_path / "o"))[0]["status"] == "unknown-sender"
+    assert ben.run("receive", str(tmp_path / "o")).document["error"]["code"] == "not-for-me"
+
+
+def test_a_card_without_a_name_is_not_written(tmp_path: Path) -> None:
+    commands = Commands(make_app(tmp_path / "h"), tmp_path)
+    commands.ok("init")
+    done = commands.run("card", "export", str(tmp_path / "x.rcard"))
+    assert done.document["error"]["code"] == "no-name"
+    assert not (tmp_path / "x.rcard").exists()
+
+
+def test_what_a_terminal_shows(pair: tuple[Commands, Commands], tmp_path: Path) -> None:
+    ann, ben = pair
+    entry = ann.write("free", {"page": "a page"})
+    out = str(tmp_path / "x.rbundle")
+    said = ann.run("share", "--to", "Ben", "--entries", entry, "--fields", "page", "--out", out,
+                   "--unconfirmed", "--purpose", "supervision", json=False)  # fmt: skip
+    assert "1 answer is sealed for Ben" in said.out
+    ben.ok("receive", out)
+    (item,) = ben.ok("inbox")
+    shown = ben.run("inbox", item["id"], json=False).out
+    for part in ("From Ann, NHS (not confirmed)", "For supervision", "a page"):
+        assert part in shown
+    listed = ann.run("shares", "list", json=False).out
+    assert "Ben" in listed
+    assert "Sent" in listed
+    code = ann.run("card", "show", json=False).out
+    assert "█" in code
+    withdrawn = ann.run("withdraw", ann.ok("shares", "list")[0]["share"], "--out",
+                        str(tmp_path / "w"), json=False)  # fmt: skip
+    assert "cannot be unread" in withdrawn.out
+
+
+def test_a_damaged_file_is_one_sentence(pair: tuple[Commands, Commands], tmp_path: Path) -> None:
+    ann, _ = pair
+    broken = tmp_path / "broken.rbundle"
+    broken.write_bytes(b"RFLSEAL\n\x01\x01" + bytes(17552))
+    done = ann.run("receive", str(broken))
+    assert (done.code, done.document["error"]["code"]) == (1, "bundle-damaged")
+    assert done.err.count("\n") == 2

@@ -76,7 +76,7 @@ class Notice(QFrame):
         self._act = act
         self.show()
         alert(self)
-        QTimer.singleShot(0, self._into_view)
+        QTimer.singleShot(0, self, self._into_view)  # never after the notice has gone
 
     def _into_view(self) -> None:
         """A page that scrolls must not hide it. Afterwards, since its place is found only then."""

@@ -112,10 +112,10 @@ def totals(accounts: Sequence[Account]) -> Totals:
 
 def counts(body: Body, found: Totals, own: Mapping[str, Hours]) -> tuple[Counted, ...]:
     """What the body counts, in its own order; `own` are the figures its writer set instead."""
-    return tuple(_counted(each, found.of(each.counts), own) for each in body.figures)
+    return tuple(_counted(body, each, found.of(each.counts), own) for each in body.figures)
 
 
-def _counted(each: Figure, count: Hours, own: Mapping[str, Hours]) -> Counted:
+def _counted(body: Body, each: Figure, count: Hours, own: Mapping[str, Hours]) -> Counted:
     mine = each.counts in own
     figure = own.get(each.counts, each.figure)
     return Counted(
@@ -124,8 +124,14 @@ def _counted(each: Figure, count: Hours, own: Mapping[str, Hours]) -> Counted:
         figure=figure,
         own=mine,
         sentence=sentence(each.counts, count, figure),
-        source=_own_line() if mine else source_line(str(each.source), each.noted),
+        source=_own_line() if mine else _source(body, each),
     )
+
+
+def _source(body: Body, each: Figure) -> str:
+    if not body.months:  # nobody to check with
+        return str(each.source)
+    return source_line(str(each.source), each.noted)
 
 
 def sentence(measure: Measure, count: Hours, figure: Hours | None) -> str:

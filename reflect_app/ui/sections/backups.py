@@ -17,7 +17,7 @@ from reflect_app.ui.first_run.second_place import alone_sentence
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.card import flow
 from reflect_app.ui.widgets.notice import GOOD
 from reflect_app.ui.widgets.text import body, subheading
 from reflect_app.words import tr, trn
@@ -50,7 +50,7 @@ class BackupsSection(Section):
         self.list.setMinimumHeight(desk.theme.pixels(150))
         self.box.addWidget(subheading(tr("Second place")))
         self.box.addWidget(self.place)
-        self.box.addLayout(row(self.now, self.choose, self.drill, None))
+        self.box.addLayout(flow(self.now, self.choose, self.drill))
         self.box.addWidget(self.list)
 
     def try_newest(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -119,3 +121,50 @@ def test_fewer_than_ten_are_refused() -> None:
                                    (10, 0, 0), (12, 1), (8, 8, 8), (3, 13, 28, 18)])  # fmt: skip
 def test_awkward_sizes(sizes: tuple[int, ...]) -> None:
     check(*simple(*sizes))
+
+
+def fits(layout: Layout, told: Told, counts: dict[Cell, int]) -> bool:
+    """Whether these whole numbers would have been printed as those were, by the printed rules."""
+    for cell, figure in told.figures.items():
+        number = counts[cell]
+        if figure is not None:
+            least = 10 if all(layout.things[place].people for place in cell[::2]) else 8
+            same = number == 0 if figure == 0 else number >= least and rounded(number) == figure
+        else:
+            small = told.standings[cell] == "small"
+            same = not small or 1 <= number <= layout.limit(cell)
+        if not same:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_every_solution_there_is_leaves_small_counts_open(seed: int) -> None:
+    """Exact, by trying all: two groups, two answers, every way to fill the four cells."""
+    dice = random.Random(seed)
+    things = (Thing("setting", "setting", ("a", "b"), ("a", "b"), 2, people=True),
+              Thing("changed", "changed", ("yes", "no"), ("yes", "no"), 2))  # fmt: skip
+    layout = Layout(things, frozenset({0, 1}), ((1, 0),))
+    weights = [dice.random() ** 2 + 0.02 for _ in range(4)]
+    everybody = [divmod(dice.choices(range(4), weights)[0], 2) for _ in range(dice.randint(10, 24))]
+    told = suppressed(layout, everybody)
+    counts = count(layout, everybody)
+    seen: dict[Cell, set[int]] = {cell: set() for cell in layout.all_cells()}
+    most = len(everybody) + 4
+    for a, b, c in itertools.product(range(most + 1), repeat=3):
+        for d in range(max(most + 1 - a - b - c, 0)):
+            four: dict[Cell, int] = {
+                (1, 0, 0, 0): a,
+                (1, 1, 0, 0): b,
+                (1, 0, 0, 1): c,
+                (1, 1, 0, 1): d,
+            }
+            sums: dict[Cell, int] = {(0, 0): a + b, (0, 1): c + d, (1, 0): a + c, (1, 1): b + d}
+            solution: dict[Cell, int] = {(): a + b + c + d, **four, **sums}
+            if fits(layout, told, solution):
+                for cell, numbers in seen.items():
+                    numbers.add(solution[cell])
+    for cell, numbers in seen.items():
+        assert counts[cell] in numbers
+        if 1 <= counts[cell] <= 7:
+            assert len(numbers) > 1, cell

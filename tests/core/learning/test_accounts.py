@@ -73,6 +73,8 @@ def test_counts_stand_beside_the_figure_or_alone() -> None:
     assert [line.own for line in found] == [False, True, False]
     assert "Noted November 2026; check it with your body." in found[0].source
     assert found[1].source == "You set this number yourself."
+    alone = counts(body("none"), three, {})
+    assert alone[0].source == "Nobody sets a number here; you may set one for yourself."
     hcpc = counts(body("hcpc"), three, {})
     assert [line.sentence for line in hcpc] == ["3 accounts written", "0 kinds of activity"]
 

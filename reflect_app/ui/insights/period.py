@@ -56,7 +56,7 @@ class PeriodPick(QWidget):
 
     def _day(self, name: str, field: DateEdit) -> tuple[QWidget, QWidget]:
         field.name(name)
-        field.be_snug()
+        field.button.hide()  # two whole dates side by side need the room at large text
         field.picked.connect(self._typed)
         words = small(name)
         words.setWordWrap(False)

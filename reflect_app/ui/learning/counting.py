@@ -59,7 +59,7 @@ class CountingCard(Card):
         self.numbers.hide()
         self._numbers = QVBoxLayout(self.numbers)
         self._numbers.setContentsMargins(0, 0, 0, 0)
-        self.since = DateEdit(desk.clock.now().date())
+        self.since = DateEdit(desk.clock.now().date(), self.numbers)
         self.since.name(tr("Count accounts from"))
         self.since.picked.connect(self._since)
         self.fields: dict[str, QLineEdit] = {}

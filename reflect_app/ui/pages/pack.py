@@ -40,6 +40,7 @@ class PackPage(Page):
         super().__init__(desk, parent)
         self._asked: Handle | None = None
         self._ever = False
+        self._session = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -149,6 +150,7 @@ class PackPage(Page):
         """Open with what is marked, or with the entries asked for."""
         if isinstance(target, PackOf) or not self._ever:
             self._ever = True
+            self._session = target.session if isinstance(target, PackOf) else ""
             self._start(target.entries if isinstance(target, PackOf) else ())
         self.tree.setFocus()
 
@@ -158,6 +160,7 @@ class PackPage(Page):
             self._own = frozenset()
             self._changed()
         elif changes.entries and self._ever:
+            self._session = ""
             self._start(())
 
     def hidden(self) -> None:
@@ -209,7 +212,7 @@ class PackPage(Page):
         if request is None:
             self.look.show_nothing()
             return
-        wanted = replace(request, swaps=self._decided.swaps)
+        wanted = replace(request, swaps=self._decided.swaps, session=self._session)
         self._asked = self.desk.ask(
             lambda journal: decisions.look(journal, wanted), self._previewed, owner=self
         )

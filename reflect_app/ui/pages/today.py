@@ -28,6 +28,7 @@ from reflect_app.ui.today import notes as waiting
 from reflect_app.ui.today.gather import Reminder, TodayView, Unfinished, gather
 from reflect_app.ui.today.lines import Line, QuietLine, ReminderBox, Section, clear
 from reflect_app.ui.today.notes import NotesWaiting
+from reflect_app.ui.today.supervision import SupervisionLines
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import Card, Column
 from reflect_app.ui.widgets.support import SupportPanel
@@ -69,6 +70,8 @@ class TodayPage(Page):
             tr("To take to supervision"), tr("Marked for you to bring. Nothing has been sent.")
         )
         box.addWidget(self.unfinished)
+        self.supervision = SupervisionLines(desk)
+        box.addWidget(self.supervision)
         box.addWidget(self.marked)
         self.quiet = QVBoxLayout()
         self.quiet.setSpacing(4)
@@ -144,6 +147,7 @@ class TodayPage(Page):
             self._show_unfinished(view.unfinished)
         if before is None or before.marked != view.marked:
             self._show_marked(view.marked, view.marked_total)
+        self.supervision.show_view(view)
         self._show_quiet(view)
         tab_through(self.column)
 

@@ -5,7 +5,7 @@ Where the question's role is `bring`, the part `entry` is picked from what is ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
+from reflect_app.core.supervision import ATTENDANCE
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
 from reflect_app.ui.questions.rows import LineCell, Part, Rows
 from reflect_app.words import tr
@@ -23,11 +24,14 @@ class EntryCell(QComboBox):
 
     picked = Signal()
 
-    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, entries: Sequence[tuple[str, str]], any_of: str = "", gone: str = ""
+    ) -> None:
         super().__init__()
+        self._gone = gone or tr("An entry that is no longer marked")
         self.setMinimumHeight(MIN_TARGET + 8)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.addItem(tr("Choose one you marked"), "")
+        self.addItem(any_of or tr("Choose one you marked"), "")
         for entry, words in entries:
             self.addItem(words, entry)
         self.activated.connect(self.picked)
@@ -39,7 +43,7 @@ class EntryCell(QComboBox):
     def set_value(self, value: str) -> None:
         """Show an entry; one that is no longer marked is still shown, by its id alone."""
         if self.findData(value) < 0:
-            self.addItem(tr("An entry that is no longer marked"), value)
+            self.addItem(self._gone, value)
         self.setCurrentIndex(self.findData(value))
 
     def name(self, label: str, description: str) -> None:
@@ -52,6 +56,17 @@ class EntryCell(QComboBox):
         event.ignore()
 
 
+def _maker(question: Question, part: str, around: Surroundings) -> Callable[[], QWidget]:
+    """A line, but where a part is picked: an entry to bring, or whether somebody was there."""
+    if question.role == "bring" and part == "entry":
+        return lambda: EntryCell(around.marked())
+    if question.role == "attendance" and part == question.fields[-1].id:
+        words = {"present": tr("Present"), "part": tr("Part of it"), "absent": tr("Absent")}
+        picks = [(state, words[state]) for state in ATTENDANCE]
+        return lambda: EntryCell(picks, tr("Not said"), tr("Not said"))
+    return LineCell
+
+
 @answers("options")
 class OptionsField(QuestionField):
     """Rows whose parts come from the template."""
@@ -60,15 +75,8 @@ class OptionsField(QuestionField):
         self, question: Question, around: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(question, around, parent)
-        bring = question.role == "bring"
         parts = [
-            Part(
-                part.id,
-                part.label,
-                make=(lambda: EntryCell(around.marked()))
-                if bring and part.id == "entry"
-                else LineCell,
-            )
+            Part(part.id, part.label, make=_maker(question, part.id, around))
             for part in question.fields
         ]
         self.rows = Rows(parts, question.text, self)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from reflect_app.core.entries import Draft, EntrySummary, Query, Shift
 from reflect_app.core.prompts import Template, in_welsh, title_of
+from reflect_app.core.supervision import Action, Agreement, Session
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
 
 MOST_MARKED = 3
 MOST_DRAFTS = 50
+MOST_ACTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class TodayView:
     support: tuple[SupportLine, ...]
     read_only: bool
     notes_waiting: int = 0
+    session: Session | None = None
+    session_with: str = ""
+    actions: tuple[Action, ...] = ()
+    to_review: tuple[Agreement, ...] = ()
 
 
 def gather(
@@ -56,6 +62,7 @@ def gather(
     """Fetch it all, but for the notes that wait, which are only counted."""
     marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
     templates = journal.templates.offered()
+    coming = journal.sessions.next()
     return TodayView(
         shift=journal.drafts.offered_shift(),
         unfinished=tuple(
@@ -77,7 +84,16 @@ def gather(
         support=support,
         read_only=journal.read_only,
         notes_waiting=notes_waiting,
+        session=coming,
+        session_with=_with(journal, coming) if coming else "",
+        actions=journal.actions.due()[:MOST_ACTIONS],
+        to_review=journal.agreements.to_review(),
     )
+
+
+def _with(journal: Journal, session: Session) -> str:
+    names = {group.id: group.name for group in journal.groups.list()}
+    return session.with_name or names.get(session.group, "")
 
 
 def _unfinished(journal: Journal, draft: Draft) -> Unfinished:

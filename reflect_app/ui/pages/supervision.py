@@ -88,8 +88,9 @@ class SupervisionPage(Page):
         self.column = Column(820)
         box = self.column.box
         box.setSpacing(16)
+        box.addLayout(row(self.back, None))
         for part in (
-            self.back, self.heading, self.steps, self.asking, self.notice, self.form, self.empty,
+            self.heading, self.steps, self.asking, self.notice, self.form, self.empty,
         ):  # fmt: skip
             box.addWidget(part)
         box.addLayout(self.holder)
@@ -102,6 +103,7 @@ class SupervisionPage(Page):
         """Open what is asked for; asked for without a target, the overview."""
         self._at = target if isinstance(target, ShowSession | ShowGroup) else None
         self._leave_forms()
+        self.column.verticalScrollBar().setValue(0)
         self._ask()
         (self.back if self._at else self.plan).setFocus()
 

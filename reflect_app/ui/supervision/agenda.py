@@ -70,8 +70,10 @@ class AgendaCard(Card):
         steps = flow(self.up, self.down, self.out, self.open)
         self.box.addWidget(self.list)
         self.box.addLayout(steps)
-        for part in (self.list, self.up, self.down, self.out, self.open):
+        for part in (self.list, self.open):
             part.setVisible(not empty)
+        for step in (self.up, self.down, self.out):
+            step.setVisible(not empty and not self._fixed)
         self.box.addLayout(row(self.line, self.add))
         self.line.setVisible(not self._fixed)
         self.add.setVisible(not self._fixed)

@@ -53,8 +53,10 @@ class PlanForm(Card):
         self.name = QLineEdit()
         self.name.setMinimumHeight(MIN_TARGET + 8)
         self.name.setMaxLength(120)
+        self.name.setPlaceholderText(tr("A name, or a contact's name"))
         self.day = DateEdit(today, lean="ahead")
         self.time = QLineEdit(_USUAL_TIME)
+        self.time.setPlaceholderText(tr("Such as 14:00"))
         self.time.setMinimumHeight(MIN_TARGET + 8)
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 1440)
@@ -64,10 +66,10 @@ class PlanForm(Card):
         self.fields = {
             "kind": Field(tr("Kind"), self.kind),
             "group": Field(tr("Which group?"), self.group),
-            "name": Field(tr("With whom?"), self.name, tr("A name, or a contact's name.")),
+            "name": Field(tr("With whom?"), self.name),
             "role": Field(tr("What are they to you?"), self.role),
             "day": Field(tr("Which day?"), self.day),
-            "time": Field(tr("At what time?"), self.time, tr("Such as 14:00.")),
+            "time": Field(tr("At what time?"), self.time),
             "minutes": Field(tr("How many minutes?"), self.minutes),
         }
         self.day.name(tr("Which day?"))

@@ -63,6 +63,7 @@ class SessionView(QWidget):
         box.addLayout(flow(self.steps["prepare"], self.steps["pack"]))
         box.addWidget(self._recorded())
         self._add_actions(box, tr("Actions"), one.actions)
+        self.steps["prepare"].setVisible(not session.record)
         for part in (self.name, *self.steps.values()):
             if part.parentWidget() is None:  # not wanted in this state
                 part.setParent(self)

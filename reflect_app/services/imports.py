@@ -6,7 +6,7 @@ came is listed with the batch: an interrupted one can be taken out, or run again
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ from reflect_app.services.import_survey import Known, Survey, Surveyor
 from reflect_app.services.replacing import replacing
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
-from reflect_app.vault.import_store import Batch, ImportStore, Slice
+from reflect_app.vault.import_store import Batch, ImportStore, Slice, many_going
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
@@ -184,6 +184,28 @@ class ImportService:
             notes.sentences(), Changes(entries=frozenset(came)),
         )  # fmt: skip
 
+    def bring_in_until(
+        self, request: ImportRequest, stopped: Callable[[], bool]
+    ) -> Generator[ImportProgress, None, Imported | None]:
+        """`bring_in`, asked after each commit whether to stop; None when it was, and then nothing
+        of it is left.
+        """
+        steps = self.bring_in(request)
+        batch = ""
+        while not stopped():
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                made: Imported = end.value
+                return made
+            batch = step.batch
+            yield step
+        steps.close()
+        if batch:
+            for _ in self.undo(batch):
+                yield ImportProgress(batch, 0)
+        return None
+
     def undo(self, batch: str) -> Generator[int, None, Undone]:
         """Erase what a batch brought, all but entries that were worked on since; yields how many
         went so far.
@@ -199,7 +221,7 @@ class ImportService:
         kept = 0
         slices = iter(self._store.slices(batch))
         while parts := list(islice(slices, UNDO_SLICE // SLICE)):
-            with self._vault.writing(sweep=False) as tx:
+            with self._vault.writing(sweep=False) as tx, many_going(tx.connection):
                 for part in parts:
                     gone, left = self._take_out(tx, part)
                     removed += gone

@@ -6,10 +6,12 @@ holds, for each entry, two digests that know it again: never a word, never a fil
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from reflect_app.errors import NotFoundError
 from reflect_app.vault import history, projections, schema
@@ -19,6 +21,7 @@ from reflect_app.words import tr
 
 State = Literal["running", "done", "part"]
 _CHUNK = "."
+_WIPE = "INSERT INTO entry_fts(entry_fts, rank) VALUES('secure-delete', {})"
 _OF_TEMPLATE = (
     select(*history.CONTENT)
     .join(schema.entry, schema.entry.c.seq == schema.revision.c.seq)
@@ -150,6 +153,19 @@ class ImportStore:
             if (other.template, other.version) == (template, version):
                 self.put_head(tx, replace(other, wording=True))
                 return
+
+
+@contextmanager
+def many_going(connection: Connection) -> Iterator[None]:
+    """Let many entries leave the index at once, inside a commit.
+
+    Wiping each word as its entry goes takes 12 ms an entry. Here the entries are only struck
+    out, and the index is written anew without them before the commit.
+    """
+    connection.exec_driver_sql(_WIPE.format(0))
+    yield
+    connection.exec_driver_sql("INSERT INTO entry_fts(entry_fts) VALUES('optimize')")
+    connection.exec_driver_sql(_WIPE.format(1))
 
 
 def _slice(id_: str, body: dict[str, Any]) -> Slice:

@@ -1,0 +1,153 @@
+"""Bringing in another journal in the window: nothing before the button, all of it out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reflect_app.core.entries import Query
+from reflect_app.services.imports import SLICE
+from reflect_app.services.journal import Journal
+from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.imports import ImportPage
+from reflect_app.ui.sections.imports import ImportsSection
+from tests.helpers.keys import bring_up, press
+
+OBSIDIAN = Path(__file__).parents[2] / "importing/samples/markdown/obsidian"
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> ImportPage:
+    made = ImportPage(desk)
+    bring_up(qtbot, made, 900, 900)
+    made.shown()
+    return made
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for day in range(1, 29):
+        text = f"Spoke to Ngozi Okafor about the rota, day {day}."
+        (folder / f"2024-02-{day:02}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def rows(page: ImportPage) -> list[str]:
+    return [page.samples.item(at).text() for at in range(page.samples.count())]
+
+
+def cells(page: ImportPage, column: int) -> list[str]:
+    found = [page.names.item(at, column) for at in range(page.names.rowCount())]
+    return [item.text() for item in found if item is not None]
+
+
+def test_it_is_shown_before_it_is_kept(page: ImportPage, journal: Journal) -> None:
+    assert not page.go.isVisibleTo(page)
+    page.use(OBSIDIAN)
+    assert page.kind.currentData() == "markdown"
+    assert page.summary.text().startswith("4 new entries. From 12 March 2024 to ")
+    assert "picture" in page.warnings.text()
+    assert any("After the alarm" in row for row in rows(page))
+    assert page.how.fields["place"].isVisibleTo(page)
+    assert not page.how.fields["place"].isChecked()
+    assert not page.how.fields["device"].isVisibleTo(page)
+    assert journal.entries.count() == 0
+
+
+def test_in_and_out_again(page: ImportPage, journal: Journal) -> None:
+    before = journal.integrity.state_hash()
+    page.use(OBSIDIAN)
+    page.how.fields["place"].setChecked(True)
+    page.go.click()
+    assert page.notice.message == "4 entries were brought in."
+    found = journal.entries.page(Query(text="Ashgrove"))
+    assert found.total == 1
+    assert not any(entry.marked for entry in journal.entries.page(Query()).entries)
+    page.notice.action.click()
+    assert page.notice.message == "4 entries were taken out again."
+    assert journal.integrity.state_hash() == before
+
+
+def test_a_second_time_there_is_nothing_to_bring(page: ImportPage) -> None:
+    page.use(OBSIDIAN)
+    page.go.click()
+    page.use(OBSIDIAN)
+    assert page.summary.text() == "0 new entries. 4 are here already."
+    assert not page.go.isVisibleTo(page)
+
+
+def test_names_are_decided_on_before_anything_comes_in(
+    page: ImportPage, journal: Journal, notes: Path
+) -> None:
+    page.use(notes)
+    page.search.click()
+    words = cells(page, 0)
+    assert "Ngozi Okafor" in words
+    page.offer.click()
+    instead = cells(page, 3)[words.index("Ngozi Okafor")]
+    assert instead
+    page.go.click()
+    assert journal.entries.page(Query(text="Ngozi")).total == 0
+    assert journal.entries.page(Query(text=instead)).total == 28
+    assert page.names.rowCount() == 0
+
+
+def test_stopping_leaves_nothing(page: ImportPage, journal: Journal, notes: Path) -> None:
+    before = journal.integrity.state_hash()
+    page.use(notes)
+    seen: list[int] = []
+    moved = page._moved
+
+    def stop(step: object) -> None:
+        moved(step)  # type: ignore[arg-type]
+        seen.append(getattr(step, "done", 0))
+        page.cancel.click()
+
+    page._moved = stop  # type: ignore[method-assign]
+    page.go.click()
+    assert seen[0] == SLICE
+    assert page.notice.message == "Stopped. Nothing was kept."
+    assert journal.integrity.state_hash() == before
+    assert journal.imports.batches() == []
+
+
+def test_a_refusal_is_said_in_place(page: ImportPage, tmp_path: Path) -> None:
+    locked = tmp_path / "journal.txt"
+    locked.write_bytes(b"gAAAAABl2xq0Zm9v")
+    page.use(locked)
+    assert page.kind.currentData() == "jrnl"
+    assert "locked with a password" in page.notice.message
+    assert not page.go.isVisibleTo(page)
+
+
+def test_every_control_has_a_name_and_the_keyboard_reaches_the_end(page: ImportPage) -> None:
+    page.use(OBSIDIAN)
+    page.kind.setFocus()
+    reached = set()
+    for _ in range(40):
+        press(page, Qt.Key.Key_Tab)
+        focused = page.focusWidget()
+        if focused is not None:
+            assert focused.accessibleName() or getattr(focused, "text", str)()
+            reached.add(focused)
+    assert {page.file, page.folder, page.how.template, page.search, page.go} <= reached
+
+
+def test_settings_list_what_came_and_take_it_out(
+    desk: Desk, journal: Journal, page: ImportPage, qtbot: QtBot
+) -> None:
+    page.use(OBSIDIAN)
+    page.go.click()
+    section = ImportsSection(desk)
+    qtbot.addWidget(section)
+    section.show_now()
+    assert section.came_box.count() == 1
+    section.take_out(journal.imports.batches()[0].id)
+    assert section.notice.message == "4 entries were taken out again."
+    assert section.came_box.count() == 0
+    assert journal.entries.count() == 0

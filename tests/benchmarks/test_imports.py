@@ -33,7 +33,8 @@ def export(tmp_path: Path) -> Path:
     entries = [
         {
             "uuid": f"{number:032X}",
-            "creationDate": f"{2010 + number % 14}-{1 + number % 12:02}-{1 + number % 28:02}T08:00:00Z",
+            "creationDate": f"{2010 + number % 14}-{1 + number % 12:02}-{1 + number % 28:02}"
+            "T08:00:00Z",
             "timeZone": "Europe/London",
             "text": f"# Day {number}\n\n" + " ".join(draw.choice(_WORDS) for _ in range(200)),
         }

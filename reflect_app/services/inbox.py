@@ -36,6 +36,8 @@ from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
 
+_NOBODY = Sender("", "", "", confirmed=False)  # a contact that is not here any more
+
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
@@ -66,7 +68,7 @@ class _Look:
             return ""
         key = (item.sender, item.bundle)
         since = [at for at in (self.withdrawn.get(key), self.replaced.get(key)) if at]
-        if item.expires and datetime.fromisoformat(item.expires) <= now:
+        if _expired(item, now):
             since.append(item.expires)
         return min(since, key=datetime.fromisoformat) if since else ""
 
@@ -109,7 +111,8 @@ class InboxService:
         """
         look, now = self._look(), self._clock.latest()
         senders = self._senders()
-        found = [self._shown(item, look, now, senders) for item in look.items]
+        keeps = bool(self._settings.get("keep_everything"))
+        found = [self._shown(item, look, now, senders, keeps=keeps) for item in look.items]
         kept = [item for item in found if hidden or not item.hidden]
         return tuple(sorted(kept, key=lambda item: (item.created, item.id), reverse=True))
 
@@ -263,7 +266,9 @@ class InboxService:
         for local in {item.local for item in gone} - stays:
             if local in look.notes:
                 self._store.purge(tx, local)
-        self._owe(tx, gone, "removed")
+        # Of what expired, its sender knows without being told.
+        now = self._clock.latest()
+        self._owe(tx, [item for item in gone if not _expired(item, now)], "removed")
 
     def _owe(self, tx: Writing, items: Iterable[Item], state: str, reason: str = "") -> None:
         for sender, bundle, contact in {(i.sender, i.bundle, i.contact) for i in items}:
@@ -279,20 +284,23 @@ class InboxService:
         )  # fmt: skip
 
     def _senders(self) -> dict[str, Sender]:
+        """Everybody by the hash of each of their cards: another card of theirs proves nothing."""
         return {
-            found.id: Sender(found.name, found.agency, "", confirmed=False, contact=found.id)
+            card.hash: Sender(
+                found.name, found.agency, card.fingerprint, bool(card.confirmed), found.id
+            )
             for found in self._contacts.list(ended=True)
+            for card in found.cards
         }
 
     def _shown(
-        self, item: Item, look: _Look, now: datetime, senders: dict[str, Sender]
+        self, item: Item, look: _Look, now: datetime, senders: dict[str, Sender], *, keeps: bool
     ) -> InboxItem:
         part = msgspec.convert(item.entry, type=EntryPart)
         note = look.notes.get(item.local) or Notes(item.local, item.sender, item.item)
         since = look.hidden_since(item, now)
-        keeps = bool(self._settings.get("keep_everything"))
         return InboxItem(
-            id=item.local, bundle=item.bundle, sender=self._sender(item, senders),
+            id=item.local, bundle=item.bundle, sender=senders.get(item.sender, _NOBODY),
             created=item.created, received=item.received, expires=item.expires,
             purpose=item.purpose, template=part.template,
             template_version=part.template_version, title="" if since else part.title,
@@ -304,15 +312,6 @@ class InboxService:
             purges=_later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
             unanswered=bool(note.said()) and note.said() != note.sent,
         )  # fmt: skip
-
-    def _sender(self, item: Item, senders: dict[str, Sender]) -> Sender:
-        """Whose it is, with the card that signed it: another card of theirs proves nothing."""
-        contact = self._contacts.get(item.contact)
-        known = senders.get(item.contact) or Sender("", "", "", confirmed=False)
-        for card in contact.cards if contact is not None else ():
-            if card.hash == item.sender:
-                return replace(known, fingerprint=card.fingerprint, confirmed=bool(card.confirmed))
-        return known
 
     def _notes(self, item: InboxItem) -> Notes:
         found = self._store.notes(item.id)
@@ -344,6 +343,10 @@ def _gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:
             key = (mark.sender, bundle)
             since[key] = min(since.get(key, mark.at), mark.at, key=datetime.fromisoformat)
     return since
+
+
+def _expired(item: Item, now: datetime) -> bool:
+    return bool(item.expires) and datetime.fromisoformat(item.expires) <= now
 
 
 def _later(at: str, days: int) -> datetime:

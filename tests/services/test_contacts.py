@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,25 +10,7 @@ from reflect_app.core.contacts import checked_name, same_words
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.shares import ShareRequest
 from reflect_app.vault.own_keys import public_keys
-from tests.helpers.circle import Circle, Somebody, circle
-
-
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[Circle]:
-    with circle(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def ann(ring: Circle) -> Somebody:
-    return ring.join("Ann")
-
-
-@pytest.fixture
-def ben(ring: Circle, ann: Somebody) -> Somebody:
-    made = ring.join("Ben", "HMPPS")
-    ring.meet(ann, made)
-    return made
+from tests.helpers.circle import Circle, Somebody
 
 
 def words_of(somebody: Somebody) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,25 +14,7 @@ from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.sharing import bundle
 from reflect_app.vault import history
 from reflect_app.vault.own_keys import private_keys, public_keys
-from tests.helpers.circle import PAGE, SECRET, Circle, Somebody, circle
-
-
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[Circle]:
-    with circle(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def ann(ring: Circle) -> Somebody:
-    return ring.join("Ann")
-
-
-@pytest.fixture
-def ben(ring: Circle, ann: Somebody) -> Somebody:
-    made = ring.join("Ben", "HMPPS")
-    ring.meet(ann, made)
-    return made
+from tests.helpers.circle import PAGE, SECRET, Circle, Somebody
 
 
 def answer(ring: Circle, one: Somebody, other: Somebody) -> None:
@@ -381,3 +362,30 @@ def test_pinned_and_taken_back(ring: Circle, ann: Somebody, ben: Somebody) -> No
     with pytest.raises(InvalidInputError) as refused:
         ben.journal.inbox.comment(item, "words", "title")
     assert refused.value.name == "unknown-field"
+
+
+def test_an_export_of_everything_carries_it_and_no_key(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    """Contacts, shares and what came: the same state in a new journal, which has a new card."""
+    from reflect_app.services.import_plan import ImportRequest
+
+    _, path = ring.share(ann, ben, ring.write(ann))
+    ben.journal.inbox.receive(path)
+    ring.share(ben, ann, ring.write(ben))
+    out = ring.root / "everything.json"
+    ben.journal.everything.export("json", out)
+    assert private_keys(ben.journal.vault).hex() not in out.read_text(encoding="utf-8")
+    made = ben.app.vaults.create(ring.root / "new", "otter lantern gravel teapot").journal
+    try:
+        for _ in made.imports.bring_in(ImportRequest("reflect", out)):
+            pass
+        assert made.integrity.state_hash() == ben.journal.integrity.state_hash()
+        assert made.inbox.list() == ben.journal.inbox.list()
+        assert [row.id for row in made.shares.list()] == [
+            row.id for row in ben.journal.shares.list()
+        ]
+        assert public_keys(made.vault) != own_of(ben)
+        assert made.integrity.verify(deep=True).status == "clean"
+    finally:
+        made.close()

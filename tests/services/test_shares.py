@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,25 +13,7 @@ from reflect_app.services.pack_choice import Swap
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing.bundle import open_bundle
 from reflect_app.vault.own_keys import private_keys, public_keys
-from tests.helpers.circle import PAGE, SECRET, Circle, Somebody, circle
-
-
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[Circle]:
-    with circle(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def ann(ring: Circle) -> Somebody:
-    return ring.join("Ann")
-
-
-@pytest.fixture
-def ben(ring: Circle, ann: Somebody) -> Somebody:
-    made = ring.join("Ben", "HMPPS")
-    ring.meet(ann, made)
-    return made
+from tests.helpers.circle import PAGE, SECRET, Circle, Somebody
 
 
 def opened(reader: Somebody, path: Path) -> bytes:

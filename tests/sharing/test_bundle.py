@@ -105,6 +105,7 @@ def test_what_is_too_much_is_refused_before_it_is_sealed(people: People) -> None
     assert refused.value.name == "too-large"
 
 
+@pytest.mark.timeout(3600)  # the long form opens 140,000 bundles
 def test_every_bit_counts(people: People, request: pytest.FixtureRequest) -> None:
     """As a broken disk would change it, and as somebody would who can mend the checksum."""
     data = people.sealed()
@@ -125,6 +126,7 @@ def test_every_bit_counts(people: People, request: pytest.FixtureRequest) -> Non
                 ), place  # fmt: skip
 
 
+@pytest.mark.timeout(1200)
 def test_cut_short_anywhere(people: People, request: pytest.FixtureRequest) -> None:
     data = people.sealed()
     step = 1 if request.config.getoption("--long") else 97

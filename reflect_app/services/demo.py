@@ -19,11 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
-from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import EntryInput
 from reflect_app.paths import Paths
-from reflect_app.services.demo_supervision import AGREED, RECORD, agree, hold, look_ahead
 from reflect_app.services.demo_year import Calendar, EntryText, Year, read_year
 from reflect_app.services.journal import Journal
 from reflect_app.services.vaults import VaultService
@@ -164,7 +162,7 @@ def fill(journal: Journal, clock: DemoClock, year: Year, calendar: Calendar) -> 
     steps += [
         (
             calendar.instant(text.days_ago, text.at),
-            _writing(journal, text, given, stamp(calendar.instant(text.days_ago, text.at))),
+            partial(journal.entries.write, given, id_=text.id),
         )
         for text, given in pages
         if not text.draft
@@ -174,19 +172,10 @@ def fill(journal: Journal, clock: DemoClock, year: Year, calendar: Calendar) -> 
             clock.stand(at)
             tx.at = stamp(at)
             step()
-        look_ahead(journal, clock)
     for text, given in pages:
         if text.draft:
             clock.stand(calendar.instant(text.days_ago, text.at))
             _leave_unfinished(journal, text, given)
-
-
-def _writing(journal: Journal, text: EntryText, given: EntryInput, at: str) -> Callable[[], Saved]:
-    if text.template == RECORD:
-        return partial(hold, journal, given, text.id, at)
-    if text.template == AGREED:
-        return partial(agree, journal, given, text.id)
-    return partial(journal.entries.write, given, id_=text.id)
 
 
 def _naming(journal: Journal, year: Year, calendar: Calendar) -> list[Step]:

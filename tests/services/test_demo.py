@@ -318,19 +318,3 @@ def test_it_is_quick(tmp_path: Path) -> None:
     with open_demo(app):
         took = time.monotonic() - began
     assert took < 2
-
-
-def test_its_supervision_is_held_signed_and_goes_on(demo: Demo[App]) -> None:
-    journal = demo.journal
-    coming = journal.sessions.next()
-    assert coming is not None
-    held = [each for each in journal.sessions.list() if each.record]
-    records = journal.entries.page(Query(template="supervision-record"), 0, 100)
-    assert {each.record for each in held} == {each.id for each in records.entries}
-    assert all(each.mine is not None and each.mine.digest == each.digest for each in held)
-    (agreement,) = journal.agreements.list()
-    assert agreement.entry
-    today = demo.app.clock.now().date()
-    assert all(
-        each.due > (today - timedelta(days=60)).isoformat() for each in journal.actions.due()
-    )

@@ -31,6 +31,7 @@ class EntryPane(QWidget):
     mark = Signal(str, bool)
     promote = Signal(str)
     """An entry whose words are to be copied into a learning account."""
+    share = Signal(str)
     bin = Signal(str)
     unbin = Signal(str)
     purge = Signal(str)
@@ -76,13 +77,16 @@ class EntryPane(QWidget):
         self.promote_button = button(tr("Learning account"), lambda: self._say(self.promote))
         self.promote_button.setToolTip(tr("Copies the words; the entry stays as it is."))
         add_icon(self.promote_button, self._theme, "learning")
+        self.share_button = button(tr("Share"), lambda: self._say(self.share))
+        add_icon(self.share_button, self._theme, "share")
         self.bin_button = button(tr("Delete"), lambda: self._say(self.bin), "quiet")
         add_icon(self.bin_button, self._theme, "bin")
         self.unbin_button = button(tr("Put it back"), lambda: self._say(self.unbin))
         self.purge_button = button(tr("Erase for good"), lambda: self._say(self.purge), "danger")
         for part in (
             self.back_button, self.edit_button, self.mark_button, self.history_button,
-            self.promote_button, self.bin_button, self.unbin_button, self.purge_button,
+            self.promote_button, self.share_button, self.bin_button, self.unbin_button,
+            self.purge_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.back_button.hide()
@@ -107,6 +111,7 @@ class EntryPane(QWidget):
         self.edit_button.setVisible(not binned)
         self.mark_button.setVisible(not binned)
         self.promote_button.setVisible(not binned and entry.template != ACCOUNT)
+        self.share_button.setVisible(not binned)
         self.bin_button.setVisible(not binned)
         self.unbin_button.setVisible(binned)
         self.purge_button.setVisible(binned and not read.kept)

@@ -31,6 +31,8 @@ from reflect_app.ui.journal.targets import PAGE_ID, ShowEntry, ShowTag
 from reflect_app.ui.learning.promoting import promote
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
+from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.empty import EmptyState
@@ -130,6 +132,7 @@ class JournalPage(Page):
         pane.edit.connect(lambda entry: self.desk.go(COMPOSE, EditEntry(entry)))
         pane.mark.connect(self._mark)
         pane.promote.connect(lambda entry: promote(entry, self.desk))
+        pane.share.connect(lambda entry: self.desk.go(SHARING, ShareEntry(entry)))
         pane.bin.connect(self._bin)
         pane.unbin.connect(self._unbin)
         pane.purge.connect(self._purge)

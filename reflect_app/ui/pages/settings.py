@@ -12,6 +12,7 @@ from reflect_app.ui.sections.activity import ActivitySection
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.evaluation import EvaluationSection
+from reflect_app.ui.sections.exchange import ExchangeSection
 from reflect_app.ui.sections.imports import ImportsSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
@@ -42,6 +43,7 @@ class SettingsPage(Page):
             "about-me": self.about_me,
             "names": self.names,
             "prompts": PromptsSection(desk),
+            "exchange": ExchangeSection(desk),
             "evaluation": EvaluationSection(desk),
             "imports": ImportsSection(desk),
             "activity": ActivitySection(desk),

@@ -1,0 +1,255 @@
+"""Share something: entries, then fields, then a reader; see exactly what leaves; then it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from reflect_app.core.contacts import Contact
+from reflect_app.errors import ReflectError
+from reflect_app.services.journal import Journal
+from reflect_app.services.packs import PackPreview
+from reflect_app.services.share_document import outgoing_document
+from reflect_app.services.shares import Shared, SharePreview, ShareRequest
+from reflect_app.ui.jobs import Handle
+from reflect_app.ui.order import tab_through
+from reflect_app.ui.pack import choices, decisions
+from reflect_app.ui.pack.adder import EntryAdder
+from reflect_app.ui.pack.decisions import Decided, Seen
+from reflect_app.ui.pack.look import PreviewPane
+from reflect_app.ui.pack.tree import ChoiceTree
+from reflect_app.ui.page import Desk
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.sharing.deciding import Deciding
+from reflect_app.ui.sharing.reader import ReaderPart
+from reflect_app.ui.sharing.where import WherePart, place_of, random_name
+from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.card import Column, row
+from reflect_app.ui.widgets.notice import GOOD, Notice
+from reflect_app.ui.widgets.text import heading, muted, show_text, small
+from reflect_app.ui.widgets.turns import Turns
+from reflect_app.words import tr, trn
+
+_SOON = 150  # milliseconds: a run of ticks makes one preview
+_Begun = tuple[choices.PackStart, tuple[Contact, ...]]
+_Looked = tuple[Seen, SharePreview, str]
+
+
+class SharePane(QWidget):
+    """Nothing can leave that the preview does not show as it is now."""
+
+    back = Signal()
+    shared = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._asked: Handle | None = None
+        self._only = ("", "")
+        self._to = ""
+        self._preview: SharePreview | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._look)
+        self.look = PreviewPane(desk.theme)
+        self.deciding = Deciding(desk, self.look.pointed, self)
+        self.deciding.changed.connect(self._changed)
+        self.deciding.refused.connect(self._failed)
+        self.tree = ChoiceTree()
+        self.tree.setMinimumHeight(desk.theme.pixels(150))
+        self.tree.changed.connect(self._changed)
+        self.see = button(tr("See what leaves"), lambda: self.split.take(second=True))
+        self.choose = button(
+            tr("Back to the choice"), lambda: self.split.take(second=False), "quiet"
+        )
+        add_icon(self.choose, desk.theme, "back")
+        first, second = self._choosing(), self._leaving()
+        self.split = Turns(desk.theme, first, second, self.see, self.choose)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.split)
+        tab_through(self.split)
+
+    def _choosing(self) -> QWidget:
+        self.back_button = button(tr("Back to Sharing"), self.back.emit, "quiet")
+        add_icon(self.back_button, self._desk.theme, "back")
+        self.reader = ReaderPart()
+        self.reader.changed.connect(self._changed)
+        self.adder = EntryAdder(self._desk)
+        self.adder.chosen.connect(self._add)
+        self.adder.hide()
+        self.add_button = button(tr("Add another entry"), self._toggle_adder)
+        self.add_button.setCheckable(True)
+        left = Column(560)
+        left.box.setContentsMargins(16, 10, 12, 14)
+        left.box.setSpacing(10)
+        left.box.addLayout(row(self.back_button, None))
+        for part in (
+            heading(tr("Share something")),
+            muted(tr("Only what you tick, only for one reader. You can't undo what was read.")),
+            self.reader,
+            self.tree,
+            self.add_button,
+            self.adder,
+            self.see,
+        ):
+            left.box.addWidget(part)
+        left.box.addStretch(1)
+        return left
+
+    def _leaving(self) -> QWidget:
+        right = QWidget()
+        self.agreed = small("")
+        self.agreed.hide()
+        self.anyway = QCheckBox(tr("Share although the words were not compared"))
+        self.anyway.setMinimumHeight(MIN_TARGET)
+        self.anyway.toggled.connect(lambda _: self._may())
+        self.anyway.hide()
+        self.where = WherePart(
+            self._desk, tr("Save as a sealed file…"), tr("Put in the exchange folder"), random_name
+        )
+        self.where.chosen.connect(self.leave_by)
+        self.notice = Notice(closable=True)
+        box = QVBoxLayout(right)
+        box.setContentsMargins(18, 0, 18, 14)
+        box.setSpacing(8)
+        box.addLayout(row(self.choose, None))
+        box.addWidget(self.look, 1)
+        for part in (self.notice, self.agreed, self.anyway, self.where):
+            box.addWidget(part)
+        return right
+
+    def open(self, entry: str = "", question: str = "", to: str = "") -> None:
+        """Begin with what is marked, or with one entry, or with one answer of it alone."""
+        self._only, self._to = (entry, question), to
+        self.notice.clear()
+        self.anyway.setChecked(False)
+        self.split.take(second=False)
+        self.deciding.reset()
+        welsh = self._desk.app.language == "cy"
+
+        def job(journal: Journal) -> _Begun:
+            found = choices.start(journal, (entry,) if entry else (), welsh=welsh)
+            return found, journal.contacts.list()
+
+        self._desk.ask(job, self._began, owner=self)
+        self.where.show_now()
+        self.reader.reader.setFocus()
+
+    def _began(self, begun: _Begun) -> None:
+        found, contacts = begun
+        question = self._only[1]
+        offered = found.choices
+        if question:
+            offered = tuple(
+                replace(
+                    one, fields=tuple(replace(f, on=f.question == question) for f in one.fields)
+                )
+                for one in offered
+            )
+        self.reader.show_contacts(contacts, self._to)
+        self.tree.show_choices(offered)
+        self.add_button.setChecked(not offered)
+        self._toggle_adder()
+
+    def _toggle_adder(self) -> None:
+        on = self.add_button.isChecked()
+        self.adder.setVisible(on)
+        if on:
+            self.adder.look()
+
+    def _add(self, entry: str) -> None:
+        welsh = self._desk.app.language == "cy"
+        self._desk.ask(
+            lambda journal: choices.choice(journal, entry, welsh=welsh), self.tree.add, owner=self
+        )
+
+    def _changed(self) -> None:
+        """The choice moved on: nothing can leave until the preview has caught up."""
+        self._preview = None
+        self._may()
+        self._soon.start()
+
+    def request(self) -> ShareRequest | None:
+        """What would leave as it is ticked now; None where nothing is, or nobody is chosen."""
+        chosen, to = self.tree.request(), self.reader.to()
+        if chosen is None or not to:
+            return None
+        today = self._desk.clock.now().date()
+        return ShareRequest(
+            to, tuple(chosen.entries), tuple(chosen.fields), purpose=self.reader.why(),
+            expires=self.reader.until(today), swaps=self.deciding.decided.swaps,
+        )  # fmt: skip
+
+    def _look(self) -> None:
+        request = self.request()
+        if self._asked is not None:
+            self._asked.cancel()
+        if request is None:
+            self.look.show_nothing()
+            return
+        made = self._desk.clock.now().date().isoformat()
+
+        def job(journal: Journal) -> _Looked:
+            found = journal.shares.preview(request)
+            shown = PackPreview(
+                found.chosen, found.identifiers, outgoing_document(found, made), found.meetings
+            )
+            agreed = journal.agreements.not_private(found.contact.id)
+            return decisions.seen(journal, shown), found, agreed
+
+        self._asked = self._desk.ask(job, self._looked, failed=self._failed, owner=self)
+
+    def _looked(self, looked: _Looked) -> None:
+        seen, self._preview, agreed = looked
+        show_text(
+            self.agreed,
+            tr("Your agreement says what could not stay between you: {words}").format(words=agreed)
+            if agreed
+            else "",
+        )
+        self.deciding.offer(seen.offers)
+        self.look.show_preview(seen.preview, self.deciding.decided)
+        self.anyway.setVisible(self._preview.unconfirmed)
+        self._may()
+
+    def _may(self) -> None:
+        found = self._preview
+        sure = found is not None and (not found.unconfirmed or self.anyway.isChecked())
+        self.where.enable(on=sure)
+
+    def leave_by(self, choice: object) -> None:
+        """Let exactly what the preview shows leave, to a file or the exchange folder."""
+        request, out, anyway = self.request(), place_of(choice), self.anyway.isChecked()
+        if request is None or self._preview is None:
+            return
+        counted = self.deciding.decided.counted()
+
+        def job(journal: Journal) -> Shared:
+            done = journal.shares.share(request, out, reviewed=True, unconfirmed=anyway)
+            if counted != Decided().counted():
+                journal.names.reviewed(counted)
+            return done
+
+        self.where.enable(on=False)
+        self._desk.save(job, self._left, failed=self._failed, owner=self)
+
+    def _left(self, done: Shared) -> None:
+        contact = self.reader.contact()
+        said = trn(
+            "{count} answer is sealed for {name}. Nobody else can open it.",
+            "{count} answers are sealed for {name}. Nobody else can open it.",
+            done.fields,
+        ).format(count=done.fields, name=contact.name if contact else "")
+        places = ", ".join(str(path) for path in done.outs)
+        self.notice.tell(said, tr("It is in {places}.").format(places=places), GOOD)
+        self._preview = None
+        self._may()
+        self.shared.emit()
+
+    def _failed(self, error: ReflectError) -> None:
+        self.notice.show_error(error)
+        self._may()

@@ -1,0 +1,93 @@
+"""To whom, what for, and until when: one reader for each sealed file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from reflect_app.core.contacts import Contact
+from reflect_app.core.shares import DEFAULT_DAYS, PURPOSES, purpose_line
+from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.text import muted
+from reflect_app.ui.widgets.wheel import calm_wheel
+from reflect_app.words import tr, trn
+
+DAYS = (7, 30, DEFAULT_DAYS, 180, 365)
+
+
+class ReaderPart(QWidget):
+    """Three choices; `changed` follows each."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader, self.purpose, self.days = QComboBox(), QComboBox(), QComboBox()
+        self.standing = muted("")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for words, part in (
+            (tr("For"), self.reader),
+            (tr("What for"), self.purpose),
+            (tr("They can read it for"), self.days),
+        ):
+            part.setMinimumHeight(MIN_TARGET + 4)
+            part.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            part.setMinimumContentsLength(12)
+            calm_wheel(part)
+            box.addWidget(Field(words, part))
+            if part is self.reader:
+                box.addWidget(self.standing)
+        for purpose in PURPOSES:
+            self.purpose.addItem(purpose_line(purpose) or tr("Nothing said"), purpose)
+        for count in DAYS:
+            self.days.addItem(trn("{count} day", "{count} days", count).format(count=count), count)
+        self.days.setCurrentIndex(DAYS.index(DEFAULT_DAYS))
+        self._contacts: dict[str, Contact] = {}
+        self.reader.currentIndexChanged.connect(self._picked)
+        self.purpose.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.days.currentIndexChanged.connect(lambda _: self.changed.emit())
+
+    def show_contacts(self, contacts: tuple[Contact, ...], to: str = "") -> None:
+        """Offer these; `to` is the id of the one to begin with."""
+        wanted = to or self.to()
+        self._contacts = {contact.id: contact for contact in contacts}
+        self.reader.blockSignals(True)
+        self.reader.clear()
+        for contact in contacts:
+            words = ", ".join(part for part in (contact.name, contact.agency) if part)
+            self.reader.addItem(words, contact.id)
+        self.reader.setCurrentIndex(max(self.reader.findData(wanted), 0))
+        self.reader.blockSignals(False)
+        self._picked()
+
+    def to(self) -> str:
+        """The reader's id; empty where there is nobody."""
+        return str(self.reader.currentData() or "")
+
+    def why(self) -> str:
+        """What it is for, by its id."""
+        return str(self.purpose.currentData() or "")
+
+    def until(self, today: date) -> str:
+        """The last day, as an ISO date."""
+        return (today + timedelta(days=int(self.days.currentData()))).isoformat()
+
+    def contact(self) -> Contact | None:
+        """Who it is for."""
+        return self._contacts.get(self.to())
+
+    def _picked(self) -> None:
+        contact = self.contact()
+        unsure = contact is not None and not contact.confirmed
+        self.standing.setText(
+            tr("You have not compared the twelve words with them: it may be anyone's card.")
+        )
+        self.standing.setVisible(unsure)
+        self.changed.emit()

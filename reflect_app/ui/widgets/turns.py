@@ -1,0 +1,49 @@
+"""Two halves side by side, or one after the other where there is no room for both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from reflect_app.ui.theme import ThemeKeeper
+
+ROOM = 760
+"""Narrower than this, at normal text size, the halves take turns."""
+
+
+class Turns(QSplitter):
+    """`see` leads to the second half and `back` from it; both show only where they are needed."""
+
+    def __init__(
+        self, theme: ThemeKeeper, first: QWidget, second: QWidget, see: QWidget, back: QWidget
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = theme
+        self._first, self._second, self._see, self._back = first, second, see, back
+        self._second_turn = False
+        self.addWidget(first)
+        self.addWidget(second)
+        self.setSizes([440, 560])
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 3)
+        self.setChildrenCollapsible(False)
+        self.take(second=False)
+
+    def narrow(self) -> bool:
+        """Whether the halves take turns now."""
+        return self.width() < self._theme.pixels(ROOM)
+
+    def take(self, *, second: bool) -> None:
+        """Whose turn it is, as far as they take turns."""
+        self._second_turn = second
+        narrow = self.narrow()
+        self._first.setVisible(not narrow or not second)
+        self._second.setVisible(not narrow or second)
+        self._see.setVisible(narrow)
+        self._back.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for both."""
+        super().resizeEvent(event)
+        self.take(second=self._second_turn)

@@ -1,0 +1,333 @@
+"""Sharing by the window: cards and words, exactly what is ticked, answers that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reflect_app.ui.jobs import InlineTasks
+from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.sharing import SharingPage
+from reflect_app.ui.sections.exchange import ExchangeSection
+from reflect_app.ui.sharing.targets import ShareEntry, ShowInbox
+from reflect_app.ui.theme import ThemeKeeper
+from tests.helpers.circle import PAGE, SECRET, Circle, Somebody, circle
+from tests.helpers.keys import bring_up
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[Circle]:
+    with circle(tmp_path / "circle") as made:
+        yield made
+
+
+class At:
+    """Somebody at their own Sharing page."""
+
+    def __init__(self, who: Somebody, theme: ThemeKeeper, qtbot: QtBot) -> None:
+        self.who = who
+        self.desk = Desk(who.app, who.journal, InlineTasks(), theme)
+        self.troubles: list[str] = []
+        self.desk.troubled.connect(lambda error: self.troubles.append(error.message))
+        self.page = SharingPage(self.desk)
+        bring_up(qtbot, self.page, 1100, 800)
+        self.desk.changed.connect(self.page.refresh)
+        self.page.shown()
+
+    def words(self, part: QWidget | None = None) -> str:
+        QApplication.processEvents()
+        seen = (part or self.page).findChildren(QLabel)
+        return "\n".join(label.text() for label in seen if label.isVisible())
+
+    def press(self, name: str) -> None:
+        QApplication.processEvents()
+        found = [
+            step
+            for step in self.page.findChildren(QPushButton)
+            if step.isVisible()
+            and step.isEnabled()
+            and name in (step.text(), step.accessibleName())
+        ]
+        assert found, name
+        found[0].click()
+
+
+@pytest.fixture
+def sam(people: Circle, theme: ThemeKeeper, qtbot: QtBot) -> At:
+    return At(people.join("Sam", "HMPPS"), theme, qtbot)
+
+
+@pytest.fixture
+def priya(people: Circle, theme: ThemeKeeper, qtbot: QtBot) -> At:
+    return At(people.join("Priya", "Norfolk NHS"), theme, qtbot)
+
+
+def settle() -> None:
+    """The short pause after the last tick is over."""
+    QApplication.processEvents()
+
+
+def look_now(at: At) -> None:
+    at.page.choosing._soon.stop()
+    at.page.choosing._look()
+
+
+def test_a_card_is_added_compared_and_only_then_called_theirs(
+    people: Circle, sam: At, priya: At
+) -> None:
+    pane = sam.page.people
+    sam.press("People")
+    assert "Nobody yet." in sam.words()
+    pane.take(people.card(priya.who))
+    assert "Added. Now compare the twelve words with them." in pane.notice.message
+    assert "it may be anyone" in sam.words()
+    sam.press("Compare the words with Priya")
+    (box,) = pane.boxes.values()
+    box.confirming.line.setText("abandon " * 12)
+    sam.press("Confirm")
+    assert "Those are not the words" in sam.words()
+    box.confirming.line.setText(priya.who.journal.contacts.own_card().fingerprint)
+    sam.press("Confirm")
+    assert "Confirmed: you compared the twelve words." in sam.words()
+
+
+def test_a_second_card_of_a_name_asks_whose_it_is(people: Circle, sam: At, priya: At) -> None:
+    sam.page.people.take(people.card(priya.who))
+    other = people.join("other")
+    other.journal.settings.set("display_name", "Priya")
+    sam.press("People")
+    sam.page.people.take(people.card(other))
+    assert "Is this a second card of the same person?" in sam.words()
+    sam.press("Yes, theirs")
+    (box,) = sam.page.people.boxes.values()
+    assert len(box.contact.cards) == 2
+    assert len(box.retiring) == 2
+    box.retiring[0].click()
+    assert "No longer used since" in sam.words()
+
+
+def test_one_s_own_card_has_words_a_picture_and_a_file(
+    people: Circle, sam: At, tmp_path: Path
+) -> None:
+    sam.press("People")
+    own = sam.who.journal.contacts.own_card()
+    assert own.fingerprint in sam.words()
+    sam.press("Show as QR code")
+    code = sam.page.people.own.code
+    side = code.sizeHint().width()
+    image = code.grab().toImage()
+    assert image.pixelColor(1, 1) == Qt.GlobalColor.white
+    assert side >= 100
+    sam.page.people.own.write(tmp_path / "me.rcard")
+    other = people.join("other")
+    assert other.journal.contacts.look(tmp_path / "me.rcard").card.fingerprint == own.fingerprint
+
+
+def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, priya: At) -> None:
+    people.meet(sam.who, priya.who)
+    entry = people.write(sam.who)
+    sam.page.shown(ShareEntry(entry, "page"))
+    choosing = sam.page.choosing
+    assert not choosing.where.save.isEnabled()
+    look_now(sam)
+    shown = choosing.look.view.toPlainText()
+    assert PAGE in shown
+    assert SECRET not in shown
+    assert "Agency: Norfolk NHS" in shown
+    out = people.file()
+    choosing.leave_by(out)
+    assert "1 answer is sealed for Priya." in choosing.notice.message
+    priya.page.inbox.receive(out)
+    (item,) = priya.who.journal.inbox.list()
+    assert [field.value for field in item.fields] == [PAGE]
+    sam.press("Back to Sharing")
+    sam.press("Who has what")
+    assert "Priya: 1 answer" in sam.words()
+
+
+def test_an_unconfirmed_reader_takes_one_more_step(people: Circle, sam: At, priya: At) -> None:
+    people.meet(sam.who, priya.who, confirmed=False)
+    sam.page.shown(ShareEntry(people.write(sam.who)))
+    look_now(sam)
+    choosing = sam.page.choosing
+    assert "it may be anyone's card" in sam.words()
+    assert not choosing.where.save.isEnabled()
+    choosing.anyway.setChecked(True)
+    assert choosing.where.save.isEnabled()
+
+
+def test_a_change_of_the_choice_takes_the_permission_back(
+    people: Circle, sam: At, priya: At
+) -> None:
+    people.meet(sam.who, priya.who)
+    sam.page.shown(ShareEntry(people.write(sam.who)))
+    look_now(sam)
+    assert sam.page.choosing.where.save.isEnabled()
+    sam.page.choosing.reader.purpose.setCurrentIndex(1)
+    assert not sam.page.choosing.where.save.isEnabled()
+
+
+def test_a_name_is_pointed_out_and_replaced_in_the_copy_alone(
+    people: Circle, sam: At, priya: At
+) -> None:
+    people.meet(sam.who, priya.who)
+    entry = people.write(sam.who, page="I spoke to Mr Okafor twice.")
+    sam.page.shown(ShareEntry(entry, "page"))
+    look_now(sam)
+    box = sam.page.choosing.look.pointed
+    assert "Okafor" in box.list.item(0).text()
+    box.word.setEditText("Heron")
+    box.replace.click()
+    look_now(sam)
+    out = people.file()
+    sam.page.choosing.leave_by(out)
+    priya.who.journal.inbox.receive(out)
+    (item,) = priya.who.journal.inbox.list()
+    assert item.fields[0].value == "I spoke to Mr Heron twice."
+    assert "Okafor" in str(sam.who.journal.entries.show(entry).answers)
+
+
+def shared(people: Circle, sam: At, priya: At, *, confirmed: bool = True) -> str:
+    people.meet(sam.who, priya.who, confirmed=confirmed)
+    entry = people.write(sam.who)
+    _, out = people.share(sam.who, priya.who, entry)
+    priya.page.inbox.receive(out)
+    return entry
+
+
+def test_what_came_is_read_answered_and_the_answer_comes_back(
+    people: Circle, sam: At, priya: At
+) -> None:
+    entry = shared(people, sam, priya)
+    assert "Came: 1 thing to read." in priya.page.inbox.notice.message
+    row = priya.page.inbox.list.item(0)
+    priya.page.inbox.list.itemActivated.emit(row)
+    assert PAGE in priya.page.item.view.toPlainText()
+    assert "Shared by Sam, HMPPS" in priya.page.item.view.toPlainText()
+    pane = priya.page.item
+    pane.beside.setCurrentIndex(pane.beside.findData("page"))
+    pane.text.setPlainText("And then what did you do?")
+    priya.press("Keep the comment")
+    assert "And then what did you do?" in priya.words(pane)
+    assert pane.text.toPlainText() == ""
+    priya.press("We talked about it")
+    assert not pane.talk.isEnabled()
+    priya.press("Back to the inbox")
+    assert "Your answers for Sam wait here." in priya.words()
+    back = people.file()
+    priya.page.inbox.reply(back)
+    sam.page.inbox.receive(back)
+    assert "Came: 1 answer." in sam.page.inbox.notice.message
+    (said,) = sam.who.journal.entries.show(entry).comments
+    assert (said.field, said.text, said.author) == ("page", "And then what did you do?", "Priya")
+
+
+def test_a_comment_that_was_not_sent_can_be_taken_back(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    priya.page.shown(ShowInbox(item.id))
+    priya.page.item.text.setPlainText("too quick")
+    priya.press("Keep the comment")
+    priya.press("Take it back")
+    assert priya.who.journal.inbox.list()[0].comments == ()
+    assert priya.page.item.comments.isHidden()
+
+
+def test_a_stranger_s_file_is_refused_and_nothing_kept(people: Circle, sam: At, priya: At) -> None:
+    sam.who.journal.contacts.add(people.card(priya.who))
+    _, out = people.share(sam.who, priya.who, people.write(sam.who))
+    priya.page.inbox.receive(out)
+    assert "whose card you do not have" in priya.page.inbox.notice.message
+    assert priya.who.journal.inbox.list() == ()
+
+
+def test_an_unconfirmed_sender_stands_under_a_banner(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya, confirmed=False)
+    (item,) = priya.who.journal.inbox.list()
+    priya.page.read(item.id)
+    assert "You have not compared the twelve words with Sam." in priya.page.item.banner.message
+
+
+def test_asked_back_it_is_hidden_and_one_may_be_kept_for_a_reason(
+    people: Circle, sam: At, priya: At
+) -> None:
+    shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    priya.page.read(item.id)
+    priya.press("Keep for a reason…")
+    reason = priya.page.item.reason
+    reason.setCurrentIndex(reason.findData("safeguarding"))
+    priya.press("Keep it")
+    assert "You keep this: safeguarding." in priya.page.item.banner.message
+    sam.press("Who has what")
+    sam.page.shared.show_now()
+    QApplication.processEvents()
+    (share,) = sam.who.journal.shares.list()
+    sam.page.shared._ask(share.id)
+    assert "What was read cannot be unread." in sam.words()
+    out = people.file()
+    sam.page.shared.where.chosen.emit(out)
+    priya.page.inbox.receive(out)
+    back = people.file()
+    priya.page.inbox.reply(back)
+    sam.page.inbox.receive(back)
+    sam.page.shared.show_now()
+    assert "Kept by the reader under your agreement: safeguarding" in sam.words()
+    priya.page.item.held.emit(item.id, "")
+    assert priya.who.journal.inbox.list() == ()
+
+
+def test_everything_is_cleared_with_one_question(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya)
+    priya.page.shown()
+    priya.press("Clear what others sent me…")
+    priya.press("Erase it")
+    assert "1 thing was erased." in priya.page.inbox.notice.message
+    assert priya.who.journal.inbox.list() == ()
+    assert "Nothing has come" in priya.words()
+
+
+def test_ending_asks_back_what_they_hold(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya)
+    sam.press("People")
+    sam.page.people.show_now()
+    sam.press("End with Priya")
+    assert "Priya still holds 1 thing you shared." in sam.words()
+    (contact,) = sam.who.journal.contacts.list()
+    out = people.file()
+    sam.page.people.finish(contact.id, out)
+    assert "Ended. Nothing new goes either way." in sam.words()
+    priya.page.inbox.receive(out)
+    assert priya.who.journal.inbox.list() == ()
+    sam.press("Begin again with Priya")
+    assert not sam.who.journal.contacts.list()[0].ended
+
+
+def test_a_round_of_the_folder_is_told_and_can_be_stopped(
+    people: Circle, sam: At, priya: At, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "synced"
+    folder.mkdir()
+    for at in (sam, priya):
+        section = ExchangeSection(at.desk)
+        qtbot.addWidget(section)
+        section.use(folder)
+        assert "Sealed files come and go there now." in section.notice.message
+        assert str(folder) in section.place.text()
+    people.meet(sam.who, priya.who)
+    sam.page.shown(ShareEntry(people.write(sam.who), "page"))
+    look_now(sam)
+    sam.page.choosing.leave_by(None)
+    (folder / "half.rbundle").write_bytes(b"not yet whole")
+    priya.page.shown()
+    priya.press("Look in the exchange folder")
+    notice = priya.page.inbox.notice
+    assert "Came: 1 thing to read." in notice.message
+    assert priya.page.inbox.bar.isHidden()
+    priya.press("Look in the exchange folder")
+    assert "not yet whole" in priya.words()

@@ -21,6 +21,7 @@ from reflect_app.services.combining import CombiningService
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.context import Context
 from reflect_app.services.dates import DateService
+from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.evaluation import EvaluationService
@@ -28,12 +29,14 @@ from reflect_app.services.everything import EverythingService
 from reflect_app.services.exchange import ExchangeService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.groups import GroupService
+from reflect_app.services.gathering import GatheringService
 from reflect_app.services.imports import ImportService
 from reflect_app.services.inbox import InboxService
 from reflect_app.services.insights import InsightService
 from reflect_app.services.integrity import IntegrityService
 from reflect_app.services.keys import KeyService
 from reflect_app.services.learning import LearningService
+from reflect_app.services.leaving import LeavingService
 from reflect_app.services.names import NamesService
 from reflect_app.services.notes import NoteService
 from reflect_app.services.outbox import Outbox
@@ -100,6 +103,11 @@ class Journal:
             vault, context, self.templates, self.contacts, self.settings
         )
         self.combining = CombiningService(vault, context, self.settings)
+        copying = CopyingOut(vault, self.entries)
+        self.gathering = GatheringService(
+            vault, clock, copying, self.packs, self.names, self.shares
+        )
+        self.leaving = LeavingService(clock, copying, self.packs, self.portfolio)
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 

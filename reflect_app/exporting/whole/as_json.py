@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -23,15 +23,19 @@ def told(record: Record) -> dict[str, Any]:
 
 
 class JsonExport:
-    """The document in pieces. `made` is RFC 3339; the state hash comes last, when it is known."""
+    """The document in pieces. `made` is RFC 3339; the state hash comes last, when it is known.
 
-    def __init__(self, made: str) -> None:
+    `says` is what it says of itself, unless it holds everything.
+    """
+
+    def __init__(self, made: str, says: Sequence[str] = ()) -> None:
         self._made = made
+        self._says = list(says) or about()
         self._first = True
 
     def begin(self) -> bytes:
         """Everything up to the first object."""
-        head = {"format": FORMAT, "version": VERSION, "made": self._made, "about": about()}
+        head = {"format": FORMAT, "version": VERSION, "made": self._made, "about": self._says}
         text = msgspec.json.format(msgspec.json.encode(head), indent=2)
         return text.rstrip(b"\n}") + b',\n  "objects": ['
 

@@ -1,0 +1,238 @@
+"""Someone has asked for the journal: a copy of the part they may have, with what proves it.
+
+Other words can be put into the copy. The journal itself is read and never changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reflect_app.core import when
+from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.entries import Query
+from reflect_app.core.records import Record, state_hash_of
+from reflect_app.core.shares import state_line
+from reflect_app.errors import InvalidInputError
+from reflect_app.exporting.document import Document, Paragraph, Section, Table
+from reflect_app.exporting.files import write_folder
+from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.exporting.whole.as_json import JsonExport
+from reflect_app.exporting.writers import writer_for
+from reflect_app.services.copying_out import CopyingOut
+from reflect_app.services.names import NamesService
+from reflect_app.services.pack_choice import PackRequest, Swap
+from reflect_app.services.packs import Met, PackService, Pointed, replacings
+from reflect_app.services.shares import ShareService
+from reflect_app.vault.template_store import TemplateStore
+from reflect_app.vault.vault import Vault
+from reflect_app.words import tr
+
+_TYPED = ("text", "long_text", "actions", "options")
+
+
+@dataclass(frozen=True, slots=True)
+class GatherRequest:
+    """What was asked for: by a filter, and entries by name. `swaps` change the copy alone."""
+
+    query: Query | None = None
+    entries: tuple[str, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One line of who was shown what. `created` is RFC 3339."""
+
+    share: str
+    entry: str
+    to: str
+    created: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that would be handed over. `held` is a figure of each entry as it is kept."""
+
+    entries: tuple[str, ...]
+    identifiers: tuple[Pointed, ...]
+    meetings: tuple[Met, ...]
+    document: Document
+    copies: tuple[Record, ...]
+    wordings: tuple[Record, ...]
+    shared: tuple[Shared, ...]
+    held: tuple[tuple[str, str], ...]
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredFolder:
+    """What was written."""
+
+    out: Path
+    bytes: int
+    entries: int
+
+
+class GatheringService:
+    """Use cases on what somebody asks for of one unlocked vault. Reads and never writes in it."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        copying: CopyingOut,
+        packs: PackService,
+        names: NamesService,
+        shares: ShareService,
+    ) -> None:
+        self._clock = clock
+        self._copying = copying
+        self._packs = packs
+        self._names = names
+        self._shares = shares
+        self._templates = TemplateStore(vault)
+
+    def preview(self, request: GatherRequest) -> Gathered:
+        """Exactly what would be handed over, with what in any revision could point to someone.
+
+        Raises:
+            InvalidInputError: nothing is chosen. NotFoundError: there is no such entry.
+        """
+        found = self._copying.found(request.query, bin_too=True) if request.query else ()
+        ids = tuple(dict.fromkeys((*request.entries, *found)))
+        pack = self._packs.preview(
+            PackRequest(entries=ids, layout="journal", all_fields=True, swaps=request.swaps)
+        )
+        held = self._copying.held(ids)
+        swaps = replacings(request.swaps)
+        copies = tuple(self._copying.copied(one, swaps, newest=False) for one in held)
+        stands = {swap.to.casefold() for swap in request.swaps}
+        shared = tuple(self._shared(ids))
+        made = stamp(self._clock.now())
+        return Gathered(
+            ids,
+            tuple(self._pointed(copies, stands)),
+            pack.meetings,
+            _with_log(pack.document, shared),
+            copies,
+            tuple(self._copying.wordings(held)),
+            shared,
+            tuple((one.id, hashlib.sha256(one.line()).hexdigest()) for one in held),
+            made,
+        )
+
+    def _shared(self, ids: Sequence[str]) -> Iterator[Shared]:
+        for row in reversed(self._shares.list()):
+            for entry in row.record.entries:
+                if entry.entry in ids:
+                    yield Shared(row.id, entry.entry, row.to, row.created, row.state)
+
+    def _pointed(self, copies: Iterable[Record], stands: set[str]) -> Iterator[Pointed]:
+        """What is found in any revision, each word once an answer."""
+        finder, seen = self._names.finder(), set[tuple[str, str, str]]()
+        for record in copies:
+            for revision in record.revisions:
+                for field, text in self._typed(revision.body):
+                    for span in finder.find(text):
+                        key = (record.id, field, span.text)
+                        if key not in seen and span.text.casefold() not in stands:
+                            seen.add(key)
+                            yield Pointed(record.id, field, span)
+
+    def _typed(self, body: dict[str, object]) -> Iterator[tuple[str, str]]:
+        template = self._templates.get(str(body["template"]), int(str(body["template_version"])))
+        answers, tags = body["answers"], body["tags"]
+        assert isinstance(answers, dict)
+        assert isinstance(tags, list)
+        for question in template.questions:
+            if question.type in _TYPED and question.id in answers:
+                yield from ((question.id, text) for text in _texts(answers[question.id]))
+        yield from (("tags", str(tag)) for tag in tags)
+
+
+def write_gathered(found: Gathered, out: Path, watch: Watch = UNWATCHED) -> GatheredFolder:
+    """Write the folder. Needs no vault, so it may run beside one.
+
+    Raises:
+        FileProblemError, DiskFullError, CancelledError: nothing was written.
+    """
+    steps = write_folder(_files(found, watch), out)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return GatheredFolder(end.value.path, end.value.bytes, len(found.entries))
+
+
+def refuse_unreviewed(found: Gathered) -> None:
+    """Raise where something could point to someone and nobody said that it may stay.
+
+    Raises:
+        InvalidInputError: code `identifiers-found`.
+    """
+    if found.identifiers:
+        raise InvalidInputError(
+            tr("Something in it could point to other people, so nothing was written."),
+            tr("Look at what was found. Put other words in the copy, or say that it may stay."),
+            code="identifiers-found",
+        )
+
+
+def _files(found: Gathered, watch: Watch) -> Iterator[tuple[str, bytes]]:
+    files = {
+        "entries.pdf": writer_for("pdf").write(found.document, watch),
+        "entries.json": _json(found),
+    }
+    yield from files.items()
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in files.items()]
+    lines += ["", *(f"{figure}  entry {id_}" for id_, figure in found.held), ""]
+    yield "hashes.txt", "\n".join(lines).encode()
+    yield "README.txt", "\n\n".join((*_about(found), "")).encode()
+
+
+def _json(found: Gathered) -> bytes:
+    records = sorted((*found.copies, *found.wordings), key=lambda one: (one.kind, one.id))
+    export = JsonExport(found.made, _about(found))
+    parts = (export.begin(), *export.objects(records), export.end(state_hash_of(records)))
+    return b"".join(parts)
+
+
+def _about(found: Gathered) -> list[str]:
+    return [
+        tr("A copy of part of a Reflect journal, gathered on {day} because somebody asked for it.")
+        .format(day=when.full_day(found.made)),
+        tr("entries.pdf is to be read; entries.json has every revision of the same entries."),
+        tr("Nothing protects these files: whoever can open them can read them."),
+        tr(
+            "hashes.txt has the SHA-256 of both files, and of each entry as the journal itself"
+            " holds it, in the form that “The vault's format” in Reflect's help describes."
+        ),
+        tr("Names in the copy may have been replaced. The journal was not changed."),
+    ]  # fmt: skip
+
+
+def _with_log(document: Document, shared: Sequence[Shared]) -> Document:
+    rows = tuple(
+        (one.to, when.day(one.created[:10]), state_line(one.state), one.entry) for one in shared
+    )
+    head = (tr("Reader"), tr("Day"), tr("State"), tr("Entry"))
+    said: Paragraph | Table = (
+        Table(head, rows) if rows else Paragraph(tr("None of it was shared, as far as is known."))
+    )
+    log = Section(tr("Who was shown it"), (said,))
+    return replace(document, sections=(*document.sections, log))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

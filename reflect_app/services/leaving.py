@@ -1,0 +1,140 @@
+"""Leaving the job: learning accounts, one's own entries after a name check, or nothing.
+
+Some of a journal may be an employer's information, so what goes is chosen and looked at. Only how
+each entry stands now goes, never an earlier wording, and never the list of real names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.entries import Query
+from reflect_app.core.records import Record, state_hash_of
+from reflect_app.errors import InvalidInputError
+from reflect_app.exporting.files import write_bytes
+from reflect_app.exporting.watch import UNWATCHED, Watch
+from reflect_app.exporting.whole.as_json import JsonExport
+from reflect_app.services.copying_out import CopyingOut
+from reflect_app.services.pack_choice import PackRequest, Swap
+from reflect_app.services.packs import (
+    PackMade,
+    PackPreview,
+    PackService,
+    replacings,
+    write_pack,
+)
+from reflect_app.services.portfolio import PortfolioRequest, PortfolioService
+from reflect_app.words import tr
+
+Take = Literal["learning", "entries"]
+JOURNAL = "journal"
+"""The form that `import reflect` takes back, beside the forms of a pack."""
+
+
+class LeavingService:
+    """Use cases on what a person takes along from one unlocked vault. Reads and never writes."""
+
+    def __init__(
+        self, clock: Clock, copying: CopyingOut, packs: PackService, portfolio: PortfolioService
+    ) -> None:
+        self._clock = clock
+        self._copying = copying
+        self._packs = packs
+        self._portfolio = portfolio
+
+    def preview(self, take: Take, swaps: tuple[Swap, ...] = ()) -> PackPreview:
+        """Exactly what would go, and what in it could point to someone.
+
+        Raises:
+            InvalidInputError: there is nothing of that to take; see also `PortfolioService`.
+        """
+        if take == "learning":
+            return self._portfolio.preview(PortfolioRequest(swaps=swaps))
+        ids = self._copying.found(Query(), bin_too=False)
+        request = PackRequest(
+            entries=ids, layout="journal", all_fields=True, swaps=swaps, title=tr("My entries")
+        )
+        return self._packs.preview(request)
+
+    def records(self, preview: PackPreview, swaps: Sequence[Swap] = ()) -> tuple[Record, ...]:
+        """The same to be brought into another journal: how each entry stands, and its wording."""
+        held = self._copying.held(item.entry.id for item in preview.chosen)
+        ready = replacings(swaps)
+        copies = [self._copying.copied(one, ready, newest=True) for one in held]
+        fields = {
+            item.entry.id: {field.question.id for field in item.fields} for item in preview.chosen
+        }
+        shown = (_shown(one, fields[one.id]) for one in copies)
+        return (*self._copying.wordings(copies), *shown)
+
+    def write(
+        self,
+        preview: PackPreview,
+        out: Path,
+        format: str,  # noqa: A002  the word people use
+        swaps: Sequence[Swap] = (),
+        watch: Watch = UNWATCHED,
+    ) -> PackMade:
+        """Write what the preview showed, in a form of a pack or to be taken back elsewhere.
+
+        Raises:
+            FileProblemError, DiskFullError, CancelledError: nothing was written.
+        """
+        if format != JOURNAL:
+            return write_pack(preview, out, format, watch)
+        return write_journal(self.records(preview, swaps), out, stamp(self._clock.now()))
+
+
+def write_journal(records: Sequence[Record], out: Path, made: str) -> PackMade:
+    """The form for another journal. `made` is RFC 3339. Needs no vault."""
+    ordered = sorted(records, key=lambda one: (one.kind, one.id))
+    export = JsonExport(made, about_leaving())
+    parts = (export.begin(), *export.objects(ordered), export.end(state_hash_of(ordered)))
+    written = write_bytes(b"".join(parts), out)
+    count = sum(one.kind == "entry" for one in ordered)
+    return PackMade(written.path, written.bytes, count, JOURNAL)
+
+
+def refuse_unreviewed(preview: PackPreview) -> None:
+    """Raise where something could point to someone and nobody said that it may stay.
+
+    Raises:
+        InvalidInputError: code `identifiers-found`.
+    """
+    if preview.identifiers:
+        raise InvalidInputError(
+            tr("Something in it could point to other people, so nothing was written."),
+            tr("Look at what was found. Put other words in the copy, or say that it may stay."),
+            code="identifiers-found",
+        )
+
+
+def question() -> str:
+    """What is asked of somebody who leaves."""
+    return tr(
+        "Some of this may be your employer's information. Choose: learning accounts, my entries"
+        " after a name check, or nothing."
+    )
+
+
+def about_leaving() -> list[str]:
+    """What the form for another journal says of itself."""
+    return [
+        tr("Entries that their writer took along on leaving a job, as each stood then."),
+        tr("Nothing protects this file: whoever can open it can read it."),
+        tr("It holds no earlier wording, no key, no list of real names and no remark of others."),
+        tr("“reflect import reflect” brings it into another journal."),
+    ]
+
+
+def _shown(record: Record, fields: Collection[str]) -> Record:
+    """With the answers that were looked at alone; no marks and remarks of the job that is left."""
+    old = record.newest.body
+    answers = {name: value for name, value in old["answers"].items() if name in fields}
+    body = {**old, "answers": answers, "marked": False, "marked_questions": []}
+    body.pop("comments", None)
+    return Record(record.kind, record.id, (replace(record.newest, body=body),))

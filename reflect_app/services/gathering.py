@@ -23,8 +23,8 @@ from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.exporting.writers import writer_for
 from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.names import NamesService
-from reflect_app.services.pack_choice import PackRequest, Swap
-from reflect_app.services.packs import Met, PackService, Pointed, replacings
+from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
+from reflect_app.services.packs import Met, PackPreview, PackService, Pointed, replacings
 from reflect_app.services.shares import ShareService
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -66,6 +66,11 @@ class Gathered:
     shared: tuple[Shared, ...]
     held: tuple[tuple[str, str], ...]
     made: str
+    chosen: tuple[ChosenEntry, ...] = ()
+
+    def as_preview(self) -> PackPreview:
+        """The same as the preview of a pack, for whoever goes through what was found."""
+        return PackPreview(self.chosen, self.identifiers, self.document, self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class GatheringService:
             shared,
             tuple((one.id, hashlib.sha256(one.line()).hexdigest()) for one in held),
             made,
+            pack.chosen,
         )
 
     def _shared(self, ids: Sequence[str]) -> Iterator[Shared]:

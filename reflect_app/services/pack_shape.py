@@ -35,7 +35,7 @@ def shaped(request: PackRequest) -> PackRequest:
         InvalidInputError: there is no such layout.
     """
     layout = layout_for(request.layout)
-    if layout.of and not request.entries and not request.marked:
+    if layout.of and not (request.entries or request.marked or request.session):
         query = replace(request.query or Query(), template=layout.of)
         request = replace(request, query=query)
     if request.fields or request.all_fields:

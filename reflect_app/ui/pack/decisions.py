@@ -52,9 +52,14 @@ def look(journal: Journal, request: PackRequest) -> Seen:
 
 def seen(journal: Journal, preview: PackPreview) -> Seen:
     """A preview with the pseudonyms there are for the names in it."""
-    people = (item.span.text for item in preview.identifiers if item.span.type in _PEOPLE)
-    words = list(dict.fromkeys(people))[:_MOST_OFFERED]
+    words = people_pointed_at(preview)
     return Seen(preview, {word: journal.names.offers(word) for word in words})
+
+
+def people_pointed_at(preview: PackPreview) -> list[str]:
+    """What looks like people in a preview, each once; as many as pseudonyms are thought of for."""
+    people = (item.span.text for item in preview.identifiers if item.span.type in _PEOPLE)
+    return list(dict.fromkeys(people))[:_MOST_OFFERED]
 
 
 def learn(journal: Journal, swap: Swap, entries: tuple[str, ...]) -> Saved:

@@ -10,10 +10,13 @@ from reflect_app.ui.sections.about import AboutSection
 from reflect_app.ui.sections.about_me import AboutMeSection
 from reflect_app.ui.sections.activity import ActivitySection
 from reflect_app.ui.sections.appearance import AppearanceSection
+from reflect_app.ui.sections.asked_for import AskedForSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.evaluation import EvaluationSection
+from reflect_app.ui.sections.everything import EverythingSection
 from reflect_app.ui.sections.exchange import ExchangeSection
 from reflect_app.ui.sections.imports import ImportsSection
+from reflect_app.ui.sections.leaving import LeavingSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
@@ -46,6 +49,9 @@ class SettingsPage(Page):
             "exchange": ExchangeSection(desk),
             "evaluation": EvaluationSection(desk),
             "imports": ImportsSection(desk),
+            "everything": EverythingSection(desk),
+            "asked-for": AskedForSection(desk),
+            "leaving": LeavingSection(desk),
             "activity": ActivitySection(desk),
             "about": AboutSection(desk),
         }

@@ -7,54 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reflect_app.ui.jobs import InlineTasks
-from reflect_app.ui.page import Desk
-from reflect_app.ui.pages.sharing import SharingPage
 from reflect_app.ui.sections.exchange import ExchangeSection
 from reflect_app.ui.sharing.targets import ShareEntry, ShowInbox
 from reflect_app.ui.theme import ThemeKeeper
-from tests.helpers.circle import PAGE, SECRET, Circle, Somebody, circle
-from tests.helpers.keys import bring_up
+from tests.helpers.at_sharing import At
+from tests.helpers.circle import PAGE, SECRET, Circle, circle
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[Circle]:
     with circle(tmp_path / "circle") as made:
         yield made
-
-
-class At:
-    """Somebody at their own Sharing page."""
-
-    def __init__(self, who: Somebody, theme: ThemeKeeper, qtbot: QtBot) -> None:
-        self.who = who
-        self.desk = Desk(who.app, who.journal, InlineTasks(), theme)
-        self.troubles: list[str] = []
-        self.desk.troubled.connect(lambda error: self.troubles.append(error.message))
-        self.page = SharingPage(self.desk)
-        bring_up(qtbot, self.page, 1100, 800)
-        self.desk.changed.connect(self.page.refresh)
-        self.page.shown()
-
-    def words(self, part: QWidget | None = None) -> str:
-        QApplication.processEvents()
-        seen = (part or self.page).findChildren(QLabel)
-        return "\n".join(label.text() for label in seen if label.isVisible())
-
-    def press(self, name: str) -> None:
-        QApplication.processEvents()
-        found = [
-            step
-            for step in self.page.findChildren(QPushButton)
-            if step.isVisible()
-            and step.isEnabled()
-            and name in (step.text(), step.accessibleName())
-        ]
-        assert found, name
-        found[0].click()
 
 
 @pytest.fixture
@@ -65,16 +31,6 @@ def sam(people: Circle, theme: ThemeKeeper, qtbot: QtBot) -> At:
 @pytest.fixture
 def priya(people: Circle, theme: ThemeKeeper, qtbot: QtBot) -> At:
     return At(people.join("Priya", "Norfolk NHS"), theme, qtbot)
-
-
-def settle() -> None:
-    """The short pause after the last tick is over."""
-    QApplication.processEvents()
-
-
-def look_now(at: At) -> None:
-    at.page.choosing._soon.stop()
-    at.page.choosing._look()
 
 
 def test_a_card_is_added_compared_and_only_then_called_theirs(
@@ -134,7 +90,7 @@ def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, pri
     sam.page.shown(ShareEntry(entry, "page"))
     choosing = sam.page.choosing
     assert not choosing.where.save.isEnabled()
-    look_now(sam)
+    sam.look_now()
     shown = choosing.look.view.toPlainText()
     assert PAGE in shown
     assert SECRET not in shown
@@ -153,7 +109,7 @@ def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, pri
 def test_an_unconfirmed_reader_takes_one_more_step(people: Circle, sam: At, priya: At) -> None:
     people.meet(sam.who, priya.who, confirmed=False)
     sam.page.shown(ShareEntry(people.write(sam.who)))
-    look_now(sam)
+    sam.look_now()
     choosing = sam.page.choosing
     assert "it may be anyone's card" in sam.words()
     assert not choosing.where.save.isEnabled()
@@ -166,7 +122,7 @@ def test_a_change_of_the_choice_takes_the_permission_back(
 ) -> None:
     people.meet(sam.who, priya.who)
     sam.page.shown(ShareEntry(people.write(sam.who)))
-    look_now(sam)
+    sam.look_now()
     assert sam.page.choosing.where.save.isEnabled()
     sam.page.choosing.reader.purpose.setCurrentIndex(1)
     assert not sam.page.choosing.where.save.isEnabled()
@@ -178,12 +134,12 @@ def test_a_name_is_pointed_out_and_replaced_in_the_copy_alone(
     people.meet(sam.who, priya.who)
     entry = people.write(sam.who, page="I spoke to Mr Okafor twice.")
     sam.page.shown(ShareEntry(entry, "page"))
-    look_now(sam)
+    sam.look_now()
     box = sam.page.choosing.look.pointed
     assert "Okafor" in box.list.item(0).text()
     box.word.setEditText("Heron")
     box.replace.click()
-    look_now(sam)
+    sam.look_now()
     out = people.file()
     sam.page.choosing.leave_by(out)
     priya.who.journal.inbox.receive(out)
@@ -321,7 +277,7 @@ def test_a_round_of_the_folder_is_told_and_can_be_stopped(
         assert str(folder) in section.place.text()
     people.meet(sam.who, priya.who)
     sam.page.shown(ShareEntry(people.write(sam.who), "page"))
-    look_now(sam)
+    sam.look_now()
     sam.page.choosing.leave_by(None)
     (folder / "half.rbundle").write_bytes(b"not yet whole")
     priya.page.shown()

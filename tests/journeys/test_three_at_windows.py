@@ -70,6 +70,7 @@ def test_two_fields_of_three_entries_go_out_and_comments_come_back(
             for comment in worker.who.journal.entries.show(entry).comments
         ]
         assert sorted(said) == ["Dr Lowe wonders what came next.", "Priya wonders what came next."]
+        worker.press("Back to Sharing")
         worker.press("Who has what")
         worker.page.shared.show_now()
         assert "Priya: 6 answers" in worker.words()

@@ -1,6 +1,7 @@
 """Every test: a home of its own, no network, nothing left behind.
 
-`--onscreen` shows the windows, `--long` runs the long forms. Benchmarks run when asked for by
+`--onscreen` shows the windows, `--long` runs the long forms, `--seed N` draws the random faults
+anew. Benchmarks run when asked for by
 path or with `--benchmark-only`. A log line at warning level fails a test that does not take
 `caplog`; Qt's and Python's own warnings fail every test (pyproject.toml).
 """
@@ -34,10 +35,11 @@ _DESKTOP = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Two options of our own."""
+    """Three options of our own."""
     group = parser.getgroup("reflect")
     group.addoption("--onscreen", action="store_true", help="show windows on this screen")
     group.addoption("--long", action="store_true", help="run the long forms too")
+    group.addoption("--seed", type=int, default=2026, help="another draw for faults at random")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -99,7 +99,6 @@ def drop(folder: Path, id_: str) -> None:
     path = _path(folder, id_)
     with said_plainly(path), suppress(FileNotFoundError):
         _wiped(path)
-        sync_folder(path.parent)
 
 
 def _check(folder: Path, envelope: Envelope, seen: Seen | None) -> None:
@@ -221,11 +220,13 @@ def _time_of(path: Path) -> str:
 
 
 def _wiped(path: Path) -> None:
-    """Unlink first where the system lets us, so that a kill never leaves half a note."""
+    """Unlink first where the system lets us, so that a kill never leaves half a note, and make
+    that last before a byte changes, so that a power cut does not either."""
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         if sys.platform != "win32":
             path.unlink()
+            sync_folder(path.parent)
         # Best effort: what a drive or a file system keeps of old blocks is not ours to say.
         os.write(handle, bytes(os.fstat(handle).st_size))
         os.fsync(handle)

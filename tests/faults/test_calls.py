@@ -22,7 +22,7 @@ pytestmark = [
 ]
 #: Every call by which any act changes what lies on the disk.
 WRITING = (
-    "pwrite64", "write", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir", "rmdir",
+    "pwrite64", "write", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir",
 )  # fmt: skip
 #: What a failing disk answers.
 ERRORS = ("error=EIO", "error=ENOSPC", "error=EDQUOT")

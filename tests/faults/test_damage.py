@@ -111,10 +111,25 @@ def test_writing_into_a_damaged_database(story: Story) -> None:
             journal.close()
 
 
-def test_the_database_at_every_shorter_length(story: Story) -> None:
+def test_every_byte_of_the_anchor(story: Story, request: pytest.FixtureRequest) -> None:
+    """A slot that is not what was written is told of; the other one holds, and nothing is lost."""
+    (path,) = story.anchors()
+    whole = path.read_bytes()
+    _, due = outcome(story, deep=False)
+    step = 1 if request.config.getoption("--long") else 67
+    for place in range(0, len(whole), step):
+        path.write_bytes(flipped(whole, place))
+        report, found = outcome(story, deep=False, read=place % READ == 0)
+        assert report is not None
+        assert report.status in ("clean", "rolled-back")
+        assert "anchor" in {problem.code for problem in report.problems}, place
+        assert found in (None, due)
+
+
+def test_the_database_at_every_shorter_length(story: Story, request: pytest.FixtureRequest) -> None:
     path = story.folder / "vault.db"
     whole = path.read_bytes()
-    for length in range(0, len(whole), PAGE // 2):
+    for length in range(0, len(whole), 512 if request.config.getoption("--long") else PAGE // 2):
         path.write_bytes(whole[:length])
         report, _ = outcome(story, deep=False)
         assert report is None or report.status == "damaged", length

@@ -110,7 +110,9 @@ def opened(root: Path, *, write: bool) -> Journal:
     )
 
 
-def test_kills_at_any_moment(tmp_path: Path, driver: Driver, request: pytest.FixtureRequest) -> None:
+def test_kills_at_any_moment(
+    tmp_path: Path, driver: Driver, request: pytest.FixtureRequest
+) -> None:
     kills = 1200 if request.config.getoption("--long") else 150
     seed = request.config.getoption("--seed")
     rng = random.Random(seed)

@@ -95,4 +95,3 @@ def test_the_quick_note_can_be_read_and_taken(stored: Stored) -> None:
     draft = journal.notes.take(1, "free")
     assert text in str(draft.answers)
     journal.close()
-

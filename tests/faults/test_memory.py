@@ -88,7 +88,7 @@ def memory(pid: int) -> Iterator[bytes]:
 def secrets(folder: Path) -> dict[str, bytes]:
     """What must be gone, in each form it could lie in."""
     key = data_key(folder, PASSPHRASE)
-    found = {}
+    found: dict[str, bytes] = {}
     for name, raw in (("data key", key), ("vault key", expand(key, "vault"))):
         found |= {name: raw, f"{name}, hex": raw.hex().encode()}
         found[f"{name}, HEX"] = raw.hex().upper().encode()

@@ -57,7 +57,7 @@ def test_two_hundred_mixed_trials(story: Story, request: pytest.FixtureRequest) 
     chance = random.Random(request.config.getoption("--seed"))
     whole = Path(shutil.copytree(story.folder, story.root / "whole"))
     envelope, database = story.folder / "envelope.json", story.folder / "vault.db"
-    harms: dict[str, Callable[[], None]] = {
+    harms: dict[str, Callable[[], object]] = {
         "nothing": lambda: None,
         "envelope": lambda: flipped(envelope, chance),
         "first page": lambda: database.write_bytes(b"x" * 4096 + database.read_bytes()[4096:]),

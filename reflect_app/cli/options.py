@@ -57,6 +57,8 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", metavar="PSEUDONYM")
     parser.add_argument("--shift-kind", choices=SHIFT_KINDS)
     parser.add_argument("--marked", action="store_true", help="only what is for supervision")
+    parser.add_argument("--feeling", metavar="ID", help="only where this feeling was picked")
+    parser.add_argument("--shared", action="store_true", help="only what was ever shared")
     parser.add_argument("--binned", action="store_true", help="what is in the bin instead")
 
 
@@ -71,6 +73,8 @@ def query_of(args: argparse.Namespace, text: str = "") -> Query:
         person=args.person,
         shift_kind=args.shift_kind,
         marked=True if args.marked else None,
+        feeling=args.feeling,
+        shared=True if args.shared else None,
         binned=args.binned,
     )
 

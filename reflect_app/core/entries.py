@@ -154,7 +154,8 @@ class Query:
 
     `text` holds plain words and "phrases"; `start` and `end` are dates `YYYY-MM-DD`,
     inclusive, by the event's own local day. `prefix` lets the last word match a beginning
-    (search as you type).
+    (search as you type). `feeling` is the id of a choice; `shared` means that something of the
+    entry was ever handed to somebody, also where that was taken back since.
     """
 
     text: str = ""
@@ -165,5 +166,7 @@ class Query:
     person: str | None = None
     shift_kind: str | None = None
     marked: bool | None = None
+    feeling: str | None = None
+    shared: bool | None = None
     binned: bool = False
     prefix: bool = False

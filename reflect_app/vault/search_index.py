@@ -10,18 +10,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from reflect_app.core.entries import EntrySummary, Page, Query
 from reflect_app.core.query import Terms, terms
 from reflect_app.vault.excerpts import Excerpts
+from reflect_app.vault.feeling_index import FeelingIndex
 from reflect_app.vault.schema import KEY_BITS
+from reflect_app.vault.share_store import ShareStore
 from reflect_app.vault.vault import Vault
 
 # The plus keeps the index from being asked for one row at a time, a hundred thousand times.
 _JOINED = "entry_fts f JOIN entry e ON e.key = +f.rowid"
 _EVERYTHING = "title || ' ' || body || ' ' || tags || ' ' || people || ' ' || comments"
 _SUMMARY = "key, id, template, title, written, event, snippet, marked, shift_kind"
+_AMONG = "{} IN (SELECT value FROM json_each(?))"
 _TAGS = "SELECT tag, count(*) FROM entry_tag GROUP BY tag"
 _BINNED_TAGS = (
     "SELECT tag, count(*) FROM entry_tag"
@@ -40,11 +44,13 @@ class SearchIndex:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._feelings = FeelingIndex(vault)
+        self._shares = ShareStore(vault)
 
     def page(self, query: Query, offset: int, limit: int) -> Page:
         """A slice of what matches, newest event first, and how many match in all."""
         wanted = terms(query.text)
-        found = _matching(query, wanted)
+        found = self._matching(query, wanted)
         with self._vault.reading() as connection:
             total = int(_scalar(connection, found.count(), found.values))
             slice_ = (*found.values, max(limit, 0), max(offset, 0))
@@ -64,7 +70,7 @@ class SearchIndex:
 
     def position(self, query: Query, id_: str) -> int | None:
         """How many matches stand before the entry; None when it does not match."""
-        found = _matching(query, terms(query.text))
+        found = self._matching(query, terms(query.text))
         with self._vault.reading() as connection:
             key = _scalar(connection, "SELECT key FROM entry WHERE id = ?", (id_,))
             if key is None:
@@ -100,6 +106,17 @@ class SearchIndex:
             found = _scalar(connection, _NEXT_DAY if later else _LAST_DAY, (day,))
         return None if found is None else str(found)
 
+    def _matching(self, query: Query, wanted: Terms) -> _Matching:
+        filters, values = _filters(query)
+        if query.feeling:
+            filters.append(_AMONG.format("e.seq"))
+            values.append(self._feelings.revisions(query.feeling))
+        if query.shared is not None:
+            filters.append(("" if query.shared else "NOT ") + _AMONG.format("e.id"))
+            shared = {held.entry for share in self._shares.all() for held in share.entries}
+            values.append(msgspec.json.encode(sorted(shared)).decode())
+        return _matching(query, wanted, filters, values)
+
 
 @dataclass(frozen=True, slots=True)
 class _Matching:
@@ -124,9 +141,8 @@ class _Matching:
         return f"SELECT count(*) FROM {self.source} WHERE {where}"  # noqa: S608  our own names
 
 
-def _matching(query: Query, wanted: Terms) -> _Matching:
+def _matching(query: Query, wanted: Terms, filters: list[str], values: list[Any]) -> _Matching:
     """With words the index leads, and each of its rows is asked about the rest."""
-    filters, values = _filters(query)
     if not wanted.words:
         for sign in wanted.signs:
             held = _holds(sign, values)

@@ -105,6 +105,16 @@ def test_edit_merges_and_null_removes(commands: Commands) -> None:
     assert commands.ok("show", id_)["answers"] == {"title": "One", "page": "first"}
 
 
+def test_a_list_by_feeling(commands: Commands) -> None:
+    felt = {"feelings": ["exhausted", "proud"], "leave_here": "kettle"}
+    id_ = commands.write("after-shift", felt)
+    commands.write("after-shift", {"feelings": ["proud"], "leave_here": "kettle"})
+    (listed,) = commands.ok("list", "--feeling", "exhausted")["entries"]
+    assert listed["id"] == id_
+    assert commands.ok("search", "kettle", "--feeling", "proud")["total"] == 2
+    assert commands.ok("search", "kettle", "--feeling", "nothing")["total"] == 0
+
+
 def test_the_bin_and_purge(commands: Commands) -> None:
     id_ = commands.write("free", {"title": "Gone", "page": "platypus"})
     commands.ok("delete", id_)

@@ -45,7 +45,10 @@ def test_unconfirmed_then_identifiers_then_out(
     assert (span["entry"], span["field"], span["tier"]) == (entry, "page", "likely")
     assert "Darren" not in done.err
     assert not Path(out).exists()
+    assert ann.ok("list", "--shared")["total"] == 0
     document = ann.ok(*words, "--unconfirmed", "--reviewed")
+    assert [item["id"] for item in ann.ok("list", "--shared")["entries"]] == [entry]
+    assert ann.ok("search", "Darren", "--shared")["total"] == 1
     assert (document["entries"], document["fields"], document["out"]) == (1, 1, out)
     (received,) = ben.ok("receive", out)
     assert received["from"]["confirmed"] is False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reflect_app.core.entries import Entry, Query, RevisionNote
 from reflect_app.core.prompts import Template, in_welsh, title_of
+from reflect_app.core.readings import FEELINGS, labels
 from reflect_app.exporting.answers import answered
 from reflect_app.exporting.document import Question
 from reflect_app.exporting.pack import heading_of
@@ -40,6 +41,7 @@ class FilterWords:
     templates: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    feelings: tuple[tuple[str, str], ...] = ()
 
 
 def read_entry(
@@ -66,13 +68,17 @@ def read_entry(
     )
 
 
-def filter_words(journal: Journal) -> FilterWords:
-    """Prompts, tags and people there are."""
+def filter_words(journal: Journal, *, welsh: bool = False) -> FilterWords:
+    """Prompts, tags, people and feelings there are."""
     people = [person.pseudonym for person in journal.people.list()]
+    templates = journal.templates.all()
+    worded = map(in_welsh, templates) if welsh else templates
+    feelings = [(id_, words) for (role, id_), words in labels(worded).items() if role == FEELINGS]
     return FilterWords(
-        tuple((item.id, item.title) for item in journal.templates.all()),
+        tuple((item.id, item.title) for item in templates),
         tuple((tag, tag) for tag, _ in journal.entries.tags()),
         tuple((name, name) for name in people),
+        tuple(sorted(feelings, key=lambda pair: pair[1].casefold())),
     )
 
 

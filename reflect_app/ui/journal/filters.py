@@ -111,6 +111,8 @@ class SearchBar(QWidget):
         self.person = PickBox(tr("Anyone"), tr("Person"))
         self.shift = PickBox(tr("Any shift"), tr("Shift"))
         self.shift.offer(shift_names().items())
+        self.feeling = PickBox(tr("Any feeling"), tr("Feeling"))
+        self.picks = (self.template, self.tag, self.person, self.shift, self.feeling)
         today = clock.now().date()
         self.start, self.end = DateEdit(today, self.panel), DateEdit(today, self.panel)
         self.start.name(tr("From"))
@@ -120,10 +122,13 @@ class SearchBar(QWidget):
             day.line.setPlaceholderText(tr("20/11"))
             day.picked.connect(self._ask)
         self.marked = QCheckBox(tr("Only what is marked to bring"), self.panel)
+        self.shared = QCheckBox(tr("Only what I have shared"), self.panel)
+        self.shared.setToolTip(tr("Also what you took back since."))
         self.binned = QCheckBox(tr("What is in the bin"), self.panel)
-        for pick in (self.template, self.tag, self.person, self.shift):
+        self.ticks = (self.marked, self.shared, self.binned)
+        for pick in self.picks:
             pick.currentIndexChanged.connect(lambda _: self._ask())
-        for tick in (self.marked, self.binned):
+        for tick in self.ticks:
             tick.setMinimumHeight(MIN_TARGET)
             tick.toggled.connect(lambda _: self._ask())
         grid = QGridLayout()
@@ -133,6 +138,7 @@ class SearchBar(QWidget):
         grid.addWidget(self.tag, 0, 1)
         grid.addWidget(self.person, 1, 0)
         grid.addWidget(self.shift, 1, 1)
+        grid.addWidget(self.feeling, 2, 0, 1, 2)
         for column, (words, day) in enumerate(((tr("From"), self.start), (tr("Until"), self.end))):
             pair = QHBoxLayout()
             pair.setSpacing(6)
@@ -141,12 +147,12 @@ class SearchBar(QWidget):
             label.setBuddy(day.line)
             pair.addWidget(label)
             pair.addWidget(day, 1)
-            grid.addLayout(pair, 2, column)
+            grid.addLayout(pair, 3, column)
         self.panel.box.setContentsMargins(14, 12, 14, 12)
         self.panel.box.setSpacing(6)
         self.panel.box.addLayout(grid)
-        self.panel.box.addWidget(self.marked)
-        self.panel.box.addWidget(self.binned)
+        for tick in self.ticks:
+            self.panel.box.addWidget(tick)
         self.clear = button(tr("Clear filters"), self.clear_filters, "link")
         self.panel.box.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -155,11 +161,13 @@ class SearchBar(QWidget):
         templates: Iterable[tuple[str, str]],
         tags: Iterable[tuple[str, str]],
         people: Iterable[tuple[str, str]],
+        feelings: Iterable[tuple[str, str]],
     ) -> None:
         """What the filters offer now."""
         self.template.offer(templates)
         self.tag.offer(tags)
         self.person.offer(people)
+        self.feeling.offer(feelings)
 
     def query(self) -> Query:
         """What is asked for."""
@@ -173,6 +181,8 @@ class SearchBar(QWidget):
             person=self.person.value(),
             shift_kind=self.shift.value(),
             marked=True if self.marked.isChecked() else None,
+            feeling=self.feeling.value(),
+            shared=True if self.shared.isChecked() else None,
             binned=self.binned.isChecked(),
             prefix=True,
         )
@@ -182,17 +192,16 @@ class SearchBar(QWidget):
         asked = self.query()
         parts = (
             asked.start, asked.end, asked.template, asked.tag, asked.person, asked.shift_kind,
-            asked.marked, asked.binned or None,
+            asked.marked, asked.feeling, asked.shared, asked.binned or None,
         )  # fmt: skip
         return sum(part is not None for part in parts)
 
     def clear_filters(self) -> None:
         """Let go of every filter; the words stay."""
-        parts = (self.template, self.tag, self.person, self.shift, self.marked, self.binned)
-        blockers = [QSignalBlocker(part) for part in parts]
-        for pick in (self.template, self.tag, self.person, self.shift):
+        blockers = [QSignalBlocker(part) for part in (*self.picks, *self.ticks)]
+        for pick in self.picks:
             pick.pick(None)
-        for tick in (self.marked, self.binned):
+        for tick in self.ticks:
             tick.setChecked(False)
         for day in (self.start, self.end):
             day.set_day(None)

@@ -384,10 +384,13 @@ class JournalPage(Page):
     def _offer_filters(self) -> None:
         if self.calendar.isChecked() and self.bar.toggle.isChecked():
             self.calendar.click()
-        self.desk.ask(fetch.filter_words, self._filters_came, owner=self)
+        welsh = self.desk.app.language == "cy"
+        self.desk.ask(
+            lambda journal: fetch.filter_words(journal, welsh=welsh), self._filters_came, owner=self
+        )
 
     def _filters_came(self, words: fetch.FilterWords) -> None:
-        self.bar.offer(words.templates, words.tags, words.people)
+        self.bar.offer(words.templates, words.tags, words.people, words.feelings)
 
 
 PAGE = PageSpec(PAGE_ID, tr("Journal"), "journal", 30, JournalPage, key="Ctrl+J")

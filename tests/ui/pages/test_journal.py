@@ -110,6 +110,23 @@ def test_filters_narrow_and_let_go(page: JournalPage) -> None:
     assert bar.toggle.text() == "Filters"
 
 
+def test_a_feeling_and_what_was_shared(page: JournalPage, journal: Journal) -> None:
+    journal.entries.write(EntryInput("after-shift", {"feelings": ["exhausted"]}))
+    bar = page.bar
+    bar.toggle.click()
+    offered = [bar.feeling.itemText(row) for row in range(bar.feeling.count())]
+    assert offered[0] == "Any feeling"
+    assert offered[1:] == sorted(offered[1:], key=str.casefold)
+    bar.feeling.setCurrentIndex(bar.feeling.findText("exhausted", Qt.MatchFlag.MatchFixedString))
+    assert len(titles(page)) == 1
+    assert bar.toggle.text() == "Filters (1)"
+    bar.shared.click()
+    assert titles(page) == []
+    assert page.nothing.isVisible()
+    bar.clear.click()
+    assert len(titles(page)) == 4
+
+
 def test_delete_by_key_and_undo(
     page: JournalPage, journal: Journal, desk: Desk, entries: dict[str, str]
 ) -> None:

@@ -38,6 +38,8 @@ def answer_for(question: Question, people: list[str]) -> Any:
         "actions": [{"text": word, "owner": "me", "due": "2026-04-01"}],
         "options": [{field.id: word for field in question.fields}],
     }
+    if question.role == "attendance":  # one of three words and no reasons
+        return [{"member": word, "there": "present"}]
     return answers[question.type]
 
 

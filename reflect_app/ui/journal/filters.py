@@ -131,6 +131,10 @@ class SearchBar(QWidget):
         for tick in self.ticks:
             tick.setMinimumHeight(MIN_TARGET)
             tick.toggled.connect(lambda _: self._ask())
+        self.clear = button(tr("Clear filters"), self.clear_filters, "link")
+        self._arrange()
+
+    def _arrange(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
@@ -153,7 +157,6 @@ class SearchBar(QWidget):
         self.panel.box.addLayout(grid)
         for tick in self.ticks:
             self.panel.box.addWidget(tick)
-        self.clear = button(tr("Clear filters"), self.clear_filters, "link")
         self.panel.box.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
 
     def offer(

@@ -156,6 +156,8 @@ def _owner(tokens: list[Token], token: Token) -> float:
     """The score of a name that lost its apostrophe and is a word like that ("pats dad")."""
     if not token.key.endswith("s") or token.owns or token.index + 1 >= len(tokens):
         return 0.0
+    if token.key in contexts.DETERMINERS | contexts.PRONOUNS:  # "this voice" is no Thi's
+        return 0.0
     following = tokens[token.index + 1]
     if following.gap != " " or following.key not in contexts.OWNED:
         return 0.0

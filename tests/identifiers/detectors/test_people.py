@@ -92,3 +92,8 @@ def test_initials(text: str, shown: str) -> None:
 )
 def test_acronyms_are_nobody(text: str) -> None:
     assert likely(text) == []
+
+
+def test_a_word_that_points_is_no_name_that_lost_its_apostrophe() -> None:
+    for text in ("And then this voice from the top", "He took his room key", "its door stuck"):
+        assert found(text, "PERSON") == []

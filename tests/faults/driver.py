@@ -16,6 +16,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -120,8 +121,8 @@ def child(order: dict[str, Any]) -> None:
     work(journal, ledger, order["seed"])
 
 
-def main() -> None:
-    """Copy this process for every line on stdin."""
+def main(work: Callable[[dict[str, Any]], None] = child) -> None:
+    """Copy this process for every line on stdin; the copy does `work`."""
     import sqlalchemy.dialects.sqlite.pysqlite  # noqa: F401  loaded late by the engine otherwise
 
     import reflect_app.services.vaults  # noqa: F401  the same
@@ -131,7 +132,7 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             try:
-                child(json.loads(line))
+                work(json.loads(line))
             finally:
                 os._exit(1)
         os.write(1, f"{pid}\n".encode())
@@ -140,11 +141,11 @@ def main() -> None:
 
 
 class Driver:
-    """The process above, as a test holds it."""
+    """The process above, or another that takes the same orders, as a test holds it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.faults.driver") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.driver"],
+            [sys.executable, "-m", module],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
         )  # fmt: skip
         assert self._line() == "up"

@@ -29,11 +29,12 @@ class Form(QWidget):
     """Holds the answers of one draft while it is written. It saves nothing itself.
 
     `changed` follows every change, `picked` only those that a condition may wait for, `marked`
-    a mark on one question.
+    a mark on one question, `moved` the caret through a typed answer.
     """
 
     changed = Signal()
     picked = Signal()
+    moved = Signal()
     marked = Signal(str, bool)
 
     def __init__(
@@ -98,6 +99,7 @@ class Form(QWidget):
             self.fold.open(True)
         block.changed.connect(self._changed)
         block.marked.connect(self.marked)
+        block.field.moved.connect(self.moved)
         self.blocks[question.id] = block
         return block
 
@@ -148,7 +150,7 @@ class Form(QWidget):
         if caret is not None and block is not None:
             if block.question.folded:
                 self.fold.open(True)
-            block.field.place_caret(caret.position)
+            block.field.put_back(caret.position)
         elif self.blocks:
             shown = [item for item in self.blocks.values() if not item.isHidden()]
             open_ones = [item for item in shown if item.value() is None and not self._editing]

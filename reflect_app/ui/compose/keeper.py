@@ -49,6 +49,13 @@ class DraftKeeper(QObject):
         if not self._stopped and not self._timer.isActive():
             self._timer.start(PAUSE)
 
+    def follow(self) -> None:
+        """The caret moved: a page that is on disk shall come back with it. Looking at one that
+        is not puts nothing there.
+        """
+        if self.on_disk:
+            self.touch()
+
     def flush(self) -> None:
         """Save now what is not yet on disk; on a save that runs, right after it."""
         self._timer.stop()

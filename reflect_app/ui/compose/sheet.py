@@ -172,6 +172,7 @@ class Sheet(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)
         self.form.picked.connect(self._picked)
+        self.form.moved.connect(self.keeper.follow)
         self.form.marked.connect(self._question_marked)
         self.when.changed.connect(self.keeper.touch)
         self.closing.changed.connect(self.keeper.touch)

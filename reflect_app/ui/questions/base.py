@@ -49,9 +49,12 @@ class Surroundings:
 
 
 class QuestionField(QWidget):
-    """One answer on the page. `changed` is only for what the person did themselves."""
+    """One answer on the page. `changed` is only for what the person did themselves; so is
+    `moved`, which follows the caret through an answer that is typed.
+    """
 
     changed = Signal()
+    moved = Signal()
 
     def __init__(
         self, question: Question, around: Surroundings, parent: QWidget | None = None
@@ -95,6 +98,19 @@ class QuestionField(QWidget):
         if not self._showing:
             self._given = None
             self.changed.emit()
+
+    def caret_moved(self) -> None:
+        """The person moved the caret, or typed, which moves it too."""
+        if not self._showing:
+            self.moved.emit()
+
+    def put_back(self, position: int) -> None:
+        """Put the writer back without saying `moved`."""
+        self._showing = True
+        try:
+            self.place_caret(position)
+        finally:
+            self._showing = False
 
     def focus_target(self) -> QWidget:
         """Where Tab, or a restored caret, should land."""

@@ -81,6 +81,7 @@ class LongTextField(QuestionField):
         self.editor = GrowingEditor(self)
         self.name(self.editor)
         self.editor.textChanged.connect(self.touched)
+        self.editor.cursorPositionChanged.connect(self.caret_moved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)

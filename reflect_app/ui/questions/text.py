@@ -23,6 +23,7 @@ class TextField(QuestionField):
         self.line.setMaxLength(10_000)
         self.name(self.line)
         self.line.textEdited.connect(self.touched)
+        self.line.cursorPositionChanged.connect(self.caret_moved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)

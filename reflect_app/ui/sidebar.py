@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.ui.page import PageSpec
 from reflect_app.ui.theme import ThemeKeeper
@@ -13,6 +14,7 @@ from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.words import tr
 
 _WIDE, _NARROW = 196, 64
+_AROUND = 92  # beside the words: the picture and its gap, the padding, the edges of the list
 
 
 class Sidebar(QWidget):
@@ -65,8 +67,15 @@ class Sidebar(QWidget):
             self._fit()
 
     def wide_width(self) -> int:
-        """How wide it is with its words, at the present text size."""
-        return self._theme.pixels(_WIDE)
+        """How wide it is with its words, at the present text size: none is cut, in any language,
+        when it becomes the page in front and bold.
+        """
+        font = QApplication.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        names = (made.accessibleName() for made in (*self._buttons.values(), self.lock))
+        longest = max(map(metrics.horizontalAdvance, names))
+        return max(self._theme.pixels(_WIDE), longest + self._theme.pixels(_AROUND))
 
     def _fit(self) -> None:
         self.setFixedWidth(self._theme.pixels(_NARROW) if self._narrow else self.wide_width())

@@ -106,6 +106,8 @@ def in_worker(app: QApplication, worker: VaultWorker, job: Callable[[], T]) -> T
 
 def made(qapp: QApplication, opened: Callable[[], Journal], folder: Path) -> Iterator[Window]:
     worker = VaultWorker()
+    for _ in range(2):  # both threads of the pool, so that no test is found to leave one behind
+        worker.work(lambda: time.sleep(0.05))
     journal = in_worker(qapp, worker, opened)
     theme = ThemeKeeper(assets.root())
     sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()

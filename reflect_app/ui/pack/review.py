@@ -36,6 +36,7 @@ from reflect_app.words import tr, trn
 
 _TALLEST = 112
 """How tall the list of words may get, at normal text size."""
+_WORD = 14  # letters of a pseudonym that are never cut
 _KEYS = {Qt.Key.Key_R: "replace", Qt.Key.Key_L: "leave", Qt.Key.Key_N: "not_a_name"}
 
 
@@ -108,6 +109,10 @@ class PointedBox(QFrame):
         self.word.setEditable(True)
         self.word.setAccessibleName(tr("Word to write instead"))
         self.word.setMinimumHeight(MIN_TARGET + 4)
+        self.word.setMinimumContentsLength(_WORD)
+        self.word.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.replace = button(tr("Write instead"), self._replace)
         self.leave = button(tr("Leave"), lambda: self._decide("leave"))
         self.deny = button(tr("Not a name"), lambda: self._decide("not_a_name"))
@@ -119,7 +124,8 @@ class PointedBox(QFrame):
         box = QVBoxLayout(self.choices)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(self.word, self.replace, self.leave, self.deny, None, spacing=6))
+        box.addWidget(self.word)
+        box.addLayout(row(self.replace, self.leave, self.deny, None, spacing=6))
         box.addWidget(self.journal_too)
         return self.choices
 

@@ -50,7 +50,8 @@ class OpenJournal(QObject):
         self.idle.expired.connect(self.lock_asked)
         self.idle.warned.connect(self.workspace.idle.warn)
         self.idle.stirred.connect(self.workspace.idle.hide)
-        self.readying = Readying(self.workspace.ready(), self.idle.quiet, self)
+        # Below the workspace, so that it ends with the pages it would add to.
+        self.readying = Readying(self.workspace.ready(), self.idle.quiet, self.workspace)
         self.away = AwayWatch(self)
         self.away.gone.connect(self.lock_asked)
         self.clipboard = ClipboardGuard(app.clipboard(), self)

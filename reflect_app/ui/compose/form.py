@@ -86,6 +86,15 @@ class Form(QWidget):
                 after = tab_through(block, after)
                 yield block
 
+    def parts(self) -> Iterator[QWidget]:
+        """What Tab goes through, down the page: the blocks, and “More” before what it folds."""
+        folding = False
+        for block in self.blocks.values():
+            if block.question.folded and not block.question.block and not folding:
+                folding = True
+                yield self.fold.button
+            yield block
+
     def _block(self, question: Question, *, alone: bool) -> QuestionBlock:
         """A question with its answer. `alone`: a template's one place to write is a page."""
         parent = self.fold.body if question.folded and not question.block else self

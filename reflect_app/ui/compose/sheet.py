@@ -81,9 +81,9 @@ class Sheet(QWidget):
         self.spelling = Spelling(self.desk, self.form, lambda: self._people)
         self._add_keys()
         yield self.spelling
-        for block in self.form.blocks.values():
-            head = tab_through(block, head)
-            yield block
+        for part in self.form.parts():
+            head = tab_through(part, head)
+            yield part
         tab_through(self.closing, head)
         self._whole = True
         if self._caret_waits:

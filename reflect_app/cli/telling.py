@@ -23,7 +23,7 @@ def entry_text(entry: Entry, template: Template) -> str:
     if entry.tags:
         lines.append(tr("Tags: {tags}").format(tags=", ".join(entry.tags)))
     if entry.marked:
-        lines.append(tr("Marked for you to bring. Nothing has been sent."))
+        lines.append(tr("Marked for you to bring. Marking sends nothing."))
     for question in template.questions:
         if question.id in entry.answers:
             lines += ["", question.text, *_answer(question, entry.answers[question.id])]

@@ -189,3 +189,11 @@ def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(
     assert (refused.code, refused.document["error"]["code"]) == (1, "file")
     assert list(stick.iterdir()) == []
     assert commands.ok("verify")["status"] == "clean"
+
+
+def test_a_weak_passphrase_is_taken_and_said_to_be_weak(commands: Commands, tmp_path: Path) -> None:
+    made = commands.bare(
+        "--vault", str(tmp_path / "weak"), "--passphrase-file", "-", "init", stdin="a"
+    )
+    assert made.code == 0
+    assert "“reflect passphrase” changes it." in made.err

@@ -170,6 +170,10 @@ def _pack(args: argparse.Namespace, console: Console) -> Result:
         password = console.passphrase(args.password_file, "")
     with unlocked(args, console, write=False) as journal:
         preview = _looked(journal, request)
+    if preview.identifiers or preview.meetings:
+        console.note(
+            tr("What leaves may point to someone. “reflect preview” shows where: read it first.")
+        )
     made = write_pack(preview, Path(args.out), args.format, password=password)
     document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
     text = trn(

@@ -37,6 +37,9 @@ def add(subparsers: Subparsers) -> None:
     restore.add_argument("--to", metavar="DIR", required=True)
 
 
+_WEAK = 2  # of 4; below it, a passphrase is said to be weak
+
+
 def _init(args: argparse.Namespace, console: Console) -> Result:
     app: App = args.app
     folder = folder_of(args, app)
@@ -52,6 +55,11 @@ def _init(args: argparse.Namespace, console: Console) -> Result:
                 out.unlink()
         raise
     created.journal.close()
+    found = app.vaults.strength(phrase)
+    if found.score < _WEAK:
+        console.note(
+            tr("{sentence} “reflect passphrase” changes it.").format(sentence=found.sentence)
+        )
     document: dict[str, Any] = {
         "vault": str(folder.resolve()),
         "instance": created.instance,

@@ -144,7 +144,7 @@ class EntryPane(QWidget):
         if entry.tags:
             pen.small(tr("Tags: {tags}").format(tags=" · ".join(entry.tags)))
         if entry.marked:
-            pen.small(tr("Marked for you to bring. Nothing has been sent."), role="accent")
+            pen.small(tr("Marked for you to bring. Marking sends nothing."), role="accent")
         if read.kept and entry.deleted is not None:
             pen.small(keeping_line())
         for question in read.questions:

@@ -168,7 +168,7 @@ def test_mark_from_the_pane(page: JournalPage, journal: Journal, entries: dict[s
     page.pane.mark_button.click()
     assert journal.entries.show(entries["toaster"]).marked
     assert page.pane.mark_button.text() == "Marked to bring"
-    assert "Marked for you to bring. Nothing has been sent." in page.pane.view.toPlainText()
+    assert "Marked for you to bring. Marking sends nothing." in page.pane.view.toPlainText()
     page.pane.mark_button.click()
     assert not journal.entries.show(entries["toaster"]).marked
 

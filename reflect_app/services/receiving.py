@@ -110,7 +110,9 @@ class Receiver:
             reply = read_reply(opened.content)
             with self._vault.writing() as tx:
                 self._came(tx, opened)
-                changes = self._answers(tx, opened, sender, reply.answers)
+                changes = Changes()
+                if not self._is_over(sender):  # nothing new goes either way; receipts still do
+                    changes = self._answers(tx, opened, sender, reply.answers)
                 changes |= self._receipts(tx, opened, reply.receipts)
                 self._owe(tx, opened, sender)
                 return self._told(opened, "accepted", sender, len(reply.answers), changes)
@@ -123,8 +125,7 @@ class Receiver:
             return self._told(opened, "accepted", sender, len(receipts), changes)
 
     def _share(self, opened: Opened, sender: Sender, content: ShareContent) -> Received:
-        contact = self._contacts.get(sender.contact)
-        if contact is None or contact.ended:
+        if self._is_over(sender):
             return self._told(opened, "unknown-sender", sender)
         expired = opened.expires and datetime.fromisoformat(opened.expires) <= self._now
         gone = (_hash(opened), opened.bundle) in self._gone
@@ -143,6 +144,10 @@ class Receiver:
             tx.append("activity", new_id(), "received", body)
             changes = Changes(inbox=frozenset(item.local for item in items))
             return self._told(opened, "accepted", sender, len(items), changes)
+
+    def _is_over(self, sender: Sender) -> bool:
+        contact = self._contacts.get(sender.contact)
+        return contact is None or bool(contact.ended)
 
     def _items(
         self, opened: Opened, sender: Sender, content: ShareContent, at: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +52,16 @@ def look(folder: Path) -> Iterator[Found]:
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a file, at most one more than a bundle can have; None when it went away."""
+    """The bytes of a file, at most one more than a bundle can have; None when it went away.
+
+    A link or a pipe that was put in its place since it was seen is no file of ours.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with path.open("rb") as source:
+        with os.fdopen(os.open(path, flags), "rb") as source:
+            if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+                return None
             return source.read(LARGEST_FILE + 1)
     except OSError:
         return None

@@ -14,7 +14,7 @@ from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.sharing import bundle
 from reflect_app.vault import history
 from reflect_app.vault.own_keys import private_keys, public_keys
-from tests.helpers.circle import PAGE, SECRET, Circle, Somebody
+from tests.helpers.circle import PAGE, SECRET, Circle, Somebody, circle
 
 
 def answer(ring: Circle, one: Somebody, other: Somebody) -> None:
@@ -389,3 +389,20 @@ def test_an_export_of_everything_carries_it_and_no_key(
         assert made.integrity.verify(deep=True).status == "clean"
     finally:
         made.close()
+
+
+def test_after_an_ending_no_answer_reaches_one_s_own_pages(tmp_path: Path) -> None:
+    with circle(tmp_path) as people:
+        sam, priya = people.join("Sam"), people.join("Priya")
+        people.meet(sam, priya)
+        entry = people.write(sam)
+        _, out = people.share(sam, priya, entry)
+        priya.journal.inbox.receive(out)
+        (item,) = priya.journal.inbox.list()
+        priya.journal.inbox.comment(item.id, "one more thing")
+        sam.journal.contacts.end("Priya")
+        back = people.file()
+        priya.journal.replies.reply(out=back)
+        assert sam.journal.inbox.receive(back).status == "accepted"
+        assert sam.journal.entries.show(entry).comments == ()
+        assert sam.journal.shares.list()[0].state == "received"

@@ -44,7 +44,7 @@ def typist(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     folder = stage / "v"
     App.of_system().vaults.create(folder, PASSPHRASE, kdf="light").journal.close()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.typist", str(folder)],
+        [sys.executable, "-m", "tests.faults.at_the_window", str(folder)],
         cwd=ROOT, text=True, env=account, start_new_session=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock, stamp
+from reflect_app.services.keeping import Keeping
 from reflect_app.vault.activity import Activity, ActivityLog
 from reflect_app.vault.vault import Vault
 from reflect_app.words import tr, trn
@@ -45,7 +46,12 @@ class ActivityService:
         return [_told(line) for line in self._log.newest(limit)]
 
     def prune(self, days: int = KEPT_DAYS) -> int:
-        """Erase the log's own lines that are older than so many days; how many went."""
+        """Erase the log's own lines that are older than so many days; how many went.
+
+        Raises:
+            InvalidInputError: code `keeping-everything`; nothing was erased.
+        """
+        Keeping(self._vault).refuse()
         before = stamp(self._clock.now() - timedelta(days=days))
         with self._vault.writing() as tx:
             return self._log.prune(tx, before)

@@ -32,6 +32,7 @@ from reflect_app.services.import_plan import (
     mapping_for,
 )
 from reflect_app.services.import_survey import Known, Survey, Surveyor
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.replacing import replacing
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
@@ -176,7 +177,7 @@ class ImportService:
         except Exception:
             if came:
                 with suppress(ReflectError):  # it stays listed; the first reason is the one to say
-                    _whole(self.undo(batch.id))
+                    _whole(self._take_away(batch.id))
             raise
         return Imported(
             batch.id if came else "",
@@ -202,17 +203,25 @@ class ImportService:
             yield step
         steps.close()
         if batch:
-            for _ in self.undo(batch):
+            for _ in self._take_away(batch):
                 yield ImportProgress(batch, 0)
         return None
 
-    def undo(self, batch: str) -> Generator[int, None, Undone]:
+    def undo(self, batch: str, *, stopped: bool = False) -> Generator[int, None, Undone]:
         """Erase what a batch brought, all but entries that were worked on since; yields how many
-        went so far.
+        went so far. `stopped`: it was never whole, so nothing of it has to be kept.
 
         Raises:
             NotFoundError: there is no such batch.
+            InvalidInputError: code `keeping-everything`; nothing was erased.
         """
+        if not stopped:
+            Keeping(self._vault).refuse()
+        done = yield from self._take_away(batch)
+        return done
+
+    def _take_away(self, batch: str) -> Generator[int, None, Undone]:
+        """`undo`, for what was stopped half-way too: that was never kept to begin with."""
         if self._back.holds(batch):
             out = yield from self._back.take_out(batch)
             return Undone(batch, out.removed, out.kept, out.changes)

@@ -9,6 +9,7 @@ import pytest
 from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
+from reflect_app.errors import InvalidInputError
 from reflect_app.services.journal import Journal
 from tests.fixtures import PASSPHRASE
 
@@ -67,3 +68,12 @@ def test_a_reader_records_nothing(app: App) -> None:
     assert reader.activity.record("pack-saved", entries=1).at == ""
     assert sentences(reader) == ["The journal was made."]
     reader.close()
+
+
+def test_while_everything_is_kept_no_line_goes(journal: Journal, clock: FixedClock) -> None:
+    journal.activity.record("pack-saved", entries=1)
+    clock.at += timedelta(days=366)
+    journal.settings.set("keep_everything", True)
+    with pytest.raises(InvalidInputError, match="keeping everything"):
+        journal.activity.prune()
+    assert "A pack of 1 entry was saved as a file." in sentences(journal)

@@ -209,3 +209,14 @@ def test_the_writers_zone_is_asked_for_where_none_is_said(journal: Journal, fold
     whole(journal.imports.bring_in(request(folder, zone="America/New_York")))
     entry = journal.entries.show(journal.entries.page(Query(text="gate")).entries[0].id)
     assert entry.event == "2024-01-30T12:00:00-05:00"
+
+
+def test_while_everything_is_kept_nothing_is_taken_out_again(
+    journal: Journal, folder: Path
+) -> None:
+    made = whole(journal.imports.bring_in(request(folder)))
+    journal.settings.set("keep_everything", True)
+    before = journal.integrity.state_hash()
+    with pytest.raises(InvalidInputError, match="keeping everything"):
+        whole(journal.imports.undo(made.batch))
+    assert journal.integrity.state_hash() == before

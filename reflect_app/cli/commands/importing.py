@@ -72,7 +72,7 @@ def _bring_in(imports: ImportService, request: ImportRequest, console: Console) 
     except KeyboardInterrupt:
         steps.close()
         if batch:
-            _followed(imports.undo(batch), console, str)
+            _followed(imports.undo(batch, stopped=True), console, str)
         raise
 
 

@@ -159,10 +159,10 @@ class EntryPane(QWidget):
         if read.latest:
             self.older.hide()
             return
+        # By its number and not its place: a purge leaves gaps.
+        at = {note.revision: note.at for note in read.history}
         words = tr("This is how it read on {moment}.").format(
-            moment=say_moment(read.history[read.entry.revision - 1].at)
-            if read.entry.revision <= len(read.history)
-            else say_moment(read.entry.written)
+            moment=say_moment(at.get(read.entry.revision, read.entry.written))
         )
         self.older.tell(
             words,

@@ -60,7 +60,10 @@ class ActivitySection(Section):
             gone.append(journal.activity.prune())
             return Saved("", 0, "", Changes())
 
-        self.desk.save(job, lambda _: self._pruned(gone[0]), owner=self, quiet=True)
+        self.desk.save(
+            job, lambda _: self._pruned(gone[0]), failed=self.notice.show_error, owner=self,
+            quiet=True,
+        )  # fmt: skip
 
     def _pruned(self, count: int) -> None:
         said = trn("{count} line was erased.", "{count} lines were erased.", count)

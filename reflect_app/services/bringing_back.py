@@ -11,6 +11,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.records import Record
 from reflect_app.errors import ReflectError
 from reflect_app.importing.everything import is_everything, read_everything
+from reflect_app.importing.formats import OURS
 from reflect_app.importing.opening import open_source
 from reflect_app.services.entries import new_id
 from reflect_app.services.taking_in import FIRST, Plan, TakingIn
@@ -18,7 +19,7 @@ from reflect_app.vault.returned_store import Came, Returned, ReturnedStore
 from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
 
-REFLECT = "reflect"
+REFLECT = OURS
 """The name of the format on the command line."""
 SLICE = 25
 UNDO_SLICE = 250

@@ -25,6 +25,7 @@ from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
 from reflect_app.services.packs import Met, PackPreview, PackService, Pointed, replacings
+from reflect_app.services.sessions import SessionService
 from reflect_app.services.shares import ShareService
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -35,10 +36,14 @@ _TYPED = ("text", "long_text", "actions", "options")
 
 @dataclass(frozen=True, slots=True)
 class GatherRequest:
-    """What was asked for: by a filter, and entries by name. `swaps` change the copy alone."""
+    """What was asked for. A filter and a `session` narrow each other; a session is its
+    preparation, what was on its agenda, and its record. `entries` come besides, by name. `swaps`
+    change the copy alone.
+    """
 
     query: Query | None = None
     entries: tuple[str, ...] = ()
+    session: str = ""
     swaps: tuple[Swap, ...] = ()
 
 
@@ -93,12 +98,14 @@ class GatheringService:
         packs: PackService,
         names: NamesService,
         shares: ShareService,
+        sessions: SessionService,
     ) -> None:
         self._clock = clock
         self._copying = copying
         self._packs = packs
         self._names = names
         self._shares = shares
+        self._sessions = sessions
         self._templates = TemplateStore(vault)
 
     def preview(self, request: GatherRequest) -> Gathered:
@@ -107,8 +114,7 @@ class GatheringService:
         Raises:
             InvalidInputError: nothing is chosen. NotFoundError: there is no such entry.
         """
-        found = self._copying.found(request.query, bin_too=True) if request.query else ()
-        ids = tuple(dict.fromkeys((*request.entries, *found)))
+        ids = tuple(dict.fromkeys((*request.entries, *self._found(request))))
         pack = self._packs.preview(
             PackRequest(entries=ids, layout="journal", all_fields=True, swaps=request.swaps)
         )
@@ -130,6 +136,19 @@ class GatheringService:
             made,
             pack.chosen,
         )
+
+    def _found(self, request: GatherRequest) -> tuple[str, ...]:
+        """Oldest first, what lies in the bin as well."""
+        if request.query is None and not request.session:
+            return ()
+        found = self._copying.found(request.query or Query(), bin_too=True)
+        if not request.session:
+            return found
+        session = self._sessions.find(request.session)
+        items = (*session.agenda, *self._sessions.agenda(session))
+        agenda = {item.entry for item in items if not item.received}
+        met = {session.preparation, session.record, *agenda}
+        return tuple(id_ for id_ in found if id_ in met)
 
     def _shared(self, ids: Sequence[str]) -> Iterator[Shared]:
         for row in reversed(self._shares.list()):

@@ -105,7 +105,7 @@ class Journal:
         self.combining = CombiningService(vault, context, self.settings)
         copying = CopyingOut(vault, self.entries)
         self.gathering = GatheringService(
-            vault, clock, copying, self.packs, self.names, self.shares
+            vault, clock, copying, self.packs, self.names, self.shares, self.sessions
         )
         self.leaving = LeavingService(clock, copying, self.packs, self.portfolio)
         self.imports = ImportService(vault, clock, self.templates, self.entries)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reflect_app.cli import main
+from reflect_app.importing.formats import importer_names
 from reflect_app.services.imports import ImportService
 from tests.helpers.commands import Commands
 
@@ -53,6 +55,18 @@ def test_for_people_it_says_how_to_take_it_out(commands: Commands) -> None:
 def test_refusals(commands: Commands, words: tuple[str, ...], code: int, name: str) -> None:
     done = commands.run(*words)
     assert (done.code, done.document["error"]["code"]) == (code, name)
+
+
+def test_the_formats_are_named_in_the_help_and_where_one_is_unknown(
+    commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hint = commands.run("import", "bogus", str(OBSIDIAN)).document["error"]["hint"]
+    with pytest.raises(SystemExit):
+        main(["import", "--help"], commands.app)
+    told = " ".join(capsys.readouterr().out.split())
+    for name in ("reflect", *importer_names()):
+        assert f" {name}" in hint
+        assert f" {name}" in told
 
 
 def test_an_interrupted_import_leaves_nothing(

@@ -32,6 +32,10 @@ def test_gathering_looks_first_and_asks_for_a_review(commands: Commands, tmp_pat
     wrong = commands.run("gather", "--tag", "nights", "--replace", str(words))
     assert (wrong.code, wrong.document["error"]["code"]) == (1, "bad-json")
     assert commands.run("gather", "--out", out).code == 2
+    session = commands.ok("session", "add", "--with", "Morgan", "--at", "2026-03-20T14:00")["id"]
+    commands.ok("mark", id_)
+    assert commands.ok("gather", "--session", session)["entries"] == [id_]
+    assert commands.run("gather", "--session", session, "--tag", "days").code == 1
 
 
 def test_what_is_taken_along_comes_into_another_journal(commands: Commands, tmp_path: Path) -> None:

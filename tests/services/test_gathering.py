@@ -50,6 +50,23 @@ def test_a_part_is_gathered_with_what_lies_in_the_bin(journal: Journal, ids: lis
         gather(GatherRequest(entries=("nowhere",)))
 
 
+def test_a_session_is_its_preparation_its_agenda_and_its_record(
+    journal: Journal, ids: list[str]
+) -> None:
+    session = journal.sessions.add("Morgan", "2026-03-20T14:00").id
+    journal.sessions.take_up(session, ids[0])
+    journal.records.write(session, {"understood": "to wait at the gate"})
+    record = journal.sessions.find(session).record
+    journal.sessions.bring(session, "typed, and no entry")
+    gather = journal.gathering.preview
+    assert set(gather(GatherRequest(session=session)).entries) == {ids[0], record}
+    assert gather(GatherRequest(Query(end="2026-03-12"), session=session)).entries == (ids[0],)
+    both = gather(GatherRequest(Query(tag="days"), (ids[1],), session))
+    assert both.entries == (ids[1],)
+    with pytest.raises(NotFoundError):
+        gather(GatherRequest(session="nowhere"))
+
+
 def test_names_in_earlier_wordings_are_found_and_replaced_in_the_copy_alone(
     journal: Journal, ids: list[str], tmp_path: Path
 ) -> None:

@@ -65,8 +65,16 @@ def test_a_part_is_gathered_after_names_were_looked_at(
 ) -> None:
     section = page.sections["asked-for"]
     assert isinstance(section, AskedForSection)
+    journal.sessions.add("Morgan", "2026-03-20T14:00")
     before = journal.integrity.state_hash()
     assert not section.save.isEnabled()
+    section.show_now()
+    assert "Morgan" in section.session.itemText(1)
+    section.session.setCurrentIndex(1)
+    section.look.click()
+    assert section.review.isHidden()
+    assert not section.save.isEnabled()
+    section.session.setCurrentIndex(0)
     section.tag.setCurrentIndex(section.tag.findData("nights"))
     section.look.click()
     assert section.review.count.text() == "1 entry would go."

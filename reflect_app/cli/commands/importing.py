@@ -22,8 +22,21 @@ if TYPE_CHECKING:
 
 _UNDO = "undo"
 _KEEP = ("place", "weather", "device", "other")
+_NAMES = "formats: {names}. “reflect” takes back what “export --all” wrote."
 P = TypeVar("P")
 T = TypeVar("T")
+
+
+class _Formats(argparse.HelpFormatter):
+    """Looks for the formats there are when the help is printed, and not at each start."""
+
+    def add_text(self, text: str | None) -> None:
+        """As usual, with the names filled in."""
+        if text == _NAMES:
+            from reflect_app.importing.formats import OURS, importer_names
+
+            text = text.format(names=", ".join((OURS, *importer_names())))
+        super().add_text(text)
 
 
 def add(subparsers: Subparsers) -> None:
@@ -31,7 +44,9 @@ def add(subparsers: Subparsers) -> None:
     parser = command(
         subparsers, "import", "bring in another journal; “import undo BATCH” takes it out", _import
     )
-    parser.add_argument("format", metavar="FORMAT", help="which journal, or “undo”")
+    parser.formatter_class = _Formats
+    parser.epilog = _NAMES
+    parser.add_argument("format", metavar="FORMAT", help="which journal, see below; or “undo”")
     parser.add_argument("path", metavar="PATH", help="the file or folder, or the batch")
     parser.add_argument("--dry-run", action="store_true", help="look and keep nothing")
     parser.add_argument("--template", metavar="ID", default="free", help="what entries become")

@@ -32,7 +32,13 @@ def add(subparsers: Subparsers) -> None:
     gather.add_argument("--to", dest="end", type=iso_date, metavar="DATE")
     gather.add_argument("--tag")
     gather.add_argument("--person", metavar="PSEUDONYM")
-    gather.add_argument("--entries", metavar="ID,...", default="")
+    gather.add_argument("--entries", metavar="ID,...", default="", help="these besides")
+    gather.add_argument(
+        "--session",
+        metavar="ID",
+        default="",
+        help="of its preparation, its agenda and its record alone",
+    )
     _add_review(gather)
     gather.add_argument("--out", metavar="DIR", help="leave it out to look only")
     leave = command(subparsers, "leave", "what to take along when leaving the job", _leave)
@@ -65,14 +71,15 @@ def _gather(args: argparse.Namespace, console: Console) -> Result:
     names = ("start", "end", "tag", "person")
     filters = {name: getattr(args, name) for name in names if getattr(args, name)}
     entries = tuple(part.strip() for part in args.entries.split(",") if part.strip())
-    if not filters and not entries:
+    if not filters and not entries and not args.session:
         raise UsageError(
-            tr("What was asked for?"), tr("Give --from, --to, --tag, --person or --entries.")
+            tr("What was asked for?"),
+            tr("Give --from, --to, --tag, --person, --session or --entries."),
         )
     query = Query(**filters) if filters else None
     swaps = _swaps(args, console)
     with unlocked(args, console, write=False) as journal:
-        found = journal.gathering.preview(GatherRequest(query, entries, swaps))
+        found = journal.gathering.preview(GatherRequest(query, entries, args.session, swaps))
     if args.out is None:
         return _looked(found.entries, found.identifiers)
     if not args.reviewed:

@@ -20,6 +20,8 @@ from reflect_app.importing.source import Source
 from reflect_app.words import tr
 
 _PREFIX = "from_"
+OURS = "reflect"
+"""This program's own export. It is taken back whole, by `services.bringing_back`, not read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Importer(Protocol):
 
 @cache
 def importer_names() -> tuple[str, ...]:
-    """Every format there is, by name, without importing any of them."""
+    """Every format there is but our own, by name, without importing any of them."""
     names = (module.name for module in pkgutil.iter_modules(__path__))
     return tuple(sorted(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)))
 
@@ -76,7 +78,7 @@ def importer_for(name: str) -> Importer:
     if name not in importer_names():
         raise InvalidInputError(
             tr("Reflect cannot bring in the format “{name}”.").format(name=name[:40]),
-            tr("Choose one of: {names}.").format(names=", ".join(importer_names())),
+            tr("Choose one of: {names}.").format(names=", ".join((OURS, *importer_names()))),
             code="unknown-format",
         )
     importer: Importer = importlib.import_module(f"{__name__}.{_PREFIX}{name}").Format()

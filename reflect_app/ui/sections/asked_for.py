@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from reflect_app.core import when
 from reflect_app.core.entries import Query
 from reflect_app.errors import ReflectError
 from reflect_app.services.gathering import Gathered, GatheredFolder, GatherRequest, write_gathered
@@ -21,6 +22,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.sections.copying import CopyReview
 from reflect_app.ui.sections.section import Section
+from reflect_app.ui.supervision.fetch import headline
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.field import Field
@@ -28,6 +30,17 @@ from reflect_app.ui.widgets.notice import GOOD
 from reflect_app.ui.widgets.text import body, subheading
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr, trn
+
+Words = tuple[tuple[str, str], ...]
+"""Values with the words for them."""
+
+
+def _fetch(journal: Journal) -> tuple[bool, FilterWords, Words]:
+    """Whether everything is kept, and what there is to choose by."""
+    groups = {group.id: group.name for group in journal.groups.list()}
+    whose = ((one, one.with_name or groups.get(one.group, "")) for one in journal.sessions.list())
+    sessions = ((one.id, f"{when.instant(one.at)} · {headline(one, who)}") for one, who in whose)
+    return bool(journal.settings.get(KEEP)), filter_words(journal), tuple(sessions)
 
 
 class AskedForSection(Section):
@@ -49,7 +62,7 @@ class AskedForSection(Section):
         self.first, self.last = DateEdit(today), DateEdit(today)
         self.first.name(tr("From"), "")
         self.last.name(tr("To"), "")
-        self.tag, self.person = QComboBox(), QComboBox()
+        self.tag, self.person, self.session = QComboBox(), QComboBox(), QComboBox()
         self.look = button(tr("See what would be gathered"), self._look)
         self.save = button(tr("Gather into a folder…"), self._choose)
         self._found: Gathered | None = None
@@ -67,27 +80,31 @@ class AskedForSection(Section):
         self.box.addWidget(subheading(tr("Gather")))
         days = row(Field(tr("From"), self.first), Field(tr("To"), self.last), None)
         self.box.addLayout(days)
-        for combo in (self.tag, self.person):
+        for combo in (self.tag, self.person, self.session):
             calm_wheel(combo)
         self.box.addWidget(Field(tr("With the tag"), self.tag))
         self.box.addWidget(Field(tr("About"), self.person))
+        self.box.addWidget(
+            Field(
+                tr("At the supervision session"),
+                self.session,
+                tr("Its preparation, what was on its agenda, and its record."),
+            )
+        )
         self.box.addLayout(row(self.look, None))
         self.box.addWidget(self.review)
         self.box.addLayout(row(self.save, None))
 
     def show_now(self) -> None:
         """Read whether everything is kept, and what there is to choose by."""
-        self.desk.ask(
-            lambda journal: (bool(journal.settings.get(KEEP)), filter_words(journal)),
-            self._shown,
-            owner=self,
-        )
+        self.desk.ask(_fetch, self._shown, owner=self)
 
-    def _shown(self, read: tuple[bool, FilterWords]) -> None:
-        on, words = read
+    def _shown(self, read: tuple[bool, FilterWords, Words]) -> None:
+        on, words, sessions = read
         with QSignalBlocker(self.keep):
             self.keep.setChecked(on)
-        for combo, offered in ((self.tag, words.tags), (self.person, words.people)):
+        lists = ((self.tag, words.tags), (self.person, words.people), (self.session, sessions))
+        for combo, offered in lists:
             chosen = combo.currentData()
             combo.clear()
             combo.addItem(tr("any"), "")
@@ -114,11 +131,11 @@ class AskedForSection(Section):
         return Query(**filters)
 
     def _look(self) -> None:
-        query = self.query()
+        query, session = self.query(), str(self.session.currentData() or "")
         self.notice.clear()
 
         def look(journal: Journal, swaps: tuple[Swap, ...]) -> PackPreview:
-            found = journal.gathering.preview(GatherRequest(query, swaps=swaps))
+            found = journal.gathering.preview(GatherRequest(query, session=session, swaps=swaps))
             self._found = found
             return found.as_preview()
 

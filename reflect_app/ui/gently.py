@@ -10,10 +10,21 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 SLICE = 0.004
 """Seconds of building at a stretch. What is laid out and painted for it afterwards comes on top,
 and the two together stay within a frame of 16 ms."""
+
+
+def polishing(hidden: QWidget) -> Iterator[QWidget]:
+    """Have the style sheet look at what is in a part that does not show yet, one widget a step.
+
+    It would otherwise look at all of them in the turn in which the part is shown.
+    """
+    for widget in (hidden, *hidden.findChildren(QWidget)):
+        widget.ensurePolished()
+        yield widget
 
 
 class Gently(QObject):

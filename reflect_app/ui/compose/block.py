@@ -23,7 +23,10 @@ _DEEP = frozenset({"shift", "emotions", "people", "actions", "options"})
 
 
 class QuestionBlock(QWidget):
-    """A question and everything that belongs right under it. `below` takes what is offered."""
+    """A question and everything that belongs right under it. `below` takes what is offered.
+
+    Its field still has to be taken through `filling`.
+    """
 
     changed = Signal(str)
     marked = Signal(str, bool)

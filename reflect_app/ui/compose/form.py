@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer, Answers, Caret, Draft
@@ -48,6 +48,7 @@ class Form(QWidget):
         leave_out: Iterable[str] = (),
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._given = dict(draft.answers)
         self._editing = draft.entry is not None
         self._leave_out = frozenset(leave_out)
@@ -79,7 +80,10 @@ class Form(QWidget):
                 self.fold.setVisible(bool(folded))
                 after = tab_through(self.fold.button, after) if folded else after
             for question in questions:
-                block = self._block(question, alone=pages == [question.id])
+                block = self._begin(question, alone=pages == [question.id])
+                for _ in block.field.filling():
+                    yield block
+                self._fill(block)
                 yield block  # to make two dozen chips takes a turn, to dress them another
                 block.setVisible(is_shown(question, self.answers()))
                 box.addWidget(block)
@@ -95,13 +99,18 @@ class Form(QWidget):
                 yield self.fold.button
             yield block
 
-    def _block(self, question: Question, *, alone: bool) -> QuestionBlock:
-        """A question with its answer. `alone`: a template's one place to write is a page."""
+    def _begin(self, question: Question, *, alone: bool) -> QuestionBlock:
+        """A question without its answer. `alone`: a template's one place to write is a page."""
         parent = self.fold.body if question.folded and not question.block else self
         block = QuestionBlock(question, self._around, self._theme, parent)
         block.hide()
         if alone and isinstance(block.field, LongTextField):
             block.field.editor.set_bounds(_PAGE, 2 * _PAGE)
+        return block
+
+    def _fill(self, block: QuestionBlock) -> None:
+        """Give a question its answer, and begin to listen to it."""
+        question = block.question
         block.field.set_value(self._given.get(question.id))
         block.set_marked(on=question.id in self._draft.marked_questions)
         if question.folded and block.value() is not None:
@@ -110,7 +119,6 @@ class Form(QWidget):
         block.marked.connect(self.marked)
         block.field.moved.connect(self.moved)
         self.blocks[question.id] = block
-        return block
 
     def answers(self) -> Answers:
         """Every answer there is now; those of questions that are not on the page are kept."""

@@ -62,18 +62,20 @@ class Sheet(QWidget):
         hands = PageHands(self.draft, self.mark, self.press, self.template_asked.emit)
         self.offering = Offering(desk, opened, self.form, hands)
         self._connect()
-        desk.gently(self._grow(), self)
 
-    def _grow(self) -> Iterator[object]:
-        """The questions one by one, then what looks after them."""
+    def grow(self) -> Iterator[object]:
+        """The questions one by one, then what looks after them. Step through it once it shows."""
         box, head = self.column.box, tab_through(self.column)
         place = box.indexOf(self.form) + 1
         for block in self.form.build(head):
+            if block.parentWidget() is self.form and not block.isHidden():
+                self.column.make_room(self.form)
             if self._caret_waits and self.form.has_place_for(self.opened.draft.caret):
                 self._put_caret()
             yield block
         box.insertWidget(place, self.closing)
         self.closing.show()
+        self.column.make_room(self.form)
         yield self.closing
         side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
         self.pointing = Pointing(self.desk, self.form, side)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from reflect_app.ui.compose import acts
 from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import PAGE_ID, CarryOn, EditEntry, Target, WriteNew
 from reflect_app.ui.gallery import Gallery
+from reflect_app.ui.gently import polishing
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Column, flow
@@ -32,7 +35,10 @@ class ComposePage(Page):
         self.gallery = Gallery()
         self.gallery.chosen.connect(lambda name: self.open(WriteNew(name)))
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._gallery_column())
+        self._choice = self._gallery_column()
+        self._stack.addWidget(self._choice)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -62,6 +68,8 @@ class ComposePage(Page):
         again, self._front = self._front, True
         sheet = self.sheet
         if isinstance(target, WriteNew | CarryOn | EditEntry):
+            if not again and not (sheet and (sheet.keeper.unsaved() or _same(sheet, target))):
+                self._stack.setCurrentWidget(self._blank)  # nothing that is about to go
             self.open(target)
         elif sheet is None:
             self._to_gallery()
@@ -108,7 +116,7 @@ class ComposePage(Page):
         sheet = self.sheet
         if sheet is None:
             self._open(target)
-        elif isinstance(target, CarryOn) and target.draft == sheet.draft().id:
+        elif _same(sheet, target):
             sheet.place_caret(sheet.draft().caret)
         else:
             sheet.keeper.when_clean(lambda: self._open(target))
@@ -118,32 +126,49 @@ class ComposePage(Page):
         self.desk.ask(
             lambda journal: acts.open_page(journal, target, self._support, welsh=welsh),
             self._opened,
+            failed=self._not_opened,
             owner=self,
         )
+
+    def _not_opened(self, error: ReflectError) -> None:
+        self._stack.setCurrentWidget(self.sheet or self._choice)
+        self.desk.trouble(error)
 
     def _support(self, journal: Journal) -> tuple[SupportLine, ...]:
         return self.desk.app.support(journal.folder)
 
     def _opened(self, opened: acts.Opened) -> None:
-        self.close_sheet()
+        self._let_go(self._blank)
         sheet = Sheet(self.desk, opened)
         sheet.finished.connect(self._finish)
         sheet.later.connect(self._later)
         sheet.dropped.connect(self._drop)
         sheet.template_asked.connect(lambda name: self.open(WriteNew(name)))
         self.sheet = sheet
+        self.desk.gently(self._bring(sheet), sheet)
+
+    def _bring(self, sheet: Sheet) -> Iterator[object]:
+        """Show the page in a turn of its own, then let it grow."""
         self._stack.addWidget(sheet)
+        yield from polishing(sheet)
+        if self.sheet is not sheet:
+            return
         self._stack.setCurrentWidget(sheet)
-        sheet.place_caret(opened.draft.caret)
+        sheet.place_caret(sheet.opened.draft.caret)
+        yield sheet
+        yield from sheet.grow()
 
     def close_sheet(self) -> None:
         """Back to the gallery. What the sheet held is on disk or was meant to go."""
+        self._let_go(self._choice)
+
+    def _let_go(self, then: QWidget) -> None:
+        self._stack.setCurrentWidget(then)
         sheet, self.sheet = self.sheet, None
         if sheet is not None:
             sheet.keeper.stop()
             self._stack.removeWidget(sheet)
             sheet.deleteLater()
-        self._stack.setCurrentIndex(0)
 
     def _finish(self, lock: bool) -> None:
         sheet = self.sheet
@@ -234,6 +259,11 @@ class ComposePage(Page):
         self.change.show()
         if first and self._front and self.sheet is None:
             self._to_gallery()
+
+
+def _same(sheet: Sheet, target: Target) -> bool:
+    """Whether what is asked for is what is open."""
+    return isinstance(target, CarryOn) and target.draft == sheet.draft().id
 
 
 PAGE = PageSpec(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from reflect_app.errors import ReflectError
 from reflect_app.services.agreements import Ended
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
+from reflect_app.ui.gently import polishing
 from reflect_app.ui.journal.targets import PAGE_ID as JOURNAL
 from reflect_app.ui.journal.targets import ShowEntry
 from reflect_app.ui.order import tab_through
@@ -158,7 +159,8 @@ class SupervisionPage(Page):
         if self._at is not None:
             return
         self._seen = seen
-        view = OverviewView(seen)
+        view = OverviewView(seen, self.heading.parentWidget())
+        view.hide()
         view.opened.connect(lambda id_: self.desk.go(PAGE_ID, ShowSession(id_)))
         view.group_opened.connect(lambda id_: self.desk.go(PAGE_ID, ShowGroup(id_)))
         view.ticked.connect(self._tick)
@@ -167,7 +169,16 @@ class SupervisionPage(Page):
         view.ended.connect(self._ask_end)
         for part in (self.plan, self.agree, self.group, self.empty.step):
             part.setEnabled(not seen.read_only)
-        self._put(view, empty=seen.empty)
+        self.desk.gently(self._bring(view, seen), view)
+
+    def _bring(self, view: OverviewView, seen: fetch.Overview) -> Iterator[object]:
+        """Make the overview out of sight, then put it in place of what is there."""
+        yield from view.filling()
+        yield from polishing(view)
+        if self._at is None and self._seen is seen:
+            self._put(view, empty=seen.empty)
+        else:
+            view.deleteLater()
 
     def _session_came(self, one: fetch.OneSession) -> None:
         if self._at != ShowSession(one.session.id):

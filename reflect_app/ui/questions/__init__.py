@@ -23,6 +23,9 @@ def _load_types() -> None:
 def make_field(
     question: Question, around: Surroundings, parent: QWidget | None = None
 ) -> QuestionField:
-    """The field for a question. KeyError where no module here answers its type."""
+    """The field for a question; the caller takes it through `filling`.
+
+    KeyError where no module here answers its type.
+    """
     _load_types()
     return field_class(question.type)(question, around, parent)

@@ -7,7 +7,7 @@ is the ordinary case: every field starts empty, can be emptied again, and return
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -66,6 +66,10 @@ class QuestionField(QWidget):
         self._showing = False
         self.setAccessibleName(question.text)
         self.setAccessibleDescription(question.help)
+
+    def filling(self) -> Iterator[None]:
+        """Make what is many widgets, a few at a step. A field is ready once this has ended."""
+        return iter(())
 
     def value(self) -> Answer | None:
         """The answer in the shape of cli.md; None where there is none.

@@ -6,7 +6,7 @@ whether it is chosen. What is chosen is shown by a tick and by weight, never by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -33,6 +33,7 @@ else:
     _Button = object  # Qt allows one of its own classes among the bases
 
 _SIDE = 22
+_AT_A_TIME = 8
 _NEXT = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 
@@ -219,13 +220,20 @@ class ChipRow(QWidget):
 
     def set_options(self, options: Iterable[tuple[str, str]], description: str = "") -> None:
         """Offer these (id, label) pairs; what was chosen and is still there stays chosen."""
-        kept = self.chosen()
+        for _ in self.filling(options, description):
+            pass
+
+    def filling(self, options: Iterable[tuple[str, str]], description: str = "") -> Iterator[None]:
+        """Offer them a few at a time: a dozen chips take some milliseconds to make."""
+        kept, wanted = self.chosen(), dict(options)
+        if list(wanted.items()) == [(key, chip.text()) for key, chip in self._chips.items()]:
+            return
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for key, label in options:
+        for place, (key, label) in enumerate(wanted.items(), 1):
             chip = self._make(label)
             chip.setAccessibleName(label)
             chip.setAccessibleDescription(description)
@@ -233,6 +241,8 @@ class ChipRow(QWidget):
             chip.on_key = self._key
             self._flow.addWidget(chip)
             self._chips[key] = chip
+            if place % _AT_A_TIME == 0:
+                yield
         self.choose(kept)
 
     def _make(self, label: str) -> RadioChip | TickChip:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
@@ -23,9 +25,6 @@ class EmotionsField(QuestionField):
         super().__init__(question, around, parent)
         self._most = question.up_to or _MOST
         self.chips = FilteredChips(self, up_to=self._most)
-        self.chips.set_options(
-            ((choice.id, choice.label) for choice in question.choices), question.text
-        )
         self.name(self.chips.line, tr("Type to find a word"))
         self.chips.line.setPlaceholderText(tr("Type to find a word"))
         self.chips.changed.connect(self._changed)
@@ -35,6 +34,11 @@ class EmotionsField(QuestionField):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.chips)
         self._count()
+
+    def filling(self) -> Iterator[None]:
+        """The words, a few at a time."""
+        choices = ((choice.id, choice.label) for choice in self.question.choices)
+        return self.chips.filling(choices, self.question.text)
 
     def read(self) -> Answer | None:
         """The ids of what is chosen, in the order they are offered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -56,8 +56,13 @@ class FilteredChips(QWidget):
 
     def set_options(self, options: Iterable[tuple[str, str]], description: str) -> None:
         """Offer these (id, label) pairs."""
+        for _ in self.filling(options, description):
+            pass
+
+    def filling(self, options: Iterable[tuple[str, str]], description: str) -> Iterator[None]:
+        """Offer them a few at a time."""
         self._labels = dict(options)
-        self.row.set_options(self._labels.items(), description)
+        yield from self.row.filling(self._labels.items(), description)
         self._narrow(self.line.text())
 
     def found(self) -> list[str]:

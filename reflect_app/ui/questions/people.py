@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
@@ -36,7 +38,12 @@ class PeopleField(QuestionField):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.chips)
-        self.refresh(())
+
+    def filling(self) -> Iterator[None]:
+        """The pseudonyms, a few at a time."""
+        names = self._names(())
+        yield from self.chips.filling(((name, name) for name in names), self.question.text)
+        self.chips.row.setVisible(bool(names))
 
     def read(self) -> Answer | None:
         """The pseudonyms chosen."""
@@ -54,10 +61,12 @@ class PeopleField(QuestionField):
 
     def refresh(self, also: list[str] | tuple[str, ...] | None = None) -> None:
         """Offer the pseudonyms there are now, and `also` these (else the chosen ones)."""
-        names = dict.fromkeys(self.around.people())
-        names.update(dict.fromkeys(self.chips.row.chosen() if also is None else also))
+        names = self._names(self.chips.row.chosen() if also is None else also)
         self.chips.set_options(((name, name) for name in names), self.question.text)
         self.chips.row.setVisible(bool(names))
+
+    def _names(self, also: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys((*self.around.people(), *also)))
 
     def _offer(self, typed: str) -> None:
         new = typed.strip()

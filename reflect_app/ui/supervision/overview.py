@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reflect_app.core import when
-from reflect_app.core.supervision import Agreement, Session, state_of
+from reflect_app.core.supervision import Action, Agreement, Group, Session, state_of
 from reflect_app.core.supervision.states import state_line
+from reflect_app.ui.gently import polishing
 from reflect_app.ui.supervision.fetch import Overview, action_line, headline, moment
 from reflect_app.ui.today.lines import Line, Section
 from reflect_app.ui.widgets.buttons import button
@@ -28,37 +31,41 @@ class OverviewView(QWidget):
     agreement_signed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, seen: Overview) -> None:
-        super().__init__()
+    def __init__(self, seen: Overview, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._seen = seen
         self._names = {group.id: group.name for group in seen.groups}
-        box = stack(spacing=20)
-        self.setLayout(box)  # first: what is shown before it has a parent flashes up as a window
-        self._add(box, tr("Next"), [self._next(seen.next)] if seen.next else [])
-        self._add(box, tr("Actions"), [
-            Line(each.text, action_line(each), [
-                self._step(tr("Done"), each.text, partial(self.ticked.emit, each.id, True))
-            ])
-            for each in seen.actions
-        ])  # fmt: skip
-        lines: list[QWidget] = [self._session(each) for each in seen.sessions if each != seen.next]
-        if seen.more:
-            words = trn("And {count} more.", "And {count} more.", seen.more)
-            lines.append(muted(words.format(count=seen.more)))
-        self._add(box, tr("Sessions"), lines)
-        self._add(box, tr("Agreements"), [self._agreement(each) for each in seen.agreements])
-        self._add(box, tr("Groups you run"), [
-            Line(each.name, self._count(len(each.members)), [
-                self._step(tr("Open"), each.name, partial(self.group_opened.emit, each.id),
-                           reads=True)
-            ])
-            for each in seen.groups
-        ])  # fmt: skip
+        self.setLayout(stack(spacing=20))
 
-    def _add(self, box: QVBoxLayout, name: str, lines: list[QWidget]) -> None:
+    def filling(self) -> Iterator[object]:
+        """Make the sections, a line at a step."""
+        seen = self._seen
+        yield from self._add(tr("Next"), [self._next(seen.next)] if seen.next else [])
+        yield from self._add(tr("Actions"), map(self._action, seen.actions))
+        others = (each for each in seen.sessions if each != seen.next)
+        words = trn("And {count} more.", "And {count} more.", seen.more).format(count=seen.more)
+        more = [muted(words)] if seen.more else []
+        yield from self._add(tr("Sessions"), itertools.chain(map(self._session, others), more))
+        yield from self._add(tr("Agreements"), map(self._agreement, seen.agreements))
+        yield from self._add(tr("Groups you run"), map(self._group, seen.groups))
+
+    def _add(self, name: str, lines: Iterable[QWidget]) -> Iterator[object]:
         section = Section(name)
-        box.addWidget(section)
-        section.show_lines(lines)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(section)
+        for line in section.showing(lines):
+            yield from polishing(line)
+        yield section
+
+    def _action(self, action: Action) -> Line:
+        step = self._step(tr("Done"), action.text, partial(self.ticked.emit, action.id, True))
+        return Line(action.text, action_line(action), [step])
+
+    def _group(self, group: Group) -> Line:
+        act = partial(self.group_opened.emit, group.id)
+        step = self._step(tr("Open"), group.name, act, reads=True)
+        return Line(group.name, self._count(len(group.members)), [step])
 
     def _step(
         self, words: str, about: str, act: partial[None], *, reads: bool = False

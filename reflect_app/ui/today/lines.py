@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -44,21 +44,27 @@ class Section(QWidget):
         self._card: Card | None = None
         self.hide()
 
-    def show_lines(self, lines: Sequence[QWidget]) -> None:
+    def show_lines(self, lines: Iterable[QWidget]) -> None:
         """Put these in place of what was there."""
+        for _ in self.showing(lines):
+            pass
+
+    def showing(self, lines: Iterable[QWidget]) -> Iterator[QWidget]:
+        """Put these in place of what was there, a line at a step."""
         if self._card is not None:
             self._card.hide()
             self._box.removeWidget(self._card)
             self._card.deleteLater()
-        self._card = Card()
-        self._card.box.setContentsMargins(18, 10, 14, 10)
-        self._card.box.setSpacing(8)
-        for place, line in enumerate(lines):
-            if place:
-                self._card.box.addWidget(hairline())
-            self._card.box.addWidget(line)
-        self._box.addWidget(self._card)
-        self.setVisible(bool(lines))
+        self._card = card = Card(self)
+        card.box.setContentsMargins(18, 10, 14, 10)
+        card.box.setSpacing(8)
+        for line in lines:
+            if card.box.count():
+                card.box.addWidget(hairline())
+            card.box.addWidget(line)
+            yield line
+        self._box.addWidget(card)
+        self.setVisible(card.box.count() > 0)
 
     def buttons(self) -> list[QPushButton]:
         """What can be pressed in it, in order."""

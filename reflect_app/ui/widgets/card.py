@@ -10,6 +10,8 @@ from reflect_app.ui.widgets.flow import FlowLayout
 
 GAP = 12
 """Between things that belong together; twice that between things that do not."""
+_PLENTY = 1000
+"""Pixels, more than one question needs."""
 
 
 class Card(QFrame):
@@ -96,6 +98,9 @@ class Column(QScrollArea):
         outer.setProperty("surface", surface)
         self._width = width
         inner = QWidget()
+        # A page that grows is painted where it is new, not all over again.
+        for each in (outer, inner):
+            each.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(28, 28, 28, 32)
         self.box.setSpacing(GAP * 2)
@@ -113,6 +118,19 @@ class Column(QScrollArea):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit()
+
+    def make_room(self, *grown: QWidget) -> None:
+        """Have room for what has just grown, each of these inside the next.
+
+        Qt lays a page out from the inside: what has grown is first pressed into the old height,
+        and put right once the page around it has grown as well. This way it moves once; the page
+        takes back in the same turn what is too much.
+        """
+        paper = self.widget()
+        if paper is not None and self._inner is not None:
+            for each in (*grown, self._inner):
+                each.updateGeometry()
+            paper.resize(paper.width(), paper.height() + _PLENTY)
 
     def _fit(self) -> None:
         if self._inner is not None:

@@ -83,6 +83,8 @@ def make(qtbot: QtBot, world: World) -> Make:
         given = {**MOST.get(kind, {}), **more}
         question = Question(id="q", type=kind, text="How is it?", help="A hint.", **given)  # type: ignore[arg-type]
         field = make_field(question, world.around())
+        for _ in field.filling():
+            pass
         qtbot.addWidget(field)
         field.resize(640, 200)
         with qtbot.waitActive(field):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from reflect_app.core.entries import EntrySummary, Query
-from reflect_app.core.records import Record
+from reflect_app.core.records import Record, Wording
 from reflect_app.services.entries import EntryService
-from reflect_app.services.replacing import Replacing
+from reflect_app.services.swapping import Swapping
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
 from reflect_app.vault.whole import WholeStore
@@ -47,23 +47,22 @@ class CopyingOut:
         found = (self._whole.get("template", name) for name in sorted(names))
         return [record for record in found if record is not None]
 
-    def copied(self, record: Record, swaps: Sequence[Replacing], *, newest: bool) -> Record:
+    def copied(self, record: Record, swaps: Swapping, *, newest: bool) -> Record:
         """An entry with other words in each revision; with `newest`, in the last one alone."""
         kept = record.revisions[-1:] if newest else record.revisions
-        changed = (replace(one, body=self._changed(one.body, swaps)) for one in kept)
+        changed = (
+            replace(one, body=self._changed(name_of(record, one), one.body, swaps)) for one in kept
+        )
         copies = tuple(changed)
         if newest:
             copies = (replace(copies[0], number=1, change="written"),)
         return Record(record.kind, record.id, copies)
 
-    def _changed(self, body: dict[str, Any], swaps: Sequence[Replacing]) -> dict[str, Any]:
+    def _changed(self, entry: str, body: dict[str, Any], swaps: Swapping) -> dict[str, Any]:
         template = self._templates.get(body["template"], body["template_version"])
-        answers, tags = body["answers"], list(body["tags"])
-        comments = [dict(comment) for comment in body.get("comments", ())]
-        for swap in swaps:
-            answers, tags = swap.answers(template, answers), swap.tags(tags)
-            comments = [{**one, "text": swap.text(one["text"])} for one in comments]
-        changed = {**body, "answers": dict(answers), "tags": tags}
+        answers = swaps.answers(entry, template, body["answers"])
+        changed = {**body, "answers": dict(answers), "tags": swaps.tags(body["tags"], entry)}
+        comments = [{**one, "text": swaps.text(one["text"])} for one in body.get("comments", ())]
         return {**changed, "comments": comments} if comments else changed
 
     def _rows(self, query: Query) -> Iterable[EntrySummary]:
@@ -74,3 +73,9 @@ class CopyingOut:
             at += _PAGE
             if at >= page.total:
                 return
+
+
+def name_of(record: Record, revision: Wording) -> str:
+    """What the places of one wording are kept under: the entry's id for the newest alone."""
+    newest = revision.number == record.newest.number
+    return record.id if newest else f"{record.id}@{revision.number}"

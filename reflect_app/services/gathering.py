@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from reflect_app.core import when
 from reflect_app.core.clock import Clock, stamp
@@ -21,24 +22,25 @@ from reflect_app.exporting.files import write_folder
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.exporting.writers import writer_for
-from reflect_app.services.copying_out import CopyingOut
+from reflect_app.services.copying_out import CopyingOut, name_of
 from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
-from reflect_app.services.packs import Met, PackPreview, PackService, Pointed, replacings
+from reflect_app.services.packs import PackPreview, PackService
+from reflect_app.services.pointed import Met, Pointed, pointed_in
 from reflect_app.services.sessions import SessionService
 from reflect_app.services.shares import ShareService
+from reflect_app.services.swapping import LOOKED_AT, REMARKS, TAGS, Swapping, parts
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
-
-_TYPED = ("text", "long_text", "actions", "options")
 
 
 @dataclass(frozen=True, slots=True)
 class GatherRequest:
     """What was asked for. A filter and a `session` narrow each other; a session is its
     preparation, what was on its agenda, and its record. `entries` come besides, by name. `swaps`
-    change the copy alone.
+    change the copy alone, in every wording of it: those of one place are not for a copy that
+    holds many wordings.
     """
 
     query: Query | None = None
@@ -119,14 +121,13 @@ class GatheringService:
             PackRequest(entries=ids, layout="journal", all_fields=True, swaps=request.swaps)
         )
         held = self._copying.held(ids)
-        swaps = replacings(request.swaps)
+        swaps = Swapping(request.swaps)
         copies = tuple(self._copying.copied(one, swaps, newest=False) for one in held)
-        stands = {swap.to.casefold() for swap in request.swaps}
         shared = tuple(self._shared(ids))
         made = stamp(self._clock.now())
         return Gathered(
             ids,
-            tuple(self._pointed(copies, stands)),
+            tuple(self._pointed(copies, swaps)),
             pack.meetings,
             _with_log(pack.document, shared),
             copies,
@@ -156,27 +157,29 @@ class GatheringService:
                 if entry.entry in ids:
                     yield Shared(row.id, entry.entry, row.to, row.created, row.state)
 
-    def _pointed(self, copies: Iterable[Record], stands: set[str]) -> Iterator[Pointed]:
+    def _pointed(self, copies: Iterable[Record], swaps: Swapping) -> Iterator[Pointed]:
         """What is found in any revision, each word once an answer."""
         finder, seen = self._names.finder(), set[tuple[str, str, str]]()
         for record in copies:
-            for revision in record.revisions:
-                for field, text in self._typed(revision.body):
-                    for span in finder.find(text):
-                        key = (record.id, field, span.text)
-                        if key not in seen and span.text.casefold() not in stands:
+            for revision in reversed(record.revisions):
+                name = name_of(record, revision)
+                for field, part, text in self._typed(revision.body):
+                    for hit in pointed_in(text, finder, swaps, entry=name, field=field, part=part):
+                        key = (record.id, field, hit.span.text)
+                        if key not in seen:
                             seen.add(key)
-                            yield Pointed(record.id, field, span)
+                            yield replace(hit, entry=record.id)
 
-    def _typed(self, body: dict[str, object]) -> Iterator[tuple[str, str]]:
-        template = self._templates.get(str(body["template"]), int(str(body["template_version"])))
-        answers, tags = body["answers"], body["tags"]
-        assert isinstance(answers, dict)
-        assert isinstance(tags, list)
+    def _typed(self, body: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """The texts of one revision, with the field and the part of it where each stands."""
+        template = self._templates.get(body["template"], body["template_version"])
         for question in template.questions:
-            if question.type in _TYPED and question.id in answers:
-                yield from ((question.id, text) for text in _texts(answers[question.id]))
-        yield from (("tags", str(tag)) for tag in tags)
+            if question.type in LOOKED_AT and question.id in body["answers"]:
+                found = parts(body["answers"][question.id])
+                yield from ((question.id, part, text) for part, text in found)
+        yield from ((TAGS, tag, tag) for tag in body["tags"])
+        for at, one in enumerate(body.get("comments", ())):
+            yield REMARKS, str(at), one["text"]
 
 
 def write_gathered(found: Gathered, out: Path, watch: Watch = UNWATCHED) -> GatheredFolder:
@@ -250,14 +253,3 @@ def _with_log(document: Document, shared: Sequence[Shared]) -> Document:
     )
     log = Section(tr("Who was shown it"), (said,))
     return replace(document, sections=(*document.sections, log))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)

@@ -20,14 +20,9 @@ from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.pack_choice import PackRequest, Swap
-from reflect_app.services.packs import (
-    PackMade,
-    PackPreview,
-    PackService,
-    replacings,
-    write_pack,
-)
+from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
 from reflect_app.services.portfolio import PortfolioRequest, PortfolioService
+from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
 
 Take = Literal["learning", "entries"]
@@ -63,7 +58,7 @@ class LeavingService:
     def records(self, preview: PackPreview, swaps: Sequence[Swap] = ()) -> tuple[Record, ...]:
         """The same to be brought into another journal: how each entry stands, and its wording."""
         held = self._copying.held(item.entry.id for item in preview.chosen)
-        ready = replacings(swaps)
+        ready = Swapping(swaps)
         copies = [self._copying.copied(one, ready, newest=True) for one in held]
         fields = {
             item.entry.id: {field.question.id for field in item.fields} for item in preview.chosen

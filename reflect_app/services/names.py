@@ -31,6 +31,7 @@ class Reviewed:
     replaced: int = 0
     left: int = 0
     not_names: int = 0
+    unseen: int = 0
 
 
 class NamesService:
@@ -162,6 +163,7 @@ class NamesService:
     def reviewed(self, done: Reviewed) -> Saved:
         """Say in the activity log that a review was walked through, without its words."""
         counts = {"replaced": done.replaced, "left": done.left, "not_names": done.not_names}
+        counts["unseen"] = done.unseen
         with self._vault.writing() as tx:
             ActivityLog(self._vault).record(tx, "reviewed", **counts)
             return Saved("", 0, tx.at)

@@ -17,12 +17,27 @@ _STAYING_ROLES = frozenset({"barriers", "useful", "felt_safe", "uses"})
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: in code points of one part of an answer as it was written.
+
+    `part` is "" in a plain text, "row.column" in a list of rows, the name in one of people.
+    """
+
+    entry: str
+    field: str
+    part: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Swap:
-    """Another word for a likely identifier, in the copy that leaves and nowhere else."""
+    """Another word for a likely identifier, in the copy that leaves and nowhere else: at one
+    place, or without it wherever the word stands."""
 
     word: str
     to: str
     kind: str = "PERSON"
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

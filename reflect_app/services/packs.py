@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reflect_app.core.entries import Entry, Query
 from reflect_app.core.prompts import Template
@@ -13,41 +12,21 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Action, Document
 from reflect_app.exporting.files import write_file
 from reflect_app.exporting.layouts import layout_for
-from reflect_app.exporting.pack import Chosen, PackContent, heading_of
+from reflect_app.exporting.pack import Chosen, PackContent
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.writers import format_names
-from reflect_app.identifiers import Span
-from reflect_app.identifiers.review import meeting
 from reflect_app.services.context import Context
 from reflect_app.services.entries import EntryService
 from reflect_app.services.names import NamesService
-from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap, choose
+from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
 from reflect_app.services.pack_shape import drawn, shaped
-from reflect_app.services.replacing import Replacing, replacing
+from reflect_app.services.pointed import Met, Pointed, pointed_about, pointed_in, pointed_out
 from reflect_app.services.sessions import SessionService
+from reflect_app.services.swapping import Swapping
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
 
 MOST_ENTRIES = 5_000
-_TYPED = ("text", "long_text", "actions", "options")  # the rest was picked, not typed
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """Something in an answer that leaves could point to someone."""
-
-    entry: str
-    field: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Several things in one entry that name nobody alone. `heading` is the entry's on paper."""
-
-    entry: str
-    heading: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +89,41 @@ class PackService:
             NotFoundError: there is no such entry.
         """
         request = shaped(request)
-        swaps = replacings(request.swaps)
+        swaps = Swapping(request.swaps)
         meeting_of = self._meeting(request, swaps)
-        wanted = [swapped(swaps, *pair) for pair in self._wanted(request, meeting_of)]
+        wanted = [
+            (swaps.entry(entry, form), form) for entry, form in self._wanted(request, meeting_of)
+        ]
         said = bool(meeting_of.agenda or meeting_of.actions)
         chosen = choose(request, wanted) if wanted or not said else ()
         writer = str(self._settings.get("display_name")) if request.writer else ""
         parts = tuple(_only_chosen(item) for item in chosen)
         made = self._context.clock.now().date().isoformat()
-        title = _put(swaps, request.title)
+        title = swaps.beside("title", "", request.title)
         charts = drawn(request.charts, chosen)
-        document = layout_for(request.layout).document(
+        layout = layout_for(request.layout)
+        document = layout.document(
             PackContent(
                 parts, made, title=title, writer=writer, charts=charts,
                 actions=meeting_of.actions, agenda=meeting_of.agenda,
             )
         )  # fmt: skip
         leaving = {item.entry.id for item in chosen}
-        pointed, meetings = self.pointed_out(chosen, request.swaps)
-        stands = {swap.to.casefold() for swap in request.swaps}
-        pointed = (*pointed, *self._pointed_beside(meeting_of, stands))
+        pointed, meetings = self.pointed_out(chosen, swaps)
+        pointed = (*self._pointed_beside(title, meeting_of, swaps), *pointed)
+        if layout.everything:
+            pointed += tuple(pointed_about(chosen, self._names.finder(), swaps))
         agenda = tuple(item for item in meeting_of.agenda if item[1] or item[0] in leaving)
         return PackPreview(
             chosen, pointed, document, meetings, request.session, agenda, meeting_of.actions
         )
 
     def pointed_out(
-        self, chosen: tuple[ChosenEntry, ...], swaps: Sequence[Swap]
+        self, chosen: tuple[ChosenEntry, ...], swaps: Swapping
     ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
-        """What in the chosen answers could point to someone, alone and together."""
-        pointed = tuple(self._pointed(chosen, {swap.to.casefold() for swap in swaps}))
-        return pointed, tuple(_meetings(chosen, pointed))
+        """What in the chosen answers could point to someone, alone and together. `swaps` are
+        those that the answers have been through."""
+        return pointed_out(chosen, self._names.finder(), swaps)
 
     def make(
         self,
@@ -158,20 +141,26 @@ class PackService:
         """
         return write_pack(self.preview(request), out, format, watch, password)
 
-    def _meeting(self, request: PackRequest, swaps: Sequence[Replacing]) -> _Meeting:
+    def _meeting(self, request: PackRequest, swaps: Swapping) -> _Meeting:
         """What a session adds to its entries: the agenda in its order, and last time's actions."""
         if not request.session:
             return _Meeting()
         session = self._sessions.find(request.session)
         items = [item for item in self._sessions.agenda(session) if not item.received]
-        actions = self._sessions.last_actions(session)
+        actions = [each for each in self._sessions.last_actions(session) if not each.done]
         return _Meeting(
             tuple(dict.fromkeys(filter(None, (session.preparation, *(i.entry for i in items))))),
-            tuple((item.entry, _put(swaps, item.text)) for item in items),
             tuple(
-                Action(_put(swaps, each.text), _put(swaps, each.owner), each.due)
-                for each in actions
-                if not each.done
+                (item.entry, swaps.beside("agenda", str(at), item.text))
+                for at, item in enumerate(items)
+            ),
+            tuple(
+                Action(
+                    swaps.beside("actions", f"{at}.text", each.text),
+                    swaps.beside("actions", f"{at}.owner", each.owner),
+                    each.due,
+                )
+                for at, each in enumerate(actions)
             ),
         )
 
@@ -204,30 +193,18 @@ class PackService:
             )
         return [entry.id for entry in reversed(page.entries)]
 
-    def _pointed(self, chosen: tuple[ChosenEntry, ...], stands: set[str]) -> list[Pointed]:
-        """What was found; never the words in `stands`, which were just put there."""
+    def _pointed_beside(
+        self, title: str, meeting_of: _Meeting, swaps: Swapping
+    ) -> Iterator[Pointed]:
+        """The same in the title, in what is typed on the agenda and in the actions, which belong
+        to no entry."""
         finder = self._names.finder()
-        return [
-            Pointed(item.entry.id, field.question.id, span)
-            for item in chosen
-            for field in item.fields
-            if field.question.type in _TYPED
-            for text in _texts(field.value)
-            for span in finder.find(text)
-            if span.text.casefold() not in stands
-        ]
-
-    def _pointed_beside(self, meeting_of: _Meeting, stands: set[str]) -> list[Pointed]:
-        """The same in what is typed on the agenda and in the actions, which belong to no entry."""
-        finder = self._names.finder()
-        texts = [("agenda", text) for _, text in meeting_of.agenda]
-        texts += [("actions", part) for row in meeting_of.actions for part in (row.text, row.owner)]
-        return [
-            Pointed("", field, span)
-            for field, text in texts
-            for span in finder.find(text)
-            if span.text.casefold() not in stands
-        ]
+        texts = [("title", "", title)]
+        texts += [("agenda", str(at), text) for at, (_, text) in enumerate(meeting_of.agenda)]
+        for at, row in enumerate(meeting_of.actions):
+            texts += [("actions", f"{at}.text", row.text), ("actions", f"{at}.owner", row.owner)]
+        for field, part, text in texts:
+            yield from pointed_in(text, finder, swaps, field=field, part=part)
 
 
 def write_pack(
@@ -261,48 +238,7 @@ def format_for(out: Path) -> str:
     return name
 
 
-def replacings(swaps: Sequence[Swap]) -> list[Replacing]:
-    """The swaps, made ready to be made."""
-    return [replacing(swap.word, swap.to, swap.kind) for swap in swaps]
-
-
-def swapped(swaps: Sequence[Replacing], entry: Entry, template: Template) -> tuple[Entry, Template]:
-    """A copy of the entry with other words in it."""
-    answers = entry.answers
-    for swap in swaps:
-        answers = swap.answers(template, answers)
-    return replace(entry, answers=answers), template
-
-
-def _put(swaps: Sequence[Replacing], text: str) -> str:
-    for swap in swaps:
-        text = swap.text(text)
-    return text
-
-
-def _meetings(chosen: Sequence[ChosenEntry], pointed: Sequence[Pointed]) -> Iterator[Met]:
-    spans: dict[str, list[Span]] = {}
-    for found in pointed:
-        spans.setdefault(found.entry, []).append(found.span)
-    for item in chosen:
-        typed = [field for field in item.fields if field.question.type in _TYPED]
-        words = "\n".join(text for field in typed for text in _texts(field.value))
-        met = meeting(words, spans.get(item.entry.id, ()))
-        if met is not None:
-            yield Met(item.entry.id, heading_of(item.entry, item.template), met.sentence)
-
-
 def _only_chosen(item: ChosenEntry) -> Chosen:
     """The entry as the document may see it: with no answer but those that leave."""
     answers = {field.question.id: field.value for field in item.fields}
     return Chosen(replace(item.entry, answers=answers), item.template)
-
-
-def _texts(value: Any) -> list[str]:  # noqa: ANN401  any answer
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in _texts(item)]
-    return []

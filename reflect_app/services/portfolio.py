@@ -16,14 +16,8 @@ from reflect_app.exporting.pack import Chosen
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.services.learning import LearningService
 from reflect_app.services.pack_choice import ChosenEntry, ChosenField, Swap
-from reflect_app.services.packs import (
-    PackMade,
-    PackPreview,
-    PackService,
-    replacings,
-    swapped,
-    write_pack,
-)
+from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
+from reflect_app.services.swapping import Swapping
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import language, tr
 
@@ -67,7 +61,7 @@ class PortfolioService:
         """
         now = self._learning.look()
         ids = request.accounts or tuple(account.id for account in now.accounts)
-        swaps = replacings(request.swaps)
+        swaps = Swapping(request.swaps)
         chosen = tuple(
             item for id_ in dict.fromkeys(ids) if (item := self._chosen(id_, now.body)).fields
         )
@@ -77,7 +71,7 @@ class PortfolioService:
                 tr("Write one, or copy an entry into one."),
                 code="nothing-chosen",
             )
-        chosen = tuple(_with(item, swapped(swaps, item.entry, item.template)[0].answers)
+        chosen = tuple(_with(item, swaps.entry(item.entry, item.template).answers)
                        for item in chosen)  # fmt: skip
         document = learning_portfolio(
             Portfolio(
@@ -88,7 +82,7 @@ class PortfolioService:
                 writer=str(self._settings.get("display_name")) if request.writer else "",
             )
         )
-        pointed, meetings = self._packs.pointed_out(chosen, request.swaps)
+        pointed, meetings = self._packs.pointed_out(chosen, swaps)
         return PortfolioPreview(chosen, pointed, document, meetings, headings=headings_of(now.body))
 
     def _chosen(self, id_: str, body: Body) -> ChosenEntry:

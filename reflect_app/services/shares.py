@@ -18,7 +18,8 @@ from reflect_app.services.contacts import ContactService
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox, Post, Posted
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
-from reflect_app.services.packs import Met, PackService, Pointed
+from reflect_app.services.packs import PackService
+from reflect_app.services.pointed import Met, Pointed
 from reflect_app.services.share_rows import ShareRow, outs_of, row_of, told_as
 from reflect_app.sharing.contents import (
     EntryPart,

@@ -16,7 +16,7 @@ from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.services.pack_choice import Swap
-    from reflect_app.services.packs import Pointed
+    from reflect_app.services.pointed import Pointed
 
 _FORMATS = ("journal", "pdf", "docx", "html", "md", "json")
 

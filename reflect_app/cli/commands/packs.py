@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reflect_app.core.entries import Query
     from reflect_app.services.journal import Journal
     from reflect_app.services.pack_choice import PackRequest
-    from reflect_app.services.packs import PackPreview, Pointed
+    from reflect_app.services.packs import PackPreview
+    from reflect_app.services.pointed import Pointed
 
 _FORMATS = ("pdf", "docx", "html", "md", "json")
 _LEARNING = "learning"

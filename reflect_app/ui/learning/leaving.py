@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from reflect_app.core.changes import Saved
 from reflect_app.errors import ReflectError
 from reflect_app.services.journal import Journal
-from reflect_app.services.pack_choice import Swap
 from reflect_app.services.portfolio import PortfolioRequest, write_portfolio
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import decisions
-from reflect_app.ui.pack.decisions import Decided, Seen
+from reflect_app.ui.pack.deciding import Deciding
+from reflect_app.ui.pack.decisions import Seen
 from reflect_app.ui.pack.look import PreviewPane
-from reflect_app.ui.pack.review import Pointer
 from reflect_app.ui.pack.saving import SavePart, Saving
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
@@ -35,7 +31,6 @@ class LeavingPane(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._accounts: tuple[str, ...] = ()
-        self._decided = Decided()
         self._asked: Handle | None = None
         self.back_button = button(tr("Back to Learning"), self.back.emit, "quiet")
         add_icon(self.back_button, desk.theme, "back")
@@ -43,13 +38,12 @@ class LeavingPane(QWidget):
         self.writer.setMinimumHeight(MIN_TARGET)
         self.writer.toggled.connect(lambda _: self._changed())
         self.look = PreviewPane(desk.theme)
-        self.look.pointed.replaced.connect(self._replace)
-        self.look.pointed.left.connect(self._leave)
-        self.look.pointed.denied.connect(self._deny)
-        self.look.pointed.again.connect(self._again)
+        self.deciding = Deciding(desk, self.look.pointed, self, entries=lambda: self._accounts)
+        self.deciding.changed.connect(self._changed)
+        self.deciding.refused.connect(self._refused)
         self.saving = SavePart(desk, _saving())
         self.saving.busy.connect(lambda on: self.look.pointed.setEnabled(not on))
-        self.saving.written.connect(self._written)
+        self.saving.written.connect(self.deciding.log)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(0)
@@ -64,7 +58,7 @@ class LeavingPane(QWidget):
     def open(self, accounts: tuple[str, ...], *, has_name: bool) -> None:
         """Look at these accounts, with nothing decided yet."""
         self._accounts = accounts
-        self._decided = Decided()
+        self.deciding.forget()
         self.writer.setVisible(has_name)
         self.saving.result.clear()
         self._changed()
@@ -73,7 +67,9 @@ class LeavingPane(QWidget):
     def _changed(self) -> None:
         self.saving.set_preview(None)
         request = PortfolioRequest(
-            self._accounts, self.writer.isChecked() and self.writer.isVisible(), self._decided.swaps
+            self._accounts,
+            self.writer.isChecked() and self.writer.isVisible(),
+            self.deciding.decided.swaps,
         )
         if self._asked is not None:
             self._asked.cancel()
@@ -84,63 +80,15 @@ class LeavingPane(QWidget):
         self._asked = self.desk.ask(look, self._previewed, failed=self._failed, owner=self)
 
     def _previewed(self, seen: Seen) -> None:
-        self._decided = replace(self._decided, offers=seen.offers)
-        self.look.show_preview(seen.preview, self._decided)
+        self.look.show_preview(seen.preview, self.deciding.shown(seen))
         self.saving.set_preview(seen.preview)
+
+    def _refused(self, error: ReflectError) -> None:
+        self.saving.result.show_error(error)
 
     def _failed(self, error: ReflectError) -> None:
         self.look.show_nothing()
         self.saving.result.show_error(error)
-
-    def _replace(self, pointer: Pointer, word: str, journal_too: bool) -> None:
-        swap = Swap(pointer.text, word, pointer.kind)
-        self._decided = self._decided.swapped(swap)
-        entries = self._accounts if journal_too else ()
-        if not entries and swap.kind != "PERSON":
-            self._changed()
-            return
-        self.desk.save(
-            lambda journal: decisions.learn(journal, swap, entries),
-            lambda _: self._changed(),
-            failed=self._refused,
-            owner=self,
-            quiet=not entries,
-        )
-
-    def _refused(self, error: ReflectError) -> None:
-        self._decided = replace(self._decided, swaps=self._decided.swaps[:-1])
-        self._changed()
-        self.saving.result.show_error(error)
-
-    def _leave(self, pointer: Pointer) -> None:
-        self._decided = self._decided.leaving(pointer.text)
-        self._changed()
-
-    def _deny(self, pointer: Pointer) -> None:
-        self.desk.save(
-            lambda journal: journal.names.not_a_name(pointer.text),
-            self._denied,
-            owner=self,
-            quiet=True,
-        )
-
-    def _denied(self, _saved: Saved) -> None:
-        self._decided = replace(self._decided, denied=self._decided.denied + 1)
-        self._changed()
-
-    def _again(self) -> None:
-        self._decided = Decided()
-        self._changed()
-
-    def _written(self) -> None:
-        """The activity log has how many were replaced or left, and no name."""
-        done = self._decided.counted()
-        self.desk.save(
-            lambda journal: journal.names.reviewed(done),
-            failed=lambda _: None,  # the file is written; a journal open for reading keeps no log
-            owner=self,
-            quiet=True,
-        )
 
 
 def _saving() -> Saving:

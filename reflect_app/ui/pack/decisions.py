@@ -1,4 +1,4 @@
-"""What was decided in the review of one pack, and what is learnt from it."""
+"""What was decided in the review of one pack, hit by hit, and what is learnt from it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from reflect_app.core.changes import Saved
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
-from reflect_app.services.pack_choice import PackRequest, Swap
+from reflect_app.services.pack_choice import PackRequest, Place, Swap
 from reflect_app.services.packs import PackPreview
+from reflect_app.services.pointed import Pointed
 
 _MOST_OFFERED = 40
 _PEOPLE = ("PERSON", "INITIALS")
@@ -17,24 +18,42 @@ _PEOPLE = ("PERSON", "INITIALS")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Decisions on one pack. `left` words are folded; `offers` are pseudonyms by word."""
+    """Decisions on one pack. `left` are the places looked at and left as they are, with what
+    stood there: another word at the same place is another matter. `replaced` counts the places
+    that the swaps changed; `offers` are pseudonyms by word."""
 
     swaps: tuple[Swap, ...] = ()
-    left: frozenset[str] = frozenset()
+    left: frozenset[tuple[Place, str]] = frozenset()
+    replaced: int = 0
     denied: int = 0
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def swapped(self, swap: Swap) -> Decided:
-        """With another word in the copy."""
-        return replace(self, swaps=(*self.swaps, swap))
+    def swapped(self, hits: Sequence[Pointed], to: str) -> Decided:
+        """With another word at these places of the copy. They are of one text."""
+        put = tuple(Swap(hit.was, to, hit.span.type, hit.place) for hit in hits)
+        return replace(self, swaps=(*self.swaps, *put), replaced=self.replaced + len(put))
 
-    def leaving(self, word: str) -> Decided:
-        """With a word left as it is."""
-        return replace(self, left=self.left | {word.casefold()})
+    def swapped_word(self, hits: Sequence[Pointed], to: str) -> Decided:
+        """With another word wherever this one stands, in tags, titles and picked people too."""
+        put = Swap(hits[0].was, to, hits[0].span.type)
+        return replace(self, swaps=(*self.swaps, put), replaced=self.replaced + len(hits))
 
-    def counted(self) -> Reviewed:
+    def leaving(self, hits: Sequence[Pointed]) -> Decided:
+        """With these left as they are."""
+        return replace(self, left=self.left | {(hit.place, hit.was) for hit in hits})
+
+    def open(self, preview: PackPreview) -> tuple[Pointed, ...]:
+        """What nobody has decided on yet, the likely ones first, each in the order it stands."""
+        waiting = (hit for hit in preview.identifiers if (hit.place, hit.was) not in self.left)
+        return tuple(sorted(waiting, key=lambda hit: hit.span.tier != "likely"))
+
+    def counted(self, unseen: int = 0) -> Reviewed:
         """How it ended, for the activity log."""
-        return Reviewed(len(self.swaps), len(self.left), self.denied)
+        return Reviewed(self.replaced, len(self.left), self.denied, unseen)
+
+
+NOTHING = Reviewed()
+"""Nobody was pointed at and nothing was decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class PreviewPane(QWidget):
         self.hint.hide()
         self.head.show()
         self.view.show()
-        self.pointed.show_review(preview, decided.offers, decided.left, len(decided.swaps))
+        self.pointed.show_review(preview, decided)
         with self.view.fresh() as pen:
             pen.document(preview.document)
         self.view.verticalScrollBar().setValue(at)
+        self.pointed.go_on()

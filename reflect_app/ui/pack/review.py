@@ -1,4 +1,4 @@
-"""The review before something leaves: each likely identifier, and what to do about it.
+"""The review before something leaves: a walk through every likely identifier, place by place.
 
 Help, not a gate: whatever is left unlooked at can still be saved. What is decided here changes
 only the copy that leaves, unless the writer ticks that the journal is to change too.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +24,9 @@ from PySide6.QtWidgets import (
 
 from reflect_app.identifiers.review import label as kind_label
 from reflect_app.services.packs import PackPreview
+from reflect_app.services.pointed import Pointed
+from reflect_app.ui.pack.decisions import Decided
+from reflect_app.ui.pack.finding import show_hit
 from reflect_app.ui.pack.kinds import in_words
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import ReadingView
@@ -34,22 +36,21 @@ from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.text import label, small
 from reflect_app.words import tr, trn
 
-_TALLEST = 112
+_TALLEST = 76
 """How tall the list of words may get, at normal text size."""
 _WORD = 14  # letters of a pseudonym that are never cut
-_KEYS = {Qt.Key.Key_R: "replace", Qt.Key.Key_L: "leave", Qt.Key.Key_N: "not_a_name"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """One word of the list and what kind it seems to be."""
-
-    text: str
-    kind: str
+_SIDE = 40
+"""How many letters of its line are shown on either side of a place."""
+_KEYS = {
+    Qt.Key.Key_R: "replace",
+    Qt.Key.Key_L: "leave",
+    Qt.Key.Key_N: "not_a_name",
+    Qt.Key.Key_A: "all",
+}
 
 
 class PointedList(QListWidget):
-    """Arrows move, Enter finds the word in the preview, R, L and N decide."""
+    """Arrows move, and the preview goes along; R, L and N decide, A takes all that are alike."""
 
     decided = Signal(str)
 
@@ -63,13 +64,15 @@ class PointedList(QListWidget):
 
 
 class PointedBox(QFrame):
-    """The words worth a look, as one list, and under it what can be done about the chosen one."""
+    """Every place worth a look, as one list, and under it the words around the one that one is
+    at and what can be done about it. What is decided on leaves the list."""
 
     replaced = Signal(object, str, bool)
-    """A Pointer, the word to stand there, and whether in the journal too."""
+    """A tuple of Pointed, the word to stand there, and whether in the journal too."""
     left = Signal(object)
+    """A tuple of Pointed that stay as they are."""
     denied = Signal(object)
-    """A Pointer that is not a name."""
+    """A Pointed that is not a name, here or anywhere."""
     again = Signal()
     """Everything decided for this pack is to be looked at again."""
 
@@ -77,6 +80,7 @@ class PointedBox(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._offers: Mapping[str, Sequence[str]] = {}
+        self._alike: Counter[str] = Counter()
         self.setProperty("notice", "warn")
         self.view: ReadingView | None = None
         said = tr("Please look at these: they could point to someone.")
@@ -85,21 +89,24 @@ class PointedBox(QFrame):
         self.list = PointedList()
         self.list.setAccessibleName(said)
         self.list.setAccessibleDescription(
-            tr("Enter finds one in the preview. R replaces it, L leaves it, N: not a name.")
+            tr("R replaces the one you are at, L leaves it, N: not a name. A: all that are alike.")
         )
         self.list.setFlow(QListView.Flow.LeftToRight)
         self.list.setWrapping(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSpacing(2)
         self.list.setMinimumHeight(theme.pixels(60))
-        self.list.itemActivated.connect(self._find)
-        self.list.itemClicked.connect(self._find)
-        self.list.currentItemChanged.connect(lambda *_: self._show_choices())
+        self.list.itemActivated.connect(lambda _: self._find())
+        self.list.itemClicked.connect(lambda _: self._find())
+        self.list.currentItemChanged.connect(lambda *_: self._moved())
         self.list.decided.connect(self._decide)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 12, 12)
         box.setSpacing(8)
-        for part in (self.said, self.meetings, self.list, self._choices(), self._done()):
+        self.where = label("")
+        for part in (
+            self.said, self.meetings, self.list, self.where, self._choices(), self._done(),
+        ):  # fmt: skip
             box.addWidget(part)
         self.hide()
 
@@ -116,6 +123,8 @@ class PointedBox(QFrame):
         self.replace = button(tr("Write instead"), self._replace)
         self.leave = button(tr("Leave"), lambda: self._decide("leave"))
         self.deny = button(tr("Not a name"), lambda: self._decide("not_a_name"))
+        self.alike = QCheckBox("")
+        self.alike.setMinimumHeight(MIN_TARGET)
         self.journal_too = QCheckBox(tr("In my journal too"))
         self.journal_too.setMinimumHeight(MIN_TARGET)
         self.journal_too.setToolTip(
@@ -126,7 +135,7 @@ class PointedBox(QFrame):
         box.setSpacing(6)
         box.addWidget(self.word)
         box.addLayout(row(self.replace, self.leave, self.deny, None, spacing=6))
-        box.addWidget(self.journal_too)
+        box.addLayout(row(self.alike, self.journal_too, None, spacing=12))
         return self.choices
 
     def _done(self) -> QWidget:
@@ -138,36 +147,28 @@ class PointedBox(QFrame):
         box.addLayout(row(self.count, self.look_again, None, spacing=8))
         return self.done
 
-    def show_review(
-        self,
-        preview: PackPreview,
-        offers: Mapping[str, Sequence[str]],
-        left: frozenset[str],
-        swapped: int,
-    ) -> None:
-        """List each word once, the likely and common ones first; those left are not listed."""
-        self._offers = offers
-        words = Counter(
-            (item.span.tier != "likely", item.span.text, item.span.type)
-            for item in preview.identifiers
-            if item.span.text.casefold() not in left
-        )
+    def show_review(self, preview: PackPreview, decided: Decided) -> None:
+        """List every place that nobody has decided on, and go on where one was."""
+        self._offers = decided.offers
+        hits = decided.open(preview)
+        self._alike = Counter(hit.span.text for hit in hits)
         at = max(self.list.currentRow(), 0)
+        self.list.blockSignals(True)
         self.list.clear()
-        for (_, text, kind), count in sorted(
-            words.items(), key=lambda item: (item[0][0], -item[1])
-        ):
-            item = QListWidgetItem(in_words(text, kind, count))
-            item.setData(Qt.ItemDataRole.UserRole, Pointer(text, kind))
+        for hit in hits:
+            item = QListWidgetItem(in_words(hit.span.text, hit.span.type, 1))
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _around(hit))
             self.list.addItem(item)
-        if words:
+        if hits:
             self.list.setCurrentRow(min(at, self.list.count() - 1))
+        self.list.blockSignals(False)
         self._show_meetings(preview)
-        self._show_count(len(left), swapped)
-        for part in (self.list, self.said):
-            part.setVisible(bool(words))
+        self._show_count(decided)
+        for part in (self.list, self.said, self.where):
+            part.setVisible(bool(hits))
         self._show_choices()
-        self.setVisible(bool(words or preview.meetings or left or swapped))
+        self.setVisible(bool(hits or preview.meetings or decided.left or decided.swaps))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,38 +190,67 @@ class PointedBox(QFrame):
         self.meetings.setText("\n".join(lines))
         self.meetings.setVisible(bool(lines))
 
-    def _show_count(self, left: int, swapped: int) -> None:
+    def _show_count(self, decided: Decided) -> None:
         self.count.setText(
-            tr("{swapped} replaced, {left} left as they are.").format(swapped=swapped, left=left)
+            tr("{swapped} replaced, {left} left as they are.").format(
+                swapped=decided.replaced, left=len(decided.left)
+            )
         )
-        self.done.setVisible(bool(left or swapped))
+        self.done.setVisible(bool(decided.left or decided.swaps))
+
+    def _moved(self) -> None:
+        self._show_choices()
+        if self.list.hasFocus():
+            self._find()
 
     def _show_choices(self) -> None:
-        pointer = self.chosen()
-        self.choices.setVisible(pointer is not None)
+        hit = self.chosen()
+        self.choices.setVisible(hit is not None)
         self.word.clear()
-        if pointer is not None:
-            self.word.addItems(list(self._offers.get(pointer.text) or [kind_label(pointer.kind)]))
+        if hit is None:
+            return
+        self.word.addItems(list(self._offers.get(hit.span.text) or [kind_label(hit.span.type)]))
+        self.where.setText(
+            tr("{number} of {count}: {words}").format(
+                number=self.list.currentRow() + 1, count=self.list.count(), words=_around(hit)
+            )
+        )
+        alike = self._alike[hit.span.text]
+        self.alike.setVisible(alike > 1)
+        self.alike.setText(trn("All {count} alike", "All {count} alike", alike).format(count=alike))
 
-    def chosen(self) -> Pointer | None:
-        """The word one is at."""
+    def chosen(self) -> Pointed | None:
+        """The place one is at."""
         item = self.list.currentItem()
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        return found if isinstance(found, Pointer) else None
+        return found if isinstance(found, Pointed) else None
+
+    def _wanted(self) -> tuple[Pointed, ...]:
+        """The place one is at, or with the tick every open one with the same words."""
+        hit = self.chosen()
+        if hit is None:
+            return ()
+        if not self.alike.isChecked():
+            return (hit,)
+        items = (self.list.item(at) for at in range(self.list.count()))
+        hits = (item.data(Qt.ItemDataRole.UserRole) for item in items)
+        return tuple(other for other in hits if other.span.text == hit.span.text)
 
     def _decide(self, name: str) -> None:
-        pointer = self.chosen()
-        if pointer is None:
-            return
-        if name == "replace":
+        hits = self._wanted()
+        if name == "all":
+            self.alike.setChecked(not self.alike.isChecked() and self.alike.isVisible())
+        elif name == "replace":
             self._replace()
-        else:
-            (self.left if name == "leave" else self.denied).emit(pointer)
+        elif hits and name == "leave":
+            self.left.emit(hits)
+        elif hits:
+            self.denied.emit(hits[0])
 
     def _replace(self) -> None:
-        pointer, word = self.chosen(), self.word.currentText().strip()
-        if pointer is not None and word:
-            self.replaced.emit(pointer, word, self.journal_too.isChecked())
+        hits, word = self._wanted(), self.word.currentText().strip()
+        if hits and word:
+            self.replaced.emit(hits, word, self.journal_too.isChecked())
 
     def _fit(self) -> None:
         """As tall as the words need, up to a few lines; then it scrolls."""
@@ -231,11 +261,22 @@ class PointedBox(QFrame):
             max(min(needed, self._theme.pixels(_TALLEST)), self._theme.pixels(44))
         )
 
-    def _find(self, item: QListWidgetItem) -> None:
-        pointer = item.data(Qt.ItemDataRole.UserRole)
-        if self.view is None or not isinstance(pointer, Pointer):
-            return
-        if not self.view.find(pointer.text):
-            self.view.moveCursor(QTextCursor.MoveOperation.Start)
-            self.view.find(pointer.text)
-        self.view.ensureCursorVisible()
+    def go_on(self) -> None:
+        """Show the next place in a preview that was drawn anew, if one is walking through."""
+        if self.list.hasFocus():
+            self._find()
+
+    def _find(self) -> None:
+        hit = self.chosen()
+        if self.view is not None and hit is not None:
+            show_hit(self.view, hit)
+
+
+def _around(hit: Pointed) -> str:
+    """The place in its line, with brackets about it, from word to word."""
+    before, after = hit.before, hit.after
+    if len(before) > _SIDE:
+        before = "…" + before[-_SIDE:].partition(" ")[2]
+    if len(after) > _SIDE:
+        after = after[:_SIDE].rpartition(" ")[0] + "…"
+    return f"{before}[{hit.span.text}]{after}"

@@ -8,16 +8,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
-from reflect_app.services.pack_choice import Swap
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import choices, decisions
 from reflect_app.ui.pack.adder import EntryAdder
-from reflect_app.ui.pack.decisions import Decided, Seen
+from reflect_app.ui.pack.deciding import Deciding
+from reflect_app.ui.pack.decisions import Seen
 from reflect_app.ui.pack.look import PreviewPane
-from reflect_app.ui.pack.review import Pointer
 from reflect_app.ui.pack.saving import SavePart
 from reflect_app.ui.pack.targets import PAGE_ID, PackOf
 from reflect_app.ui.pack.tree import ChoiceTree
@@ -45,13 +44,10 @@ class PackPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._look)
-        self._decided = Decided()
-        self._own: frozenset[str] = frozenset()
         self.look = PreviewPane(desk.theme)
-        self.look.pointed.replaced.connect(self._replace)
-        self.look.pointed.left.connect(self._leave)
-        self.look.pointed.denied.connect(self._deny)
-        self.look.pointed.again.connect(self._look_again)
+        self.deciding = Deciding(desk, self.look.pointed, self, entries=self._entries)
+        self.deciding.changed.connect(self._changed)
+        self.deciding.refused.connect(self._refused)
         self.tree = ChoiceTree()
         self.tree.changed.connect(self._changed)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -125,7 +121,7 @@ class PackPage(Page):
         add_icon(self.back, self.desk.theme, "back")
         self.saving = SavePart(self.desk)
         self.saving.busy.connect(self._busy)
-        self.saving.written.connect(self._written)
+        self.saving.written.connect(self.deciding.log)
         box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         box.addWidget(self.look, 1)
         box.addWidget(self.saving)
@@ -156,8 +152,7 @@ class PackPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Entries changed: offer what is marked now, and never a stale preview."""
-        if changes.entries and changes.entries <= self._own:
-            self._own = frozenset()
+        if self.deciding.made(changes):
             self._changed()
         elif changes.entries and self._ever:
             self._session = ""
@@ -172,7 +167,7 @@ class PackPage(Page):
 
     def _start(self, entries: tuple[str, ...]) -> None:
         welsh = self._welsh()
-        self._decided = Decided()
+        self.deciding.forget()
         self.desk.ask(
             lambda journal: choices.start(journal, entries, welsh=welsh), self._began, owner=self
         )
@@ -212,76 +207,24 @@ class PackPage(Page):
         if request is None:
             self.look.show_nothing()
             return
-        wanted = replace(request, swaps=self._decided.swaps, session=self._session)
+        wanted = replace(request, swaps=self.deciding.decided.swaps, session=self._session)
         self._asked = self.desk.ask(
             lambda journal: decisions.look(journal, wanted), self._previewed, owner=self
         )
 
     def _previewed(self, seen: Seen) -> None:
-        self._decided = replace(self._decided, offers=seen.offers)
-        self.look.show_preview(seen.preview, self._decided)
+        self.look.show_preview(seen.preview, self.deciding.shown(seen))
         self.saving.set_preview(seen.preview)
 
-    def _replace(self, pointer: Pointer, word: str, journal_too: bool) -> None:
-        swap = Swap(pointer.text, word, pointer.kind)
-        entries = tuple(self.tree.entries()) if journal_too else ()
-        self._own = frozenset(entries)
-        self._decided = self._decided.swapped(swap)
-        self._changed()
-        if entries or swap.kind == "PERSON":
-            self.desk.save(
-                lambda journal: decisions.learn(journal, swap, entries),
-                self._learnt,
-                failed=self._refused,
-                owner=self,
-                quiet=not entries,
-            )
-
-    def _leave(self, pointer: Pointer) -> None:
-        self._decided = self._decided.leaving(pointer.text)
-        self._changed()
-
-    def _deny(self, pointer: Pointer) -> None:
-        self.desk.save(
-            lambda journal: journal.names.not_a_name(pointer.text),
-            self._denied,
-            failed=self._refused,
-            owner=self,
-            quiet=True,
-        )
-
-    def _denied(self, _saved: Saved) -> None:
-        self._decided = replace(self._decided, denied=self._decided.denied + 1)
-        self._changed()
-
-    def _look_again(self) -> None:
-        self._decided = Decided()
-        self._changed()
-
-    def _learnt(self, saved: Saved) -> None:
-        if not saved.changes.entries:  # else `refresh` hears of them next
-            self._own = frozenset()
+    def _entries(self) -> list[str]:
+        return self.tree.entries()
 
     def _refused(self, error: ReflectError) -> None:
-        """The word cannot stand there: nothing was changed, in the journal or in the copy."""
-        self._own = frozenset()
-        self._decided = replace(self._decided, swaps=self._decided.swaps[:-1])
         self.saving.result.show_error(error)
-        self._changed()
 
     def _busy(self, on: bool) -> None:
         self.left.setEnabled(not on)
         self.look.pointed.setEnabled(not on)
-
-    def _written(self) -> None:
-        """The activity log has how many were replaced or left, and no name."""
-        done = self._decided.counted()
-        self.desk.save(
-            lambda journal: journal.names.reviewed(done),
-            failed=lambda _: None,  # the file is written; a journal open for reading keeps no log
-            owner=self,
-            quiet=True,
-        )
 
 
 PAGE = PageSpec(PAGE_ID, tr("Make a pack"), "pack", 40, PackPage, key="Ctrl+E")

@@ -66,7 +66,7 @@ class AskedForSection(Section):
         self.look = button(tr("See what would be gathered"), self._look)
         self.save = button(tr("Gather into a folder…"), self._choose)
         self._found: Gathered | None = None
-        self.review = CopyReview(desk, self.save.setEnabled)
+        self.review = CopyReview(desk, self.save.setEnabled, every_wording=True)
         self.box.addWidget(self.keep)
         self.box.addWidget(
             body(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
-from reflect_app.ui.pack.decisions import Decided, people_pointed_at
-from reflect_app.ui.pack.review import PointedBox, Pointer
+from reflect_app.ui.pack.deciding import Deciding
+from reflect_app.ui.pack.decisions import Seen, seen
+from reflect_app.ui.pack.review import PointedBox
 from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.text import body
 from reflect_app.words import tr, trn
@@ -22,24 +22,24 @@ Look = Callable[[Journal, tuple[Swap, ...]], PackPreview]
 class CopyReview(QWidget):
     """Looks, and looks again after each decision. The journal is never changed from here.
 
-    `settled` is called with whether the copy may be written as it is.
+    `settled` is called with whether the copy may be written as it is. With `every_wording` the
+    copy holds earlier wordings too, so a word that is replaced goes wherever it stands.
     """
 
-    def __init__(self, desk: Desk, settled: Callable[[bool], object]) -> None:
+    def __init__(
+        self, desk: Desk, settled: Callable[[bool], object], *, every_wording: bool = False
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._settled = settled
         self._look: Look | None = None
-        self.decided = Decided()
         self.preview: PackPreview | None = None
         self.count = body("")
         self.pointed = PointedBox(desk.theme, self)
-        self.pointed.journal_too.setVisible(False)
-        self.pointed.deny.setVisible(False)
-        self.pointed.replaced.connect(self._replace)
-        self.pointed.left.connect(self._leave)
-        self.pointed.denied.connect(self._leave)
-        self.pointed.again.connect(lambda: self._again(Decided()))
+        self.deciding = Deciding(
+            desk, self.pointed, self, only_reads=True, every_wording=every_wording
+        )
+        self.deciding.changed.connect(self._again)
         self.looked = QCheckBox(tr("I have looked at these. What is left may stay."))
         self.looked.toggled.connect(lambda _: self._settle())
         box = QVBoxLayout(self)
@@ -52,7 +52,7 @@ class CopyReview(QWidget):
         """Look at another copy from the beginning."""
         self._look = look
         self.looked.setChecked(False)
-        self._again(Decided())
+        self.deciding.reset()
 
     def forget(self) -> None:
         """Nothing is looked at."""
@@ -60,41 +60,28 @@ class CopyReview(QWidget):
         self.hide()
         self._settled(False)
 
-    def _again(self, decided: Decided) -> None:
-        look, self.decided = self._look, decided
+    def _again(self) -> None:
+        look, swaps = self._look, self.deciding.decided.swaps
         if look is None:
             return
         self._settled(False)
+        self._desk.ask(
+            lambda journal: seen(journal, look(journal, swaps)),
+            self._show,
+            failed=self._desk.trouble,
+            owner=self,
+        )
 
-        def job(journal: Journal) -> tuple[PackPreview, dict[str, tuple[str, ...]]]:
-            preview = look(journal, decided.swaps)
-            words = people_pointed_at(preview)
-            return preview, {word: tuple(journal.names.offers(word)) for word in words}
-
-        self._desk.ask(job, self._show, failed=self._desk.trouble, owner=self)
-
-    def _show(self, found: tuple[PackPreview, dict[str, tuple[str, ...]]]) -> None:
-        self.preview, offers = found
-        self.decided = replace(self.decided, offers=offers)
+    def _show(self, found: Seen) -> None:
+        self.preview = found.preview
         count = len(self.preview.chosen)
         text = trn("{count} entry would go.", "{count} entries would go.", count)
         self.count.setText(text.format(count=count))
-        self.pointed.show_review(self.preview, offers, self.decided.left, len(self.decided.swaps))
-        self.looked.setVisible(self._open())
+        self.pointed.show_review(self.preview, self.deciding.shown(found))
+        self.looked.setVisible(bool(self.deciding.unseen))
         self.show()
         self._settle()
 
-    def _open(self) -> bool:
-        """Whether something is found that nobody decided on."""
-        found = self.preview.identifiers if self.preview else ()
-        return any(one.span.text.casefold() not in self.decided.left for one in found)
-
     def _settle(self) -> None:
-        ready = self.preview is not None and (self.looked.isChecked() or not self._open())
-        self._settled(ready)
-
-    def _replace(self, pointer: Pointer, word: str, _journal_too: bool) -> None:
-        self._again(self.decided.swapped(Swap(pointer.text, word, pointer.kind)))
-
-    def _leave(self, pointer: Pointer) -> None:
-        self._again(self.decided.leaving(pointer.text))
+        waiting = self.deciding.unseen and not self.looked.isChecked()
+        self._settled(self.preview is not None and not waiting)

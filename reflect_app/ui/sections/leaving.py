@@ -89,7 +89,7 @@ class LeavingSection(Section):
         if form != JOURNAL:
             self._work(lambda: write_pack(preview, place, form))
             return
-        swaps, made = self.review.decided.swaps, stamp(self.desk.clock.now())
+        swaps, made = self.review.deciding.decided.swaps, stamp(self.desk.clock.now())
 
         def ready(records: tuple[Record, ...]) -> None:
             self._work(lambda: write_journal(records, place, made))

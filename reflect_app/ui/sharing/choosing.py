@@ -17,12 +17,12 @@ from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import choices, decisions
 from reflect_app.ui.pack.adder import EntryAdder
-from reflect_app.ui.pack.decisions import Decided, Seen
+from reflect_app.ui.pack.deciding import Deciding
+from reflect_app.ui.pack.decisions import NOTHING, Seen
 from reflect_app.ui.pack.look import PreviewPane
 from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
-from reflect_app.ui.sharing.deciding import Deciding
 from reflect_app.ui.sharing.reader import ReaderPart
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
 from reflect_app.ui.widgets.buttons import add_icon, button
@@ -211,8 +211,7 @@ class SharePane(QWidget):
             if agreed
             else "",
         )
-        self.deciding.offer(seen.offers)
-        self.look.show_preview(seen.preview, self.deciding.decided)
+        self.look.show_preview(seen.preview, self.deciding.shown(seen))
         self.anyway.setVisible(self._preview.unconfirmed)
         self._may()
 
@@ -226,11 +225,11 @@ class SharePane(QWidget):
         request, out, anyway = self.request(), place_of(choice), self.anyway.isChecked()
         if request is None or self._preview is None:
             return
-        counted = self.deciding.decided.counted()
+        counted = self.deciding.decided.counted(self.deciding.unseen)
 
         def job(journal: Journal) -> Shared:
             done = journal.shares.share(request, out, reviewed=True, unconfirmed=anyway)
-            if counted != Decided().counted():
+            if counted != NOTHING:
                 journal.names.reviewed(counted)
             return done
 

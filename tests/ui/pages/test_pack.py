@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from reflect_app.core.entries import EntryInput
 from reflect_app.errors import CancelledError, DiskFullError
+from reflect_app.exporting.writers import writer_for
 from reflect_app.services.journal import Journal
 from reflect_app.ui.pack import saving
 from reflect_app.ui.pack.saving import size_in_words
@@ -364,3 +365,84 @@ def test_things_that_meet_in_one_entry_are_said(
     assert "together may be enough" in said
     assert "a rare event" in said
     assert "safe" not in said
+
+
+TWICE = "Told Ngozi it was fine.\nThen Ngozi cried, and Ngozi's phone rang. 😅 Rang Tariq."
+
+
+@pytest.fixture
+def walk(page: PackPage, journal: Journal, qtbot: QtBot) -> PackPage:
+    """A pack of one entry in which one name stands three times and another once."""
+    id_ = journal.entries.write(EntryInput("free", {"page": TWICE})).id
+    open_page(page, qtbot, PackOf((id_,)))
+    page.look.pointed.list.setFocus()
+    return page
+
+
+def decide(page: PackPage, qtbot: QtBot, *keys: Qt.Key) -> None:
+    press(page, *keys)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+
+
+def test_every_place_is_walked_through_with_the_words_around_it(
+    walk: PackPage, qtbot: QtBot
+) -> None:
+    box = walk.look.pointed
+    assert listed(walk) == ["Ngozi · name"] * 3 + ["Tariq · name"]
+    assert box.where.text() == "1 of 4: Told [Ngozi] it was fine."
+    press(walk, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert box.where.text().startswith("3 of 4: Then Ngozi cried, and [Ngozi]'s phone")
+    cursor = walk.look.view.textCursor()
+    assert cursor.selectedText() == "Ngozi"
+    assert cursor.block().text()[: cursor.positionInBlock()].endswith("cried, and Ngozi")
+
+
+def test_each_place_is_decided_by_itself_and_leaves_as_it_was_shown(
+    walk: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = walk.look.pointed
+    decide(walk, qtbot, Qt.Key.Key_L)
+    cursor = walk.look.view.textCursor()
+    assert cursor.block().text()[: cursor.positionInBlock()].endswith("Then Ngozi"), "the next"
+    press(walk, Qt.Key.Key_Right)
+    box.word.setEditText("Copper")
+    box.replace.click()
+    qtbot.waitUntil(walk.saving.save.isEnabled)
+    assert listed(walk) == ["Ngozi · name", "Tariq · name"]
+    box.list.setCurrentRow(0)
+    box.word.setEditText("Kestrel")
+    box.replace.click()
+    qtbot.waitUntil(walk.saving.save.isEnabled)
+    assert listed(walk) == ["Tariq · name"], "what was left stays left when others move"
+    wanted = (
+        "Told Ngozi it was fine.",
+        "Then Kestrel cried, and Copper's phone rang. 😅 Rang Tariq.",
+    )
+    for line in wanted:
+        assert line in shown(walk)
+        assert line in save_as(walk, tmp_path / "pack.md")
+    assert b'"replaced":2' in b"".join(activity(journal))
+    assert b'"unseen":1' in b"".join(activity(journal))
+    assert journal.entries.show(walk.tree.entries()[0]).answers["page"] == TWICE
+
+
+def test_all_that_are_alike_by_one_key(walk: PackPage, qtbot: QtBot) -> None:
+    box = walk.look.pointed
+    assert box.alike.text() == "All 3 alike"
+    press(walk, Qt.Key.Key_A)
+    assert box.alike.isChecked()
+    decide(walk, qtbot, Qt.Key.Key_R)
+    assert listed(walk) == ["Tariq · name"]
+    assert "Ngozi" not in shown(walk)
+    assert box.count.text() == "3 replaced, 0 left as they are."
+
+
+def test_the_bytes_that_leave_are_those_of_the_preview(
+    walk: PackPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    decide(walk, qtbot, Qt.Key.Key_R)
+    preview = walk.saving._preview
+    assert preview is not None
+    for name in ("md", "json"):
+        save_as(walk, tmp_path / f"pack.{name}")
+        assert (tmp_path / f"pack.{name}").read_bytes() == writer_for(name).write(preview.document)

@@ -17,14 +17,20 @@ def scale_value(scale: ScaleAnswer) -> str:
 
 def scale_ends(scale: ScaleAnswer | Steps) -> str:
     """What both ends of a scale mean, or nothing where it has no words."""
-    if not (scale.min_label or scale.max_label):
-        return ""
-    return tr("{min} is {min_label}, {max} is {max_label}").format(
-        min=scale.min,
-        min_label=_quoted(scale.min_label),
-        max=scale.max,
-        max_label=_quoted(scale.max_label),
+    if scale.min_label and scale.max_label:
+        return tr("{min} is {min_label}, {max} is {max_label}").format(
+            min=scale.min,
+            min_label=_quoted(scale.min_label),
+            max=scale.max,
+            max_label=_quoted(scale.max_label),
+        )
+    ends = ((scale.min, scale.min_label), (scale.max, scale.max_label))
+    worded = (
+        tr("{number} is {label}").format(number=number, label=_quoted(label))
+        for number, label in ends
+        if label
     )
+    return "".join(worded)
 
 
 def _quoted(label: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from reflect_app.errors import DiskFullError, FileProblemError, InvalidInputError, ReflectError
 from reflect_app.exporting import files
 from reflect_app.exporting.files import write_bytes, write_file
+from reflect_app.exporting.readback import ReadBackError
 from reflect_app.exporting.writers import format_names, writer_for
 from tests.exporting.making import pack
 
@@ -146,6 +147,15 @@ class TestPassword:
         with pytest.raises(InvalidInputError):
             write_file(pack(1), "pdf", tmp_path / "pack.pdf", password=password)
         assert not (tmp_path / "pack.pdf").exists()
+
+    def test_one_that_does_not_read_back_is_not_kept(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        weaker = pikepdf.Encryption(user="x", owner="x", R=4, aes=True)
+        monkeypatch.setattr(pikepdf, "Encryption", lambda **_: weaker)
+        with pytest.raises(ReadBackError):
+            write_file(pack(1), "pdf", tmp_path / "pack.pdf", password="x")
+        assert list(tmp_path.glob("*.p*")) == []
 
     def test_no_other_format_takes_one(self, tmp_path: Path) -> None:
         with pytest.raises(InvalidInputError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import page
 import pytest
 
 from reflect_app.errors import InvalidInputError
@@ -12,27 +11,9 @@ from reflect_app.exporting.document import Document, Graph, Note, Table
 from reflect_app.exporting.layouts import layout_for, layout_names
 from reflect_app.exporting.pack import Chosen, PackContent
 from reflect_app.exporting.writers import format_names, writer_for
-from tests.exporting.making import HARD_TEXTS
-from tests.exporting.test_drawing import CHARTS
+from tests.exporting.checking import problems
+from tests.exporting.every_layout import chosen, document_of, every_layout, made
 from tests.exporting.test_pack import TEMPLATE, canary, entry_of
-
-NAMES = "Siân, Ọ̀rẹ́mi, محمد, 李小龍, 김철수, 😮‍💨"
-
-
-def chosen(count: int) -> tuple[Chosen, ...]:
-    """Entries on many days, with hard text and names in every part that takes any."""
-    made = []
-    for number in range(count):
-        entry = entry_of(number)
-        hard = HARD_TEXTS[number % len(HARD_TEXTS)]
-        answers = {**entry.answers, "page": f"{NAMES} {number}\n\n{hard}", "name": NAMES}
-        made.append(Chosen(replace(entry, answers=answers, tags=(NAMES, "nights")), TEMPLATE))
-    return tuple(made)
-
-
-def made(name: str, entries: tuple[Chosen, ...]) -> Document:
-    content = PackContent(entries, "2026-11-12", writer=NAMES, charts=CHARTS)
-    return layout_for(name).document(content)
 
 
 def ids(document: Document) -> list[str]:
@@ -46,18 +27,17 @@ def test_there_are_the_layouts_that_are_offered() -> None:
         layout_for("scrapbook")
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", every_layout())
 def test_it_conforms_with_names_from_everywhere(name: str, request: pytest.FixtureRequest) -> None:
     count = 500 if request.config.getoption("--long") else 12
-    pdf = writer_for("pdf").write(made(name, chosen(count)))
-    for profile in ("ua1", "2a"):
-        assert not page.validate_pdf_bytes(pdf, profile=profile).failures
+    pdf = writer_for("pdf").write(document_of(name, count))
+    assert problems(pdf) == []
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", every_layout())
 @pytest.mark.parametrize("form", sorted(set(format_names()) - {"pdf"}))
 def test_every_format_reads_back(name: str, form: str) -> None:
-    assert writer_for(form).write(made(name, chosen(9)))  # or ReadBackError
+    assert writer_for(form).write(document_of(name, 9))  # or ReadBackError
 
 
 @pytest.mark.parametrize("name", layout_names())

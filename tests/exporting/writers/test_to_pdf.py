@@ -9,7 +9,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import page
 import pikepdf
 import pypdf
 import pytest
@@ -29,22 +28,12 @@ from reflect_app.exporting.pdf.glyphs import Coverage
 from reflect_app.exporting.pdf.text import read_text
 from reflect_app.exporting.readback import ReadBackError, seen
 from reflect_app.exporting.writers import to_pdf, writer_for
+from tests.exporting.checking import problems
 from tests.exporting.making import HARD_TEXTS, documents, pack
 
 
 def written(document: Document) -> bytes:
     return writer_for("pdf").write(document)
-
-
-def problems(pdf: bytes) -> list[str]:
-    """What an independent checker finds against PDF/UA-1 and PDF/A-2a."""
-    found = [
-        f"{profile} {failure.rule_id}: {failure.message}"
-        for profile in ("ua1", "2a")
-        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures
-    ]
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return found + list(document.check_pdf_syntax())
 
 
 def told(text: str) -> Document:

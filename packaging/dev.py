@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     if command == "run":
         return call([str(python), "-m", "reflect_app", *rest])
     if command == "test":
-        return call([str(python), "-m", "pytest", *rest])
+        return call([str(python), "-m", "pytest", *spread(rest), *rest])
     if command == "lint":
         return lint(python)
     return 0
@@ -105,6 +105,18 @@ def has_screen(environment: Mapping[str, str]) -> bool:
     """Whether a window can be shown; a platform that was chosen by hand is taken at its word."""
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(map(environment.get, screens))
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """How pytest shares the whole suite out: a file at a time, to every processor.
+
+    A part that is named runs in one process, where a debugger, `-s` and benchmarks work.
+    """
+    named = any(not argument.startswith("-") for argument in arguments)
+    alone = {"-n", "-s", "--pdb", "--trace", "--benchmark-only", "--onscreen", "--collect-only"}
+    if named or alone.intersection(arguments):
+        return []
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 
 
 def lint(python: Path) -> int:

@@ -55,6 +55,21 @@ def test_usage(dev: ModuleType, words: list[str], code: int) -> None:
     assert dev.main(words) == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shared"),
+    [
+        ([], True),
+        (["--long", "-q"], True),
+        (["tests/core"], False),
+        (["-k", "lock"], False),
+        (["-n", "3"], False),
+        (["--pdb"], False),
+    ],
+)
+def test_the_whole_suite_is_shared_out(dev: ModuleType, arguments: list[str], shared: bool) -> None:
+    assert bool(dev.spread(arguments)) == shared
+
+
 def test_the_stamp_knows_lock_project_and_place(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

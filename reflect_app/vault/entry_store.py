@@ -19,6 +19,10 @@ from reflect_app.words import tr
 # A range, which the index of ids can answer; a substring would look at every entry.
 _BEGINNING = "SELECT id FROM entry WHERE id >= ? AND id < ? || char(0x10ffff) LIMIT 2"
 
+# The plus keeps the index of all that is not in the bin from being read whole: what is listed
+# here is few, and has an index of its own.
+_NOT_BINNED: ColumnElement[bool] = literal_column("+entry.deleted").is_(None)
+
 
 class EntryStore:
     """The entries of one vault."""
@@ -108,7 +112,7 @@ class EntryStore:
         query = (
             select(schema.entry.c.id, *history.CONTENT)
             .join(schema.revision, schema.entry.c.seq == schema.revision.c.seq)
-            .where(condition, schema.entry.c.deleted.is_(None))
+            .where(condition, _NOT_BINNED)
             .order_by(schema.entry.c.key.desc())
             .limit(limit)
         )

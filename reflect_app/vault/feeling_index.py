@@ -8,6 +8,7 @@ for as long as the vault is open, and never on disk.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 
 import msgspec
 
@@ -19,6 +20,7 @@ _SINCE = (
     " WHERE seq > ? AND kind = 'entry' AND content IS NOT NULL ORDER BY seq"
 )
 _LAST = "SELECT max(seq) FROM revision"
+_KEYS = "SELECT key FROM entry WHERE seq IN (SELECT value FROM json_each(?))"
 _AT_ONCE = 500
 
 
@@ -44,17 +46,26 @@ class FeelingIndex:
         self._templates = TemplateStore(vault)
         self._asked: dict[tuple[str, int], tuple[str, ...]] = {}
         self._found: dict[str, array[int]] = {}
+        self._keys: dict[str, str] = {}
         self._upto = 0
         self._undone = vault.undone
 
-    def revisions(self, feeling: str) -> str:
-        """The numbers of the revisions that hold it, as a JSON list."""
+    def keys(self, feeling: str) -> str:
+        """The keys of the entries that hold it as they stand now, as a JSON list.
+
+        To find them takes a look at every entry, so they are kept until something is saved.
+        """
         self._catch_up()
-        return "[" + ",".join(map(str, self._found.get(feeling, ()))) + "]"
+        if feeling not in self._keys:
+            numbers = _listed(self._found.get(feeling, ()))
+            with self._vault.reading() as connection:
+                found = connection.exec_driver_sql(_KEYS, (numbers,)).scalars().all()
+            self._keys[feeling] = _listed(found)
+        return self._keys[feeling]
 
     def _catch_up(self) -> None:
         if self._undone != self._vault.undone:  # some of it may never have been committed
-            self._asked, self._found, self._upto = {}, {}, 0
+            self._asked, self._found, self._keys, self._upto = {}, {}, {}, 0
             self._undone = self._vault.undone
         new: list[tuple[int, _Body]] = []
         with self._vault.reading() as connection:
@@ -64,7 +75,7 @@ class FeelingIndex:
             rows = connection.exec_driver_sql(_SINCE, (self._upto,))
             while found := rows.fetchmany(_AT_ONCE):
                 new += [(seq, _decoder.decode(content).body) for seq, content in found]
-        self._upto = newest
+        self._upto, self._keys = newest, {}
         for seq, body in new:
             for feeling in self._in(body):
                 self._found.setdefault(feeling, array("q")).append(seq)
@@ -79,3 +90,7 @@ class FeelingIndex:
         answers = body.answers
         held = (answers[name] for name in self._asked[wording] if name in answers)
         return {feeling for picked in held for feeling in _picks.decode(picked)}
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return "[" + ",".join(map(str, numbers)) + "]"

@@ -26,6 +26,7 @@ _JOINED = "entry_fts f JOIN entry e ON e.key = +f.rowid"
 _EVERYTHING = "title || ' ' || body || ' ' || tags || ' ' || people || ' ' || comments"
 _SUMMARY = "key, id, template, title, written, event, snippet, marked, shift_kind"
 _AMONG = "{} IN (SELECT value FROM json_each(?))"
+_KEYS_OF = "SELECT key FROM entry WHERE id IN (SELECT value FROM json_each(?))"
 _TAGS = "SELECT tag, count(*) FROM entry_tag GROUP BY tag"
 _BINNED_TAGS = (
     "SELECT tag, count(*) FROM entry_tag"
@@ -108,14 +109,19 @@ class SearchIndex:
 
     def _matching(self, query: Query, wanted: Terms) -> _Matching:
         filters, values = _filters(query)
-        if query.feeling:
-            filters.append(_AMONG.format("e.seq"))
-            values.append(self._feelings.revisions(query.feeling))
+        among = self._feelings.keys(query.feeling) if query.feeling else ""
         if query.shared is not None:
-            filters.append(("" if query.shared else "NOT ") + _AMONG.format("e.id"))
-            shared = {held.entry for share in self._shares.all() for held in share.entries}
-            values.append(msgspec.json.encode(sorted(shared)).decode())
-        return _matching(query, wanted, filters, values)
+            filters.append(("" if query.shared else "NOT ") + _AMONG.format("e.key"))
+            values.append(self._shared())
+        return _matching(query, wanted, filters, values, among)
+
+    def _shared(self) -> str:
+        """The keys of the entries that were ever shared, as a JSON list."""
+        held = sorted({held.entry for share in self._shares.all() for held in share.entries})
+        with self._vault.reading() as connection:
+            ids = (msgspec.json.encode(held).decode(),)
+            found = connection.exec_driver_sql(_KEYS_OF, ids).scalars().all()
+        return msgspec.json.encode(found).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +147,17 @@ class _Matching:
         return f"SELECT count(*) FROM {self.source} WHERE {where}"  # noqa: S608  our own names
 
 
-def _matching(query: Query, wanted: Terms, filters: list[str], values: list[Any]) -> _Matching:
-    """With words the index leads, and each of its rows is asked about the rest."""
+def _matching(
+    query: Query, wanted: Terms, filters: list[str], values: list[Any], among: str
+) -> _Matching:
+    """With words the index leads, and each of its rows is asked about the rest.
+
+    `among` is a JSON list of the only keys that may match, "" where any may.
+    """
     if not wanted.words:
+        if among:
+            filters.append(_AMONG.format("e.key"))
+            values.append(among)
         for sign in wanted.signs:
             held = _holds(sign, values)
             filters.append(f"e.key IN (SELECT key FROM entry_text WHERE {held})")  # noqa: S608
@@ -158,6 +172,9 @@ def _matching(query: Query, wanted: Terms, filters: list[str], values: list[Any]
     if highest is not None:
         conditions.append("f.rowid <= ?")
         worded.append(highest)
+    if among:
+        conditions.append(_AMONG.format("+f.rowid"))
+        worded.append(among)
     for sign in wanted.signs:
         held = _holds(sign, worded)
         conditions.append(f"EXISTS (SELECT 1 FROM entry_text WHERE key = +f.rowid AND {held})")  # noqa: S608
@@ -172,6 +189,8 @@ def _matching(query: Query, wanted: Terms, filters: list[str], values: list[Any]
 def _filters(query: Query) -> tuple[list[str], list[Any]]:
     """Conditions on a row `e` of entries; the first is always that of the bin."""
     conditions = ["e.deleted IS NOT NULL" if query.binned else "e.deleted IS NULL"]
+    if query.marked:  # few: the plus leaves them their own index, not that of all that is there
+        conditions = [f"+{conditions[0]}"]
     values: list[Any] = []
     for condition, value in (
         ("e.day >= ?", query.start or None),

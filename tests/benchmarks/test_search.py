@@ -10,6 +10,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from reflect_app.core.entries import Query
 from reflect_app.services.journal import Journal
+from reflect_app.vault import feeling_index
 from tests.helpers import many
 from tests.helpers.floors import Plain, measured, plain_copy
 
@@ -70,6 +71,10 @@ FILTERED = {
     "marked": Query(many.COMMON, marked=True),
     "tag alone": Query(tag="team"),
     "shift alone": Query(shift_kind="night"),
+    "marked alone": Query(marked=True),
+    "feeling": Query(many.COMMON, feeling=many.FEELING),
+    "feeling alone": Query(feeling=many.FEELING),
+    "not shared": Query(shared=False),
 }
 
 
@@ -86,6 +91,37 @@ def test_filters_keep_a_search_quick(
     benchmark.extra_info |= {"filtered": filtered, **found.said()}
     benchmark.pedantic(journal.entries.page, args=(FILTERED[filtered],), rounds=5)  # type: ignore[no-untyped-call]
     assert found.ours < SLOWEST, found.said()
+
+
+def test_the_first_look_for_a_feeling(pair: Pair, benchmark: BenchmarkFixture) -> None:
+    """After something was saved every entry is looked at once, as plain SQLite has to as well."""
+    journal, plain = pair
+    index = journal.entries._index._feelings
+    index.keys(many.FEELING)
+    numbers = "[" + ",".join(map(str, index._found[many.FEELING])) + "]"
+
+    def ours() -> None:
+        index._keys.clear()
+        index.keys(many.FEELING)
+
+    def floor() -> None:
+        with plain.engine.connect() as connection:
+            connection.exec_driver_sql(feeling_index._KEYS, (numbers,)).scalars().all()
+
+    found = measured(ours, floor)
+    benchmark.extra_info |= found.said()
+    benchmark.pedantic(ours, rounds=5)  # type: ignore[no-untyped-call]
+    assert found.ratio <= BUDGET, found.said()
+
+
+def test_what_remains_for_the_record(pair: Pair, benchmark: BenchmarkFixture) -> None:
+    """Today asks for it at every opening; none of a hundred thousand entries has anything."""
+    journal, plain = pair
+    assert journal.record_reminders() == []
+    found = measured(journal.record_reminders, lambda: plain.page(None))
+    benchmark.extra_info |= found.said()
+    benchmark.pedantic(journal.record_reminders, rounds=5)  # type: ignore[no-untyped-call]
+    assert found.ours < SLOWEST / 5, found.said()
 
 
 def test_what_goes_with_a_list(pair: Pair, benchmark: BenchmarkFixture) -> None:

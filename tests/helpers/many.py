@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reflect_app.core.clock import FixedClock, stamp
-from reflect_app.core.entries import Entry, Shift
+from reflect_app.core.entries import Answers, Entry, Shift
 from reflect_app.core.prompts import Template
 from reflect_app.services.journal import Journal
 from reflect_app.vault import schema
@@ -29,12 +29,13 @@ from tests.fixtures import PASSPHRASE, make_app
 COMMON = "tired"  # in about a third of the entries
 RARE = "heliotrope"  # in about one of two thousand
 PHRASE = "kettle went cold"  # in about one of a hundred
+FEELING = "exhausted"  # picked in about one of twenty
 FIRST = datetime(2016, 1, 4, 7, 10, tzinfo=UTC)
 _ZONE = "Europe/London"
 _KINDS = ("early", "late", "day", "night", "sleep-in")
 _TAGS = ("nights", "team", "boundaries", "handover", "endings", "training")
 _PER_COMMIT = 5000
-_VERSION = "1"
+_VERSION = "2"
 
 
 def _lexicon(rng: random.Random) -> list[str]:
@@ -66,6 +67,9 @@ class Pages:
         zone = ZoneInfo(_ZONE)
         at = (FIRST + timedelta(minutes=53 * place)).astimezone(zone)
         tags = tuple(tag for tag in _TAGS if rng.random() < 0.15)
+        answers: Answers = {"title": self.text()[:40], "page": self.text()}
+        if template.id == "after-shift":
+            answers = {"feelings": [FEELING, "proud"], "leave_here": self.text()}
         start = f"{at - timedelta(hours=9):%Y-%m-%dT%H:%M}"
         return Entry(
             id=hashlib.sha256(f"entry {place}".encode()).hexdigest()[:16],
@@ -75,20 +79,22 @@ class Pages:
             written=stamp(at),
             event=stamp(at),
             shift=Shift(start, rng.choice(_KINDS), _ZONE) if rng.random() < 0.6 else None,
-            answers={"title": self.text()[:40], "page": self.text()},
+            answers=answers,
             tags=tags,
             marked=rng.random() < 0.05,
         )
 
 
-def fill(vault: Vault, template: Template, count: int) -> None:
-    """Write that many entries, a few thousand to a commit."""
+def fill(vault: Vault, page: Template, shift: Template, count: int) -> None:
+    """Write that many pages, each twentieth about a shift, a few thousand to a commit."""
     templates = TemplateStore(vault)
     store, pages = EntryStore(vault, templates), Pages()
     for begin in range(0, count, _PER_COMMIT):
         with vault.writing() as tx:
-            templates.keep(tx, template)
+            for template in (page, shift):
+                templates.keep(tx, template)
             for place in range(begin, min(begin + _PER_COMMIT, count)):
+                template = page if place % 20 else shift
                 store.put(tx, pages.entry(place, template), _ZONE, "written")
 
 
@@ -105,7 +111,8 @@ def folder_of(count: int) -> Path:
         making = Path(tempfile.mkdtemp(prefix="reflect-many-"))
         app = make_app(making / "home", FixedClock(FIRST))
         created = app.vaults.create(making / "v", PASSPHRASE)
-        fill(created.journal._vault, app.library.get("free"), count)
+        templates = (app.library.get("free"), app.library.get("after-shift"))
+        fill(created.journal._vault, *templates, count)
         created.journal.close()
         try:
             making.rename(ready)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from reflect_app.core.entries import Query, Shift
 from reflect_app.vault.search_index import SearchIndex
@@ -175,3 +176,41 @@ def test_all_words_must_be_there(finding: Finding, words: list[str]) -> None:
             finding.add(text, id_=id_)
     due = {id_ for text, id_ in texts.items() if all(word in text.split() for word in words)}
     assert set(finding.ids(" ".join(words))) == due
+
+
+def test_few_are_found_by_their_own_index_whatever_order_the_indexes_were_made_in(
+    finding: Finding,
+) -> None:
+    """SQLAlchemy makes the indexes of a table in any order, and SQLite takes the last of two."""
+    finding.add("x", marked=True)
+    statements: list[str] = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    vault = finding.writer.vault
+    with vault.reading() as connection:
+        engine = connection.engine
+        made = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            " AND tbl_name = 'entry' ORDER BY name"
+        ).all()
+    event.listen(engine, "before_cursor_execute", listen)
+    assert len(finding.ids(marked=True)) == 1
+    assert finding.writer.entries.record_open(9) == []
+    event.remove(engine, "before_cursor_execute", listen)
+    asked = {
+        name: next(text for text in statements if column in text and "WHERE" in text)
+        for name, column in (("entry_marked", "e.marked"), ("entry_record_open", "record_open ="))
+    }
+    for order in (made, made[::-1]):
+        with vault.writing() as tx:
+            for name, sql in order:
+                tx.connection.exec_driver_sql(f"DROP INDEX {name}")
+                tx.connection.exec_driver_sql(sql)
+        with vault.reading() as connection:
+            for name, statement in asked.items():
+                plan = connection.exec_driver_sql(
+                    f"EXPLAIN QUERY PLAN {statement}", (9, 0)[: statement.count("?")]
+                ).all()
+                assert any(name in row[3] for row in plan), plan

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import pkgutil
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -23,12 +25,52 @@ class Parser(argparse.ArgumentParser):
     """A parser that refuses with our own error, so that `--json` gets a document too."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise instead of printing and leaving."""
-        del message  # argparse repeats what was typed
+        """Raise instead of printing and leaving, with what is wrong and never what was typed."""
         raise UsageError(
-            tr("Those words do not fit the command “{command}”.").format(command=self.prog),
+            what_is_wrong(message)
+            or tr("Those words do not fit the command “{command}”.").format(command=self.prog),
             tr("“{command} --help” shows how it goes.").format(command=self.prog),
         )
+
+
+def what_is_wrong(message: str) -> str:
+    """A sentence for argparse's; "" where it says nothing that may be repeated.
+
+    A value may be journal text or a passphrase in the wrong place. Names of options and commands
+    are ours, so they can be said.
+    """
+    unknown, lacking, refused = (found.match(message) for found in (_UNKNOWN, _LACKING, _REFUSED))
+    if unknown:
+        options = [word.split("=")[0] for word in unknown[1].split() if _OPTION.match(word)]
+        if options:
+            return tr("There is no option {option} here.").format(option=options[0])
+        return tr("There is a word too many.")
+    if lacking:
+        return tr("Something is missing: {names}.").format(names=lacking[1])
+    return _not_fitting(refused[1], refused[2]) if refused else ""
+
+
+def _not_fitting(name: str, reason: str) -> str:
+    if reason.startswith("expected"):
+        return tr("Something has to follow {name}.").format(name=name)
+    if choice := _CHOICE.match(reason):
+        choices = re.findall(r"[\w.-]+", choice[2])
+        if close := difflib.get_close_matches(choice[1], choices, 1):
+            return tr("That does not fit {name}. Did you mean “{close}”?").format(
+                name=name, close=close[0]
+            )
+        if len(choices) <= 12:
+            return tr("That does not fit {name}, which is one of these: {choices}.").format(
+                name=name, choices=", ".join(choices)
+            )
+    return tr("That does not fit {name}.").format(name=name)
+
+
+_UNKNOWN = re.compile(r"unrecognized arguments: (.*)", re.DOTALL)
+_LACKING = re.compile(r"(?:the following arguments|one of the arguments) (?:are required: )?(.*)")
+_REFUSED = re.compile(r"argument ([^:]*): (.*)", re.DOTALL)
+_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)", re.DOTALL)
+_OPTION = re.compile(r"--?[a-z][a-z-]*(=|$)")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

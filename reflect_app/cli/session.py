@@ -22,10 +22,13 @@ def folder_of(args: argparse.Namespace, app: App) -> Path:
 
 
 @contextmanager
-def unlocked(args: argparse.Namespace, console: Console, *, write: bool) -> Iterator[Journal]:
+def unlocked(
+    args: argparse.Namespace, console: Console, *, write: bool, reports: bool = False
+) -> Iterator[Journal]:
     """The journal of the options, open until the block ends.
 
-    Reading works beside an open window and on an older copy, which is said on stderr.
+    Reading works beside an open window and on an older copy, which is said on stderr; not where
+    the command itself `reports` on that.
     """
     app: App = args.app
     folder = folder_of(args, app)
@@ -36,7 +39,7 @@ def unlocked(args: argparse.Namespace, console: Console, *, write: bool) -> Iter
         phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
         journal = app.vaults.unlock(folder, phrase, write=write)
     try:
-        if journal.rollback is not None:
+        if journal.rollback is not None and not reports:
             console.note(journal.rollback.refusal().message)
         yield journal
     finally:

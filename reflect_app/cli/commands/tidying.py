@@ -28,7 +28,8 @@ def _tidy(args: argparse.Namespace, console: Console) -> Result:
     if doubt is not None:
         text = tr(
             "The journal was last open on {last}; this computer's clock says {says}. If that is"
-            " right, {count} of the bin would be erased: “reflect tidy --clock-is-right”."
+            " right, {count} from the bin or received long ago would be erased:"
+            " “reflect tidy --clock-is-right”."
         )
         return Result(document, text.format(last=doubt.last, says=doubt.says, count=doubt.due))
     count = len(found.purged)

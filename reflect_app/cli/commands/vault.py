@@ -134,7 +134,7 @@ def _info(args: argparse.Namespace, console: Console) -> Result:
 
 def _verify(args: argparse.Namespace, console: Console) -> Result:
     try:
-        with unlocked(args, console, write=args.accept) as journal:
+        with unlocked(args, console, write=args.accept, reports=True) as journal:
             if args.accept:
                 journal.integrity.accept()
             report = journal.integrity.verify(deep=args.deep)

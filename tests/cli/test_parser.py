@@ -1,0 +1,52 @@
+"""What is said of words that do not fit: our own names, never what was typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from reflect_app.cli.parser import parse
+from reflect_app.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["lisst"], "That does not fit COMMAND. Did you mean “list”?"),
+        (["xyzzy"], "That does not fit COMMAND."),
+        (["list", "--from-day", "x"], "There is no option --from-day here."),
+        (["list", "--limit", "many"], "That does not fit --limit."),
+        (["list", "--limit"], "Something has to follow --limit."),
+        (["show"], "Something is missing: id."),
+        (["share"], "Something is missing: --to, --entries."),
+        (["pack", "--format", "docs"], "That does not fit --format. Did you mean “docx”?"),
+        (["show", "1", "2"], "There is a word too many."),
+        (["--passphrase=hunter2", "list"], "There is no option --passphrase here."),
+    ],
+)
+def test_the_sentence_names_what_is_wrong(words: list[str], said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(words)
+    assert caught.value.message == said
+
+
+def test_a_short_list_is_read_out() -> None:
+    with pytest.raises(UsageError, match="one of these: pdf, docx, html, md, json"):
+        parse(["pack", "--format", "zzz"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["hunter2 sat on the bed"],
+        ["list", "hunter2"],
+        ["show", "1", "--", "--hunter2"],
+        ["pack", "--format", "hunter2"],
+        ["list", "--limit", "hunter2"],
+        ["list", "--h=hunter2"],
+        ["list", "-- hunter2"],
+    ],
+)
+def test_what_was_typed_is_never_repeated(words: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(words)
+    assert "hunter2" not in f"{caught.value.message} {caught.value.hint} {caught.value!r}"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reflect_app.services.support import SupportLine
     from reflect_app.services.vaults import Cost, VaultService
 
+_SLOTS_WITHIN = 100_000  # bytes; an envelope has about three thousand
+
 
 class App:
     """What the window and the command line are handed.
@@ -92,6 +94,16 @@ class App:
     def has_vault(self, folder: Path) -> bool:
         """Whether there is a journal in the folder, whole or damaged. Imports nothing."""
         return (folder / "envelope.json").exists() or (folder / "vault.db").exists()
+
+    def may_open_quickly(self, folder: Path) -> bool:
+        """Whether some device was ever made a way in. A guess for the lock screen, which asks
+        the services only then; it reads one small file and imports nothing.
+        """
+        try:
+            with (folder / "envelope.json").open("rb") as envelope:
+                return b'"device"' in envelope.read(_SLOTS_WITHIN)
+        except OSError:
+            return False
 
     def support(self, folder: Path | None = None) -> tuple[SupportLine, ...]:
         """Who is there on a bad day: the vault's own list, else the built-in one.

@@ -85,6 +85,16 @@ class QuickUnlock:
         self.failed(envelope)
         raise _not_here()
 
+    def until(self, envelope: Envelope) -> str:
+        """Until when a slot of the envelope may open it here (RFC 3339); empty: none may now.
+
+        The keychain is not asked: its secret may still be gone when its turn comes.
+        """
+        if self._failures(envelope.instance) >= MOST_FAILURES:
+            return ""
+        mine = (slot for slot in envelope.slots if slot.kind == "device" and self._alive(slot))
+        return max((slot.expires for slot in mine), default="")
+
     def failed(self, envelope: Envelope) -> None:
         """Count a failure to unlock, by whatever way; the fifth ends quick unlock here."""
         if not any(slot.kind == "device" for slot in envelope.slots):
@@ -125,6 +135,6 @@ class QuickUnlock:
 def _not_here() -> NotFoundError:
     return NotFoundError(
         tr("Quick unlock does not open this journal now."),
-        tr("Use the passphrase. “reflect keychain on” sets quick unlock up again."),
+        tr("Type the passphrase. Settings can switch quick unlock on again."),
         code="no-device-key",
     )

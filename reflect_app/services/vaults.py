@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,13 +129,15 @@ class VaultService:
         envelope = envelopes.read(folder)
         if write:
             self._refuse_if_held(folder)
-        try:
-            key = with_passphrase(envelope, phrase, self._context.policy)
-        except WrongPassphraseError:
-            self.quick.failed(envelope)
-            raise
-        self.quick.succeeded(envelope.instance)
+        key = self._tried(envelope, self._by_phrase(envelope, phrase))
         return self._opened(folder, envelope, key, write=write)
+
+    def quick_until(self, folder: Path) -> str:
+        """Until when this device's keychain may open the journal (RFC 3339); empty: not now.
+
+        Reads the envelope alone: the keychain itself, which may ask a person, is left alone.
+        """
+        return self.quick.until(envelopes.read(folder))
 
     def unlock_with_keychain(self, folder: Path, *, write: bool = True) -> Journal:
         """Open a journal by this device's keychain.
@@ -155,14 +158,15 @@ class VaultService:
             VaultInUseError: it is open on this computer, or the lease is still held.
         """
         envelope = envelopes.read(folder)
-        key = with_passphrase(envelope, phrase, self._context.policy)
+        key = self._tried(envelope, self._by_phrase(envelope, phrase))
         lease.put_aside(folder)
         return self._opened(folder, envelope, key, write=True)
 
     def unlock_with_words(self, folder: Path, words: str, *, write: bool = True) -> Journal:
         """Open a journal by its recovery words."""
         envelope = envelopes.read(folder)
-        return self._opened(folder, envelope, with_words(envelope, words), write=write)
+        key = self._tried(envelope, lambda: with_words(envelope, words))
+        return self._opened(folder, envelope, key, write=write)
 
     def rotate(self, folder: Path, phrase: str) -> Rotated:
         """Give the journal a new key, under the same passphrase and new recovery words.
@@ -186,7 +190,8 @@ class VaultService:
 
     def check_words(self, folder: Path, words: str) -> None:
         """Refuse recovery words that do not open the journal; nothing is opened."""
-        with_words(envelopes.read(folder), words)
+        envelope = envelopes.read(folder)
+        self._tried(envelope, lambda: with_words(envelope, words))
 
     def restore(self, backup: Path, folder: Path, phrase: str) -> Journal:
         """Make a backup a journal again, in a free folder, and open it."""
@@ -218,6 +223,19 @@ class VaultService:
         if write:
             rotation.sweep(vault)
         return Journal(vault, self._context)
+
+    def _by_phrase(self, envelope: envelopes.Envelope, phrase: str) -> Callable[[], bytes]:
+        return lambda: with_passphrase(envelope, phrase, self._context.policy)
+
+    def _tried(self, envelope: envelopes.Envelope, key: Callable[[], bytes]) -> bytes:
+        """The data key, by whatever a person typed; a miss counts against quick unlock."""
+        try:
+            found = key()
+        except WrongPassphraseError:
+            self.quick.failed(envelope)
+            raise
+        self.quick.succeeded(envelope.instance)
+        return found
 
     def _place(self, folder: Path) -> Place:
         return Place(folder.resolve(), self._context.anchors)

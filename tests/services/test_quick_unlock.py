@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,37 +15,18 @@ import pytest
 
 from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
+from reflect_app.crypto import recovery
 from reflect_app.errors import NotFoundError, WrongPassphraseError
 from reflect_app.keychain import Keychain, KeychainError
 from reflect_app.services.quick_unlock import QuickUnlock
 from reflect_app.vault import envelope as envelopes
 from tests.fixtures import PASSPHRASE
-
-
-class Store:
-    """A backend as the system's would be; `spoilt` hands back something else."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.spoilt: str | None = None
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        self.kept[service, name] = secret
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.spoilt or self.kept.get((service, name))
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.kept[service, name]
+from tests.helpers.keychain_store import Store, in_place
 
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Store:
-    made = Store()
-    monkeypatch.setattr(Keychain, "_backend", lambda _self: made)
-    return made
+    return in_place(monkeypatch)
 
 
 @pytest.fixture
@@ -114,6 +96,27 @@ def test_five_failures_end_it(app: App, folder: Path, store: Store) -> None:
         app.vaults.unlock(folder, "wrong")
     assert not store.kept
     refused(app, folder)
+
+
+def test_a_failure_by_words_or_at_taking_over_counts_too(
+    app: App, folder: Path, store: Store
+) -> None:
+    other = recovery.new_words()
+    tries: list[Callable[[], object]] = [
+        lambda: app.vaults.unlock_with_words(folder, other),
+        lambda: app.vaults.take_over(folder, "wrong"),
+        lambda: app.vaults.check_words(folder, other),
+        lambda: app.vaults.unlock_with_words(folder, other),
+    ]
+    for attempt in tries:
+        with pytest.raises(WrongPassphraseError):
+            attempt()
+    assert store.kept
+    assert app.vaults.quick_until(folder)
+    with pytest.raises(WrongPassphraseError):
+        app.vaults.take_over(folder, "wrong")
+    assert not store.kept
+    assert not app.vaults.quick_until(folder)
 
 
 def test_failures_are_forgotten_once_the_passphrase_fits(

@@ -21,6 +21,7 @@ from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
+from reflect_app.ui.sections.quick_unlock import QuickUnlockSection
 from reflect_app.ui.sections.recovery import RecoverySection
 from reflect_app.ui.widgets.card import GAP, Column
 from reflect_app.ui.widgets.text import title
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         self.about_me = AboutMeSection(desk)
         self.locking = LockingSection(desk)
         self.passphrase = PassphraseSection(desk)
+        self.quick_unlock = QuickUnlockSection(desk)
         self.recovery = RecoverySection(desk)
         self.names = NamesSection(desk)
         self.sections = {
@@ -42,6 +44,7 @@ class SettingsPage(Page):
             "locking": self.locking,
             "backups": BackupsSection(desk),
             "passphrase": self.passphrase,
+            "quick-unlock": self.quick_unlock,
             "recovery": self.recovery,
             "about-me": self.about_me,
             "names": self.names,
@@ -88,6 +91,7 @@ class SettingsPage(Page):
     def hidden(self) -> None:
         """Recovery words, passphrases and real names that were on the screen are gone."""
         self.passphrase.forget()
+        self.quick_unlock.forget()
         self.recovery.forget()
         self.names.fold_up()
 

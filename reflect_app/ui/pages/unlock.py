@@ -29,6 +29,7 @@ from reflect_app.errors import (
 from reflect_app.settings import KnownVault
 from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
 from reflect_app.ui.patience import Patience
+from reflect_app.ui.quick_way import QuickWay
 from reflect_app.ui.widgets.buttons import add_icon, button, primary
 from reflect_app.ui.widgets.card import Card, Column, row
 from reflect_app.ui.widgets.field import Field
@@ -53,7 +54,7 @@ class UnlockPage(Screen):
         self._entrance = entrance
         self._known = entrance.journals()
         self._folder = folder or self._first()
-        self._words = False
+        self._words = self._quickly = False
         self._busy = False
         self.patience = Patience(self)
         self.patience.left.connect(self._waiting)
@@ -61,6 +62,8 @@ class UnlockPage(Screen):
         self.secret = SecretField((tr("Passphrase"), ""))
         self.unlock = primary(tr("Unlock"), self.try_it)
         self.other_way = button("", self._swap, "link")
+        self.quick = QuickWay(entrance)
+        self.quick.asked.connect(self._open_quickly)
         self.picker = self._picker()
         self.support = button(tr("I could do with some support"), self.show_support)
         self.note = button(tr("Quick note"), self.show_note)
@@ -77,6 +80,7 @@ class UnlockPage(Screen):
         elif locked:
             self.notice.tell(tr("Saved and locked."), "", GOOD)
         self._typed()
+        self.quick.look(self._folder)
 
     def begin(self) -> None:
         """The passphrase comes first."""
@@ -114,6 +118,7 @@ class UnlockPage(Screen):
             card.box.addWidget(Field(tr("Journal"), self.picker))
         card.box.addWidget(self.secret)
         card.box.addLayout(row(self.unlock, None, self.other_way))
+        card.box.addWidget(self.quick)
         add_icon(self.support, self._entrance.theme, "support")
         others = QVBoxLayout()
         others.setSpacing(6)
@@ -159,6 +164,7 @@ class UnlockPage(Screen):
         self.take_over.hide()
         self.secret.clear()
         self.notice.clear()
+        self.quick.look(self._folder)
 
     def _open_another(self) -> None:
         # Imported here: a file dialog is seldom wanted, and never before the first paint.
@@ -171,6 +177,7 @@ class UnlockPage(Screen):
             self._failed(NoVaultError(str(folder)))
             return
         self._folder = folder
+        self.quick.look(folder)
         self.notice.tell(tr("Opening the journal in {folder}.").format(folder=folder))
         self.secret.setFocus()
 
@@ -185,6 +192,7 @@ class UnlockPage(Screen):
 
     def _open(self, *, write: bool) -> None:
         folder, secret, words = self._folder, self.secret.text(), self._words
+        self._quickly = False
 
         def job(app: App) -> Opened:
             open_it = app.vaults.unlock_with_words if words else app.vaults.unlock
@@ -192,9 +200,15 @@ class UnlockPage(Screen):
 
         self._run(job)
 
+    def _open_quickly(self, *, write: bool = True) -> None:
+        folder = self._folder
+        self._quickly = True
+        self._run(lambda app: Opened.of(app.vaults.unlock_with_keychain(folder, write=write)))
+
     def _take_over(self) -> None:
         """The passphrase is still in its field; without it nothing is taken."""
         folder, secret = self._folder, self.secret.text()
+        self._quickly = False
         self._run(lambda app: Opened.of(app.vaults.take_over(folder, secret)))
 
     def _run(self, job: Callable[[App], Opened]) -> None:
@@ -205,7 +219,7 @@ class UnlockPage(Screen):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.unlock.setText(tr("Opening…") if busy else tr("Unlock"))
-        for part in (self.secret, self.picker, self.other_way):
+        for part in (self.secret, self.picker, self.other_way, self.quick):
             part.setEnabled(not busy)
         self._typed()
 
@@ -219,18 +233,24 @@ class UnlockPage(Screen):
         self._set_busy(False)
         kind = WARN if isinstance(error, VaultInUseError) else ERROR
         if isinstance(error, VaultInUseError):
-            self.take_over.setVisible(error.elsewhere and not self._words)
+            typed = not (self._words or self._quickly)
+            self.take_over.setVisible(error.elsewhere and typed)
+            again = self._open_quickly if self._quickly else self._open
             self.notice.tell(
                 error.message,
                 error.hint,
                 kind,
                 tr("Open to read only"),
-                lambda: self._open(write=False),
+                lambda: again(write=False),
             )
         elif isinstance(error, DamagedError | NoVaultError):
             self.notice.tell(
                 error.message, error.hint, kind, tr("Restore a backup…"), self._restore
             )
+        elif error.name == "no-device-key":  # an ordinary day
+            self.notice.tell(error.message, error.hint)
+            self.quick.hide()
+            self.secret.setFocus()
         else:
             self.notice.tell(error.message, error.hint, kind)
         if isinstance(error, WrongPassphraseError):
@@ -238,6 +258,7 @@ class UnlockPage(Screen):
             line.setFocus()
             line.selectAll()
             self.patience.wrong()
+            self.quick.look(self._folder)
 
     def _restore(self) -> None:
         self._entrance.go(FIRST_RUN, self._folder)

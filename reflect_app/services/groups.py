@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.prompts import in_language
 from reflect_app.core.supervision import Group, Member, Session
 from reflect_app.errors import InvalidInputError, NotFoundError
-from reflect_app.exporting.document import Document
-from reflect_app.exporting.files import Written, write_file
-from reflect_app.exporting.summary import group_summary
+from reflect_app.exporting.summary import SUMMARISED, group_summary
 from reflect_app.services.checked import found_by, line_of, prose_of
 from reflect_app.services.entries import EntryService, new_id
-from reflect_app.services.packs import format_for
+from reflect_app.services.names import NamesService
+from reflect_app.services.pack_choice import ChosenEntry, ChosenField, Swap
+from reflect_app.services.packs import PackPreview
+from reflect_app.services.pointed import pointed_in, pointed_out
 from reflect_app.services.sessions import LONGEST_NAME, SessionService
+from reflect_app.services.swapping import Swapping
 from reflect_app.vault.supervision_store import SupervisionStore
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import language, tr
@@ -29,8 +30,14 @@ class GroupService:
     """Use cases on the groups of one unlocked vault."""
 
     def __init__(
-        self, vault: Vault, clock: Clock, sessions: SessionService, entries: EntryService
+        self,
+        vault: Vault,
+        clock: Clock,
+        sessions: SessionService,
+        entries: EntryService,
+        names: NamesService,
     ) -> None:
+        self._names = names
         self._vault = vault
         self._clock = clock
         self._sessions = sessions
@@ -117,8 +124,9 @@ class GroupService:
         with self._vault.writing() as tx:
             return self._put(tx, replace(group, ended=tx.at if on else ""), "ended")
 
-    def summary(self, session_id: str) -> Document:
-        """What members are given: themes, actions and what goes to a formal record.
+    def summary(self, session_id: str, swaps: tuple[Swap, ...] = ()) -> PackPreview:
+        """What members are given: themes, actions and what goes to a formal record; and what in
+        it could point to someone. `swaps` put other words in their copy and nowhere else.
 
         Attendance, totals and every private answer stay here.
 
@@ -132,16 +140,24 @@ class GroupService:
                 tr("Write the record first."),
                 code="nothing-recorded",
             )
-        entry = self._entries.show(session.record)
-        template = in_language(self._entries.template_of(entry), language())
+        held = self._entries.show(session.record)
+        template = in_language(self._entries.template_of(held), language())
         groups = {group.id: group for group in self._store.groups.all()}
-        group = groups.get(session.group)
+        put, finder = Swapping(swaps), self._names.finder()
+        entry = put.entry(held, template)
+        name = groups[session.group].name if session.group in groups else ""
+        name = put.beside("group", "", name)
+        fields = tuple(
+            ChosenField(question, entry.answers[question.id])
+            for question in template.questions
+            if question.id in SUMMARISED and question.id in entry.answers
+        )
+        chosen = (ChosenEntry(entry, template, fields),)
+        pointed, met = pointed_out(chosen, finder, put)
         made = self._clock.now().date().isoformat()
-        return group_summary(session, template, entry.answers, made, group.name if group else "")
-
-    def write_summary(self, session_id: str, out: Path) -> Written:
-        """Put the summary on disk; the format follows the file's name."""
-        return write_file(self.summary(session_id), format_for(out), out)
+        document = group_summary(session, template, entry.answers, made, name)
+        pointed = (*pointed_in(name, finder, put, field="group"), *pointed)
+        return PackPreview(chosen, pointed, document, met)
 
     def _put(self, tx: Writing, group: Group, change: str) -> Saved:
         number = self._store.groups.put(tx, group, change)

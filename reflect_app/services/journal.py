@@ -85,7 +85,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self.shares = ShareService(vault, self.entries, self.packs, self.contacts, self._outbox)
         self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
-        self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox)
+        self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox, self.names)
         self.exchange = ExchangeService(
             vault, self.settings, self._outbox, self.inbox, self.replies
         )
@@ -122,7 +122,7 @@ class Journal:
         self.agreements = AgreementService(
             vault, clock, self.sessions, self.entries, self.drafts, self.records
         )
-        self.groups = GroupService(vault, clock, self.sessions, self.entries)
+        self.groups = GroupService(vault, clock, self.sessions, self.entries, self.names)
         self.dates = DateService(clock, self.sessions, self.settings)
 
     @property

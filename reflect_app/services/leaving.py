@@ -21,6 +21,7 @@ from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
+from reflect_app.services.pointed import check_unchanged
 from reflect_app.services.portfolio import PortfolioRequest, PortfolioService
 from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
@@ -56,8 +57,14 @@ class LeavingService:
         return self._packs.preview(request)
 
     def records(self, preview: PackPreview, swaps: Sequence[Swap] = ()) -> tuple[Record, ...]:
-        """The same to be brought into another journal: how each entry stands, and its wording."""
+        """The same to be brought into another journal: how each entry stands, and its wording.
+
+        Raises:
+            InvalidInputError: code `changed-since-look`; an entry was changed meanwhile.
+        """
         held = self._copying.held(item.entry.id for item in preview.chosen)
+        looked_at = {item.entry.id: item.entry.revision for item in preview.chosen}
+        check_unchanged({one.id: one.newest.number for one in held} == looked_at)
         ready = Swapping(swaps)
         copies = [self._copying.copied(one, ready, newest=True) for one in held]
         fields = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.pack import heading_of
 from reflect_app.identifiers import Finder, Span
 from reflect_app.identifiers.review import meeting
 from reflect_app.services.pack_choice import ChosenEntry, Place
 from reflect_app.services.swapping import LOOKED_AT, REMARKS, TAGS, TYPED, Swapping, parts
+from reflect_app.words import tr
 
 _AROUND = 60  # code points of the same line shown with what was found
 
@@ -96,3 +98,17 @@ def pointed_out(
     """What in the chosen answers could point to someone, alone and together."""
     pointed = tuple(pointed_at(chosen, finder, swaps))
     return pointed, tuple(meetings_in(chosen, pointed))
+
+
+def check_unchanged(same: bool) -> None:
+    """What leaves has to be what was looked at.
+
+    Raises:
+        InvalidInputError: code `changed-since-look`; nothing left.
+    """
+    if not same:
+        raise InvalidInputError(
+            tr("What would leave is not what you looked at any more, so nothing left."),
+            tr("Something was changed meanwhile. Look at it again."),
+            code="changed-since-look",
+        )

@@ -9,11 +9,17 @@ from pathlib import Path
 from reflect_app.core.changes import Changes
 from reflect_app.core.contacts import Card
 from reflect_app.errors import InvalidInputError, ReflectError
+from reflect_app.exporting.document import Document, Paragraph, Section
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.entries import new_id
 from reflect_app.services.inbox import InboxService
+from reflect_app.services.names import NamesService
 from reflect_app.services.outbox import Outbox, Post, Posted
+from reflect_app.services.pack_choice import Swap
+from reflect_app.services.packs import PackPreview
+from reflect_app.services.pointed import check_unchanged, pointed_in
 from reflect_app.services.share_rows import outs_of
+from reflect_app.services.swapping import REMARKS, Swapping
 from reflect_app.sharing.contents import (
     AnswerPart,
     CommentPart,
@@ -62,9 +68,15 @@ class ReplyService:
     """Use cases on answers from one unlocked vault."""
 
     def __init__(
-        self, vault: Vault, inbox: InboxService, contacts: ContactService, outbox: Outbox
+        self,
+        vault: Vault,
+        inbox: InboxService,
+        contacts: ContactService,
+        outbox: Outbox,
+        names: NamesService,
     ) -> None:
         self._vault = vault
+        self._names = names
         self._inbox = inbox
         self._contacts = contacts
         self._outbox = outbox
@@ -82,17 +94,52 @@ class ReplyService:
             )
         return tuple(sorted(found.values(), key=lambda row: (row.name.casefold(), row.contact)))
 
-    def reply(self, contact: str = "", out: Path | None = None) -> Replied:
+    def preview(self, contact: str = "", swaps: tuple[Swap, ...] = ()) -> PackPreview:
+        """The comments that would go now for the first time, and what in them could point to
+        someone. `swaps` put other words in them: here too, for every later reply says them again.
+        """
+        put = Swapping(swaps)
+        found = self._found(contact, put)
+        pointed = (
+            hit
+            for one in found
+            for note in one.notes
+            for said in note.unsent()
+            for hit in pointed_in(
+                said.text, self._names.finder(), put, entry=note.id, field=REMARKS, part=said.id
+            )
+        )
+        made = self._vault.clock.now().date().isoformat()
+        items = {item.id: item for item in self._inbox.list()}
+        sections = [
+            Section(items[note.id].title, tuple(Paragraph(said.text) for said in note.unsent()))
+            for one in found
+            for note in one.notes
+            if note.unsent()
+        ]
+        return PackPreview((), tuple(pointed), Document(tr("Your answers"), made, tuple(sections)))
+
+    def reply(
+        self,
+        contact: str = "",
+        out: Path | None = None,
+        swaps: tuple[Swap, ...] = (),
+        shown: PackPreview | None = None,
+    ) -> Replied:
         """Send all that waits, to one contact or to everybody: to a file, or to the exchange
         folder. Several readers make several files, with numbers in their names.
 
         Each reply says all that was said of an item so far, so that a lost one does no harm.
+        With the preview that was `shown` no other comment leaves for the first time.
 
         Raises:
-            InvalidInputError: code `nothing-to-send`. FileProblemError: nothing was sent.
+            InvalidInputError: code `nothing-to-send`, or `changed-since-look`.
+            FileProblemError: nothing was sent.
         """
-        only = self._contacts.find(contact).id if contact else ""
-        found = [one for one in self._envelopes() if not only or one.contact == only]
+        if shown is not None:
+            now = self.preview(contact, swaps)
+            check_unchanged(now.document.sections == shown.document.sections)
+        found = self._found(contact, Swapping(swaps))
         if not found:
             raise InvalidInputError(
                 tr("There is nothing to send back."),
@@ -114,6 +161,15 @@ class ReplyService:
         if met:
             self._send(met, [None] * len(met))
         return len(met)
+
+    def _found(self, contact: str, swaps: Swapping) -> list[_Envelope]:
+        """What waits for one contact or for everybody, with other words in what is new of it."""
+        only = self._contacts.find(contact).id if contact else ""
+        return [
+            replace(one, notes=tuple(_swapped(note, swaps) for note in one.notes))
+            for one in self._envelopes()
+            if not only or one.contact == only
+        ]
 
     def _send(self, found: Sequence[_Envelope], outs: Sequence[Path | None]) -> Replied:
         posted = []
@@ -175,6 +231,15 @@ class ReplyService:
             )
             for reader in sorted(wanted & cards.keys())
         ]
+
+
+def _swapped(note: Notes, swaps: Swapping) -> Notes:
+    new = [
+        replace(said, text=swaps.beside(REMARKS, said.id, said.text, note.id))
+        for said in note.unsent()
+    ]
+    old = note.comments[: len(note.comments) - len(new)]
+    return replace(note, comments=(*old, *new))
 
 
 def _answer(note: Notes) -> AnswerPart:

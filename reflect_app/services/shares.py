@@ -19,7 +19,7 @@ from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox, Post, Posted
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
 from reflect_app.services.packs import PackService
-from reflect_app.services.pointed import Met, Pointed
+from reflect_app.services.pointed import Met, Pointed, check_unchanged
 from reflect_app.services.share_rows import ShareRow, outs_of, row_of, told_as
 from reflect_app.sharing.contents import (
     EntryPart,
@@ -76,6 +76,12 @@ class SharePreview:
     def fields(self) -> int:
         """How many answers leave."""
         return sum(len(item.fields) for item in self.chosen)
+
+    def seen(self) -> tuple[object, ...]:
+        """All that its reader gets, and who that is: two previews that say the same are equal."""
+        parts = tuple(_part(item, "", title) for item, title in zip(self.chosen, self.titles,
+                                                                    strict=True))  # fmt: skip
+        return self.readers, self.purpose, self.expires[:10], parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +160,21 @@ class ShareService:
         *,
         reviewed: bool = False,
         unconfirmed: bool = False,
+        shown: SharePreview | None = None,
     ) -> Shared:
         """Seal what was chosen and let it leave: to a file, or to the exchange folder.
 
-        A contact with several confirmed cards gets one file for each.
+        A contact with several confirmed cards gets one file for each. With the preview that was
+        `shown` nothing else than that leaves.
 
         Raises:
             InvalidInputError: `identifiers-found` unless `reviewed`; `contact-unconfirmed`
-                unless `unconfirmed`; or see `preview`.
+                unless `unconfirmed`; `changed-since-look`; or see `preview`.
             FileProblemError: it could not be written; nothing was shared.
         """
         preview = self.preview(request)
+        if shown is not None:
+            check_unchanged(preview.seen() == shown.seen())
         if preview.unconfirmed and not unconfirmed:
             raise InvalidInputError(
                 tr("You have not confirmed the card of {name} yet.").format(

@@ -63,9 +63,9 @@ class Swapping:
         """The tags of an entry after all swaps, each once."""
         return self._named(entry, TAGS, tags)
 
-    def beside(self, field: str, part: str, text: str) -> str:
-        """A text that belongs to no entry, such as the title of a pack, after all swaps."""
-        return self._part("", field, part, text)
+    def beside(self, field: str, part: str, text: str, entry: str = "") -> str:
+        """A text that is no answer, such as the title of a pack, after all swaps."""
+        return self._part(entry, field, part, text)
 
     def entry(self, entry: Entry, template: Template) -> Entry:
         """A copy of the entry with other words in it, in its tags and what readers wrote too."""

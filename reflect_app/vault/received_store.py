@@ -9,6 +9,7 @@ mark. Nothing here is in the lists or the index of the reader's own entries.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +75,20 @@ class Notes:
         """A mark of all that the sender may be told; empty while there is nothing."""
         if not (self.comments or self.discussed or self.thanked):
             return ""
-        told = [[comment.id for comment in self.comments], self.discussed, self.thanked]
-        return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+        return _mark_of(self.comments, self.discussed, self.thanked)
+
+    def unsent(self) -> tuple[Comment, ...]:
+        """The comments that were not in what was last sent back."""
+        said = [(d, t) for d in {self.discussed, ""} for t in {self.thanked, ""}]
+        for count in range(len(self.comments), 0, -1):
+            if any(self.sent == _mark_of(self.comments[:count], *one) for one in said):
+                return self.comments[count:]
+        return self.comments
+
+
+def _mark_of(comments: Sequence[Comment], discussed: str, thanked: str) -> str:
+    told = [[comment.id for comment in comments], discussed, thanked]
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
 
 
 def mark_id(sender: str, bundle: str) -> str:

@@ -12,6 +12,7 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.writers import writer_for
 from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import PackRequest
+from reflect_app.services.packs import write_pack
 from reflect_app.services.sessions import SharedItem
 
 SIX = [
@@ -75,7 +76,7 @@ def test_the_summary_is_seen_before_it_is_final_and_holds_no_attendance(
     with pytest.raises(InvalidInputError, match="not seen this summary"):
         journal.records.sign(session.id)
     out = tmp_path / "summary.md"
-    journal.groups.write_summary(session.id, out)
+    write_pack(journal.groups.summary(session.id), out)
     text = out.read_text(encoding="utf-8")
     assert "Who holds the phone." in text
     assert "Not final yet" in text
@@ -93,7 +94,7 @@ def test_the_summary_is_seen_before_it_is_final_and_holds_no_attendance(
 
 
 def _text(journal: Journal, session: str) -> str:
-    return writer_for("md").write(journal.groups.summary(session)).decode()
+    return writer_for("md").write(journal.groups.summary(session).document).decode()
 
 
 def test_a_members_reasons_and_ratings_never_travel(journal: Journal) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.commands.entries import comment_document
+from reflect_app.cli.commands.packs import pointed_document, warn
 from reflect_app.cli.commands.shares import add_where, out_of
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
@@ -177,10 +178,13 @@ def _clear(args: argparse.Namespace, console: Console) -> Result:
 
 def _reply(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
-        done = journal.replies.reply(args.to, out_of(args))
+        shown = journal.replies.preview(args.to)
+        warn(console, shown)
+        done = journal.replies.reply(args.to, out_of(args), shown=shown)
     document = {
         "out": str(done.outs[0]), "outs": [str(path) for path in done.outs],
         "answers": done.answers, "receipts": done.receipts,
+        "identifiers": [pointed_document(found) for found in shown.identifiers],
     }  # fmt: skip
     return Result(document, "\n".join(map(str, done.outs)))
 

@@ -152,6 +152,15 @@ def pointed_document(found: Pointed) -> dict[str, Any]:
     }
 
 
+def warn(console: Console, preview: PackPreview) -> None:
+    """Say what in something that leaves now could point to someone: the writer's own screen may
+    say the words."""
+    if preview.identifiers:
+        lines = [tr("What leaves could point to someone. Look at these:")]
+        lines += [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
+        console.note("\n".join(lines))
+
+
 def _text(preview: PackPreview) -> str:
     from reflect_app.exporting.writers import writer_for
 

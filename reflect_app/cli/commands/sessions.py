@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reflect_app.cli.commands.packs import pointed_document, warn
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command, iso_date, whole_number
 from reflect_app.cli.result import Result
@@ -249,12 +250,17 @@ def _sign(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _circulate(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.packs import write_pack
+
     with unlocked(args, console, write=True) as journal:
-        written = journal.groups.write_summary(args.id, Path(args.out))
+        shown = journal.groups.summary(args.id)
+        warn(console, shown)
+        made = write_pack(shown, Path(args.out))
         journal.records.circulated(args.id)
-    document = {"out": str(written.path), "bytes": written.bytes}
+    found = [pointed_document(one) for one in shown.identifiers]
+    document = {"out": str(made.out), "bytes": made.bytes, "identifiers": found}
     return Result(document, tr("The summary is in {path}. It is final once the members agreed."
-                               ).format(path=written.path))  # fmt: skip
+                               ).format(path=made.out))  # fmt: skip
 
 
 def _end(args: argparse.Namespace, console: Console) -> Result:

@@ -61,10 +61,11 @@ def pack_saving() -> Saving:
         ("pdf", "PDF"), ("docx", "Word"), ("html", tr("Web page")), ("md", "Markdown"),
         ("json", "JSON"),
     )  # fmt: skip
-    return Saving(kinds, _write, tr("supervision-pack"), tr("Save the pack"))
+    return Saving(kinds, write_as, tr("supervision-pack"), tr("Save the pack"))
 
 
-def _write(preview: PackPreview, place: Path, name: str, watch: PackWatch) -> PackMade:
+def write_as(preview: PackPreview, place: Path, name: str, watch: PackWatch) -> PackMade:
+    """Write a preview in the format of a name."""
     return write_pack(preview, place, name, watch)
 
 

@@ -26,6 +26,7 @@ from reflect_app.ui.supervision.overview import OverviewView
 from reflect_app.ui.supervision.planning import Plan, PlanForm
 from reflect_app.ui.supervision.saving import Saving
 from reflect_app.ui.supervision.session import SessionView
+from reflect_app.ui.supervision.summary import SummaryPane
 from reflect_app.ui.supervision.targets import PAGE_ID, ShowGroup, ShowSession
 from reflect_app.ui.today.lines import clear
 from reflect_app.ui.widgets.buttons import add_icon, button
@@ -99,11 +100,21 @@ class SupervisionPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.column)
+        self.summary = SummaryPane(self.desk)
+        self.summary.back.connect(self._summary_done)
+        self.summary.hide()
+        whole.addWidget(self.summary)
+
+    def _summary_done(self) -> None:
+        self.summary.hide()
+        self.column.show()
+        self.back.setFocus()
 
     def shown(self, target: object = None) -> None:
         """Open what is asked for; asked for without a target, the overview."""
         self._at = target if isinstance(target, ShowSession | ShowGroup) else None
         self._leave_forms()
+        self._summary_done()
         self.column.verticalScrollBar().setValue(0)
         self._ask()
         (self.back if self._at else self.plan).setFocus()
@@ -279,7 +290,9 @@ class SupervisionPage(Page):
         elif what == "calendar":
             self.saving.calendar(session.id)
         elif what == "summary":
-            self.saving.summary(session.id)
+            self.column.hide()
+            self.summary.show()
+            self.summary.open(session.id)
         else:
             self._open_page(what, session.id)
 

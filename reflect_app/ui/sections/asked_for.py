@@ -18,9 +18,9 @@ from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
 from reflect_app.ui.files import choose_to_save
 from reflect_app.ui.journal.fetch import FilterWords, filter_words
+from reflect_app.ui.pack.copying import CopyReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.dates import DateEdit
-from reflect_app.ui.sections.copying import CopyReview
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.supervision.fetch import headline
 from reflect_app.ui.widgets.buttons import button

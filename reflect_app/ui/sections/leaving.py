@@ -13,8 +13,8 @@ from reflect_app.errors import ReflectError
 from reflect_app.services.leaving import JOURNAL, Take, question, write_journal
 from reflect_app.services.packs import PackMade, write_pack
 from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.pack.copying import CopyReview
 from reflect_app.ui.page import Desk
-from reflect_app.ui.sections.copying import CopyReview
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import row

@@ -223,18 +223,21 @@ class SharePane(QWidget):
     def leave_by(self, choice: object) -> None:
         """Let exactly what the preview shows leave, to a file or the exchange folder."""
         request, out, anyway = self.request(), place_of(choice), self.anyway.isChecked()
-        if request is None or self._preview is None:
+        shown = self._preview
+        if request is None or shown is None:
             return
         counted = self.deciding.decided.counted(self.deciding.unseen)
 
         def job(journal: Journal) -> Shared:
-            done = journal.shares.share(request, out, reviewed=True, unconfirmed=anyway)
+            done = journal.shares.share(
+                request, out, reviewed=True, unconfirmed=anyway, shown=shown
+            )
             if counted != NOTHING:
                 journal.names.reviewed(counted)
             return done
 
         self.where.enable(on=False)
-        self._desk.save(job, self._left, failed=self._failed, owner=self)
+        self._desk.save(job, self._left, failed=self._left_not, owner=self)
 
     def _left(self, done: Shared) -> None:
         contact = self.reader.contact()
@@ -248,6 +251,11 @@ class SharePane(QWidget):
         self._preview = None
         self._may()
         self.shared.emit()
+
+    def _left_not(self, error: ReflectError) -> None:
+        """Show it as it is now: it may have been changed meanwhile."""
+        self.notice.show_error(error)
+        self._changed()
 
     def _failed(self, error: ReflectError) -> None:
         self.notice.show_error(error)

@@ -28,6 +28,7 @@ from reflect_app.sharing.folder import SUFFIX
 from reflect_app.ui.files import choose_to_open
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
+from reflect_app.ui.pack.copying import CopyReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sharing.arrivals import round_of, told, troubles
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
@@ -92,7 +93,9 @@ class InboxPane(Column):
         )
         self.where.chosen.connect(self.reply)
         self.waiting = body("")
+        self.review = CopyReview(self._desk, lambda on: self.where.enable(on=on), learns=True)
         self.answers.box.addWidget(self.waiting)
+        self.answers.box.addWidget(self.review)
         self.answers.box.addWidget(self.where)
         self.clear_step = button(tr("Clear what others sent me…"), self._ask_clear, "quiet")
         self.clearing = Card()
@@ -141,6 +144,10 @@ class InboxPane(Column):
             names = ", ".join(row.name for row in answers)
             self.waiting.setText(tr("Your answers for {names} wait here.").format(names=names))
             self.where.show_now()
+            if self.review.preview is None:
+                self.review.start(lambda journal, swaps: journal.replies.preview(swaps=swaps))
+            else:
+                self.review.again()
         tab_through(self)
 
     def _show_list(self) -> None:
@@ -215,14 +222,25 @@ class InboxPane(Column):
         self.look.setFocus()
 
     def reply(self, choice: object) -> None:
-        """Send every answer that waits."""
-        out = place_of(choice)
+        """Send every answer that waits, as it was looked at."""
+        out, shown = place_of(choice), self.review.preview
+        swaps = self.review.deciding.decided.swaps
+        if shown is None and not self.answers.isHidden():
+            return  # it is being looked at
         self._desk.save(
-            lambda journal: journal.replies.reply(out=out), self._replied,
-            failed=self._failed, owner=self,
+            lambda journal: journal.replies.reply(out=out, swaps=swaps, shown=shown),
+            self._replied, failed=self._not_replied, owner=self,
         )  # fmt: skip
 
+    def _not_replied(self, error: ReflectError) -> None:
+        """Look at them as they are now: they may have been changed meanwhile."""
+        self.review.forget()
+        self.show_now()
+        self._failed(error)
+
     def _replied(self, done: Replied) -> None:
+        self.review.deciding.log()
+        self.review.forget()
         said = trn("{count} answer was sealed.", "{count} answers were sealed.", done.answers)
         places = ", ".join(str(path) for path in done.outs)
         self.notice.tell(

@@ -1,4 +1,4 @@
-"""What leaves the supervision page as a file: a date, dates, a summary, a blank page."""
+"""What leaves the supervision page as a file with no words in it: a date, dates, a blank page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from reflect_app.core.changes import Changes
 from reflect_app.exporting.files import Written
 from reflect_app.services.journal import Journal
 from reflect_app.services.sheets import SheetMade, write_sheet
@@ -45,23 +44,6 @@ class Saving:
             lambda journal, out: journal.dates.write_dates(out),
         )
 
-    def summary(self, session: str) -> None:
-        """A group's summary for its members; from now on they have it."""
-
-        def write(journal: Journal, out: Path) -> tuple[Written, Changes]:
-            written = journal.groups.write_summary(session, out)
-            return written, journal.records.circulated(session).changes
-
-        out = files.choose_to_save(
-            self._owner, tr("Save the summary"), tr("summary") + ".pdf",
-            "PDF (*.pdf);;Word (*.docx)",
-        )  # fmt: skip
-        if out is not None:
-            self._desk.ask(
-                lambda journal: write(journal, out), self._circulated,
-                failed=self._notice.show_error, owner=self._owner,
-            )  # fmt: skip
-
     def sheet(self) -> None:
         """A blank page for a member without Reflect."""
         out = files.choose_to_save(
@@ -84,15 +66,6 @@ class Saving:
                 lambda journal: write(journal, out), self._written,
                 failed=self._notice.show_error, owner=self._owner,
             )  # fmt: skip
-
-    def _circulated(self, done: tuple[Written, Changes]) -> None:
-        written, changes = done
-        self._desk.announce(changes)
-        self._notice.tell(
-            tr("The summary is in {path}.").format(path=written.path.name),
-            tr("Give it to the members. It is final once they agreed."),
-            GOOD,
-        )
 
     def _written(self, written: Written) -> None:
         self._told(written.path)

@@ -218,10 +218,13 @@ def test_a_group_of_six_shows_no_reason_and_nobodys_silence(
     journal.records.write(session.id, {"themes": "Bread", "attendance": rows})
     page.shown(ShowSession(session.id))
     out = tmp_path / "summary.pdf"
-    monkeypatch.setattr(files, "choose_to_save", lambda *_, **__: out)
     assert not session_view(page).sign.isEnabled()
     session_view(page).steps["summary"].click()
+    assert page.summary.isVisible()
+    assert "Bread" in page.summary.look.view.toPlainText()
+    page.summary.saving.write(out)
     assert out.exists()
+    page.summary.back_button.click()
     session_view(page).sign.click()
     assert state_of(journal.sessions.find(session.id)) == "signed"
     seen = words(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ STDIN = "-"
 LARGEST_INPUT = 64 * 1024 * 1024
 LARGEST_PASSPHRASE = 64 * 1024
 
+# What a terminal obeys instead of showing it, and what turns the order of letters round. Words
+# that somebody else wrote may hold both: an escape sequence can rewrite what stands above it.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 class Console:
     """Where a command reads and speaks. `json` means: one document, and nothing is asked."""
@@ -38,23 +43,23 @@ class Console:
     def say(self, result: Result) -> None:
         """Put the outcome on stdout."""
         if result.lines is not None:
-            self._out("".join(line + "\n" for line in result.lines))
+            self._out("".join(_coded(line) + "\n" for line in result.lines))
         elif self.json:
-            self._out(json.dumps(result.document, ensure_ascii=False) + "\n")
+            self._out(_json(result.document) + "\n")
         else:
-            text = result.for_people()
+            text = _shown(result.for_people())
             self._out(text + "\n" if text and not text.endswith("\n") else text)
 
     def problem(self, problem: ReflectError) -> None:
         """One sentence and a hint on stderr; with `--json` the document on stdout too."""
         if self.json:
             error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
-            self._out(json.dumps({"error": error}, ensure_ascii=False) + "\n")
+            self._out(_json({"error": error}) + "\n")
         self.note("\n".join(filter(None, (problem.message, problem.hint))))
 
     def note(self, text: str) -> None:
         """Text for people that is not the outcome: stderr."""
-        data = (text + "\n").encode("utf-8", "replace")
+        data = (_shown(text) + "\n").encode("utf-8", "replace")
         if hasattr(sys.stderr, "buffer"):
             sys.stderr.buffer.write(data)
         else:
@@ -162,6 +167,20 @@ class Console:
         else:
             sys.stdout.write(data.decode())
         sys.stdout.flush()
+
+
+def _shown(text: str) -> str:
+    """A text for people, with a mark in the place of whatever a terminal would obey."""
+    return _OBEYED.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def _json(document: Any) -> str:  # noqa: ANN401  any JSON
+    return _coded(json.dumps(document, ensure_ascii=False))
+
+
+def _coded(text: str) -> str:
+    """JSON that means the same, with such characters written as codes. They stand in texts only."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _named(source: str) -> str:

@@ -136,7 +136,7 @@ def _parsed(slot: bytes) -> Seen | None:
     size = int.from_bytes(slot[8:12])
     try:
         return msgspec.json.decode(slot[12 : 12 + size], type=Seen)
-    except msgspec.MsgspecError:
+    except ValueError:  # msgspec's own, and letters that are no UTF-8
         return None
 
 

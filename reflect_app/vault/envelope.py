@@ -8,6 +8,7 @@ HMAC-SHA-256 under a key from the data key, so a deliberate change is seen at un
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,8 @@ FORMAT = 1
 _LIMIT = 64 * 1024
 _MOST_SLOTS = 16
 _TAIL = b',"sha256":"'
+# It becomes part of file names outside the vault before any key has proved the envelope true.
+_INSTANCE = re.compile(r"[0-9a-z]{32}")
 
 
 class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +95,8 @@ def decoded(data: bytes) -> Envelope:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise _damaged() from None
     if len(public) != identity.PUBLIC_BYTES or not 0 < len(envelope.slots) <= _MOST_SLOTS:
+        raise _damaged()
+    if not _INSTANCE.fullmatch(envelope.instance):
         raise _damaged()
     return envelope
 

@@ -197,7 +197,7 @@ def _parsed(handle: BinaryIO) -> Holder | None:
     try:
         handle.seek(0)
         return msgspec.json.decode(handle.read(_LIMIT), type=Holder)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):  # msgspec's own too, and letters that are no UTF-8
         return None
 
 

@@ -222,14 +222,17 @@ def _time_of(path: Path) -> str:
 def _wiped(path: Path) -> None:
     """Unlink first where the system lets us, so that a kill never leaves half a note, and make
     that last before a byte changes, so that a power cut does not either."""
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags)
     try:
+        only = os.fstat(handle).st_nlink == 1  # of a file with another name, that one is not ours
         if sys.platform != "win32":
             path.unlink()
             sync_folder(path.parent)
         # Best effort: what a drive or a file system keeps of old blocks is not ours to say.
-        os.write(handle, bytes(os.fstat(handle).st_size))
-        os.fsync(handle)
+        if only:
+            os.write(handle, bytes(os.fstat(handle).st_size))
+            os.fsync(handle)
     finally:
         os.close(handle)
     if sys.platform == "win32":

@@ -11,7 +11,7 @@ import pytest
 from reflect_app.crypto import aead
 from reflect_app.crypto.kdf import subkey
 from reflect_app.errors import FileProblemError
-from reflect_app.vault.anchor import SLOT, Anchor, Seen
+from reflect_app.vault.anchor import SLOT, Anchor, Seen, glimpsed
 
 KEY = bytes(range(32))
 
@@ -134,3 +134,12 @@ def test_it_never_writes_through_a_link(path: Path, tmp_path: Path) -> None:
     with pytest.raises(FileProblemError):
         Anchor(path, KEY).write(seen(1))
     assert target.read_bytes() == b"precious"
+
+
+def test_a_glimpse_of_bytes_that_are_no_letters_is_no_word_and_no_crash(path: Path) -> None:
+    written(path, 1, 2)
+    whole = bytearray(path.read_bytes())
+    for at in (0, SLOT):
+        whole[whole.index(b'"at":"', at) + 6] = 0xFF
+    path.write_bytes(bytes(whole))
+    assert glimpsed(path) is None

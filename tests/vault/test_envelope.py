@@ -138,3 +138,14 @@ def test_an_empty_or_huge_file_is_damage(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ReflectError) as refusal:
         envelopes.read(tmp_path)
     assert refusal.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "instance", ["../" * 10 + "tmp/xx", "/tmp/" + "x" * 27, "\0" * 32, "i", ""]
+)
+def test_an_instance_that_would_lead_files_elsewhere_is_damage(
+    envelope: Envelope, instance: str
+) -> None:
+    """It names the anchor and the count of misses, both before any key has proved it true."""
+    with pytest.raises(DamagedError):
+        envelopes.decoded(resealed(envelope, instance=instance))

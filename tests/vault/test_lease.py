@@ -218,3 +218,12 @@ def test_a_lease_of_this_computer_is_never_put_aside(tmp_path: Path) -> None:
 def test_there_is_nothing_to_put_aside_where_nobody_writes(tmp_path: Path) -> None:
     lease.put_aside(tmp_path)
     assert not (tmp_path / lease.NAME).exists()
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("text", [b'{"host":"\xff","user":"","since":""}', b"[" * 4096, b"\0" * 99])
+def test_a_holder_that_cannot_be_read_holds_all_the_same(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / lease.NAME).write_bytes(text)
+    assert holder_of(tmp_path) == lease.Holder("", "", "")
+    with pytest.raises(VaultInUseError):
+        Lease.take(tmp_path, "later")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from reflect_app.crypto import identity
-from reflect_app.errors import DamagedError, InvalidInputError, NoVaultError
+from reflect_app.errors import DamagedError, FileProblemError, InvalidInputError, NoVaultError
 from reflect_app.services.journal import Journal
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import notes_box
@@ -198,3 +200,17 @@ def test_what_a_kill_left_behind_is_tidied_away(journal: Journal) -> None:
     box(journal).tidy()
     assert not left.exists()
     assert len(files(journal)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators there")
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_what_a_note_was_linked_to_is_not_wiped(
+    journal: Journal, tmp_path: Path, link: Callable[[Path, Path], None]
+) -> None:
+    mine = tmp_path / "letter"
+    mine.write_text("dear Ann", encoding="utf-8")
+    leave(journal, "kestrel")
+    link(mine, journal.folder / "notes" / f"{'ab' * 8}.note")
+    with suppress(FileProblemError):
+        notes_box.drop(journal.folder, "ab" * 8)
+    assert mine.read_text(encoding="utf-8") == "dear Ann"

@@ -17,14 +17,14 @@ ACRONYMS = frozenset(
     "xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu fri sat sun jan feb mar apr may "
     "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "
     "nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd ocd "
-    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc".split()
+    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc edt parom dra".split()
 )
 # Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
 DOUBTFUL = frozenset(
     "am kc kg mm ml mg km ft lb oz fm pd ed ec ep pa pr rt td qa da dv sa sv rm dm sp eos ld esp "
     "opt pta sen cc cp ee ei eq tc "
     "kuf aim ks hb hw mc pg bn em ra rv sc lc ac jc rc wm sm lg hd sd bw xs xl mi mia ba ma bc "
-    "ce ad bp bpm cri rj vlo vcs csu rar ars sfo soc sir mod mot dd dp cb".split()
+    "ce ad bp bpm cri rj vlo vcs csu rar ars sfo soc sir mod mot dd dp cb ll".split()
 )
 LABELS = frozenset(
     "part section plan option vitamin hepatitis hep group block wing cat category form "
@@ -37,6 +37,8 @@ LETTERED = frozenset(
     "plan grade unit landing floor cat category vitamin numbers number day rating license "
     "licence word".split()
 )
+# Titles and units that stand for somebody beside other initials ("DW & MS").
+TITLES_TOO = frozenset("ms dr st di rd".split())
 # One letter that hurried typing uses for a word (very, are, you, and).
 TYPING = frozenset("VURNQYE")
 # Units and typing that two letters without a capital mostly are.

@@ -110,6 +110,13 @@ PERSONAL_PAST = _set(
     "works runs sees hears writes reads rings plays puts keeps turns hides waits cries shouts "
     "smokes sings talks walks drives helps moves starts stops leaves lives hadn't"
 )
+# What staff do with somebody, whose initials may follow ("moved RJ to room 9").
+HANDLING = _set(
+    "moved took brought escorted drove dropped collected walked recalled released breached "
+    "searched woke checked assessed inducted supervised settled calmed found saw met let"
+)
+# Family names of two letters, which no list of words can tell from one.
+SHORT_SURNAMES = _set("ng li wu ho xu yu hu vu lo ko")
 # What is called after whoever thought of it ("the Kawa model"), and nobody to protect.
 THOUGHT_UP = _set(
     "model models theory theories cycle framework frameworks scale scales inventory syndrome "

@@ -49,24 +49,29 @@ class Doc:
         """The indices of words that are nobody to protect (theorists, brands, agencies)."""
         return never.spared(self.tokens, lexicon())
 
-    def near_digits(self, pattern: Pattern) -> Iterator[re.Match[str]]:
-        """Matches of a pattern that has a figure in it, looked for only where figures are."""
-        for start, end in self._windows:
-            yield from pattern.finditer(self.text, start, end)
+    def near_digits(self, pattern: Pattern, least: int = 1) -> Iterator[re.Match[str]]:
+        """Matches of a pattern that has a figure in it, looked for only where figures are;
+        `least` is how many it has at the very least, and spares it most places."""
+        for start, end, figures in self._windows:
+            if figures >= least:
+                yield from pattern.finditer(self.text, start, end)
 
     @cached_property
-    def _windows(self) -> list[tuple[int, int]]:
-        windows: list[tuple[int, int]] = []
+    def _windows(self) -> list[tuple[int, int, int]]:
+        windows: list[tuple[int, int, int]] = []
         start = end = -1
+        figures = 0
         for match in _DIGITS.finditer(self.text):
             if start >= 0 and match.start() - _MARGIN <= end:
                 end = self._word_end(match.end())
+                figures += match.end() - match.start()
                 continue
             if start >= 0:
-                windows.append((start, end))
+                windows.append((start, end, figures))
+            figures = match.end() - match.start()
             start, end = max(0, match.start() - _MARGIN), self._word_end(match.end())
         if start >= 0:
-            windows.append((start, end))
+            windows.append((start, end, figures))
         return windows
 
     def _word_end(self, place: int) -> int:

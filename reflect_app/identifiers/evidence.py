@@ -33,6 +33,8 @@ def before(tokens: list[Token], at: int) -> float:
     prior, gap = tokens[at - 1], tokens[at].gap
     if "." in gap and tokens[at].key in near.SMALL:
         return 0.0  # "he called me Miss. He's never done that"
+    if prior.loud and not tokens[at].capital and not tokens[at].flags & NAMES:
+        return 0.0  # "DW & MS both out"
     if prior.key in near.STRICT_TITLES and (gap in (" ", ". ", ".") or gap.strip().isdigit()):
         return TITLED  # "PC 4471 Brough", "Mr. Kearney"
     if gap != " ":
@@ -91,6 +93,8 @@ def after(tokens: list[Token], at: int) -> float:
     if following.gap != " ":
         return _marked(token, following, following.gap)
     key = following.key
+    if key == "the" and token.capital and _nicknamed(tokens, at):
+        return 0.8  # "Mick the Brick"
     if key in near.CONTRACTED:
         return 1.2
     if key in near.PERSONAL_VERBS or key in near.PERSONAL_PAST:
@@ -107,6 +111,11 @@ def after(tokens: list[Token], at: int) -> float:
         if key.endswith("ing") and token.first and token.capital:
             return 0.5  # "Doyley acting the big man again"
     return 0.0
+
+
+def _nicknamed(tokens: list[Token], at: int) -> bool:
+    """Whether "the" leads to a capital, as in a byname."""
+    return at + 2 < len(tokens) and tokens[at + 2].capital and tokens[at + 2].gap == " "
 
 
 def _marked(token: Token, following: Token, gap: str) -> float:

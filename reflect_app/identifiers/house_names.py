@@ -26,3 +26,7 @@ HOUSES = frozenset(
 BELONGINGS = frozenset("day wort ambulance trust eve cross lane road street close feast".split())
 # What a house or a person does, and a hedge does not ("the willows rang").
 BUSY = PERSONAL_VERBS | frozenset("wont cant is has had was full said rang took will would".split())
+# How houses end that were called after where they stand ("Southview", "Elm Bank").
+VIEWS = ("view", "bank", "croft", "mount", "side", "dene", "lands", "hurst", "acre", "acres")
+# A building may be called after its street.
+STREETS = frozenset("road rd street st avenue ave lane drive".split())

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import WORD, lexicon
+from reflect_app.identifiers.normal import fold
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
@@ -26,11 +28,11 @@ _UNSURE_ROADS = frozenset("close drive st gardens parade".split())
 _NAME = r"[^\W\d_](?:[^\W\d_]|['.-](?=[^\W\d_])|\.(?= )){1,24}"
 _FLAT = r"(?:flat|apt|apartment|unit|room|studio|bedsit|fflat)\.? ?\d{1,4}[a-z]?"
 _NUMBERED = Pattern(
-    rf"(?<![\w/.:£-])\d{{1,4}}[a-z]?(?:[-/]\d{{1,3}})?,? (?:{_NAME} ){{1,3}}?(?:{_KINDS})\b\.?",
+    rf"\d(?<![\w/.:£-]\d)\d{{0,3}}[a-z]?(?:[-/]\d{{1,3}})?,? (?:{_NAME} ){{1,3}}?(?:{_KINDS})\b\.?",
     re.I,
 )
 _THE = Pattern(
-    r"(?<![\w/.:£-])\d{1,4}[a-z]? the (?:crescent|close|green|avenue|grove|square|mews|lane|"
+    r"\d(?<![\w/.:£-]\d)\d{0,3}[a-z]? the (?:crescent|close|green|avenue|grove|square|mews|lane|"
     r"parade|drive|hawthorns|willows|limes|paddock|spinney|croft|maltings|oaks|elms|cottages)\b",
     re.I,
 )
@@ -68,6 +70,9 @@ _NEVER = frozenset(
 
 
 _MOST_NAMES = 3
+_MOST_PARTS = 3
+# Words of one line behind a comma: the next part of an address, if it is one.
+_NEXT_PART = Pattern(rf", ?((?:{_NAME})(?: {_NAME}){{0,2}})", re.I)
 _LEAST_LETTERS = 3
 
 
@@ -82,13 +87,15 @@ class Addresses:
                 continue
             lead = _LEAD_IN.search(doc.text, max(0, match.start() - 70), match.start())
             start = lead.start() if lead else match.start()
-            yield Found(start, match.end() - shown.endswith("."), "ADDRESS", "likely", 72)
+            end = _onward(doc, match.end() - shown.endswith("."))
+            yield Found(start, end, "ADDRESS", "likely", 72)
         for match in doc.near_digits(_THE):
-            yield Found(*match.span(), "ADDRESS", "likely", 70)
+            yield Found(match.start(), _onward(doc, match.end()), "ADDRESS", "likely", 72)
         for match in doc.near_digits(_FLAT_AT):
-            yield Found(*match.span(), "ADDRESS", "likely", 70)
+            yield Found(match.start(), _onward(doc, match.end()), "ADDRESS", "likely", 72)
         for match in _WELSH.finditer(doc.text):
-            yield Found(*match.span(), "ADDRESS", "likely", 63)
+            house = match.group().startswith("Bryn ")  # with no number, a building
+            yield Found(*match.span(), "PREMISES" if house else "ADDRESS", "likely", 63)
         for token in doc.tokens:
             if token.key in _ROADS:
                 yield from self._named(doc, token, "likely")
@@ -124,7 +131,34 @@ def _is_named(tokens: list[Token], place: int, road: Token) -> bool:
     return prior.key not in _PLAIN and (prior.capital or not road.capital)
 
 
+def _onward(doc: Doc, end: int) -> int:
+    """The address with the road and the town behind it ("9 Mill Row, Back Lane, Ormskirk")."""
+    for _ in range(_MOST_PARTS):
+        match = _NEXT_PART.match(doc.text, end)
+        if match is None:
+            break
+        words = match[1].split()
+        road = len(words) > 1 and words[-1].lower() in _ROADS and words[0][0].isupper()
+        while words and not road and not _is_town(words):
+            words.pop()
+        if not words:
+            break
+        end = match.start(1) + len(" ".join(words))
+    return end
+
+
+def _is_town(words: list[str]) -> bool:
+    """A listed place, as it is written in an address."""
+    key = fold(" ".join(words).replace("-", " "))
+    return lexicon().places.get(key, "") in ("T", "V") and (
+        words[0][0].isupper() or not lexicon().flags(key) & WORD
+    )
+
+
 def _ends_plain(shown: str) -> bool:
     """Figures and a noun that only look like an address ("2 a long way")."""
+    names = shown.replace(",", " ").split()[1:]
+    if all(word[0].isupper() and word[1:].islower() for word in names):
+        return False  # "22 Back Lane"
     words = shown.lower().replace(",", " ").split()
     return any(word in _PLAIN for word in words[1:-1])

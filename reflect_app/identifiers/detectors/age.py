@@ -10,8 +10,8 @@ from reflect_app.identifiers.numbers import TENS, VALUES
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 
-_FIGURES = Pattern(r"(?<![\w.,:/£$-])(?:1[01]\d|\d{1,2})(?!\w)(?![%£/]|[.:,]\d)")
-_GLUED = Pattern(r"(?<![\w.,:/£$-])\d{1,2}(?=(?:yo|yrs?|y/o|m|f)\b|(?:st|nd|rd|th) b)", re.I)
+_FIGURES = Pattern(r"\d(?<![\w.,:/£$-]\d)(?:(?<=1)[01]\d|\d?)(?!\w)(?![%£/]|[.:,]\d)")
+_GLUED = Pattern(r"\d(?<![\w.,:/£$-]\d)\d?(?=(?:yo|yrs?|y/o|m|f)\b|(?:st|nd|rd|th) b)", re.I)
 
 _AGED = Pattern(
     r"\b(?:aged?|ages|oed|oedran|at (?:the )?age of|(?:man|woman|lad|girl|boy|person|bloke|lady|"
@@ -23,12 +23,27 @@ _OLD = Pattern(
     r"(?: and a half)?(?:[ -]*(?:years?|yrs?|months?|mths?)[ -]?(?:olds?|of age)\b|"
     r"[ -]?(?:y/?o|yr?s? ?olds?|olds?)\b| ?(?:m?blwydd )?oed\b| ?mlwydd oed\b)"
 )
+# Kin of so many years; "a mother of three" has children.
+_KIN_OF = Pattern(
+    r"\b(?:brother|sister|son|daughter|cousin|nephew|niece|mum|mother|dad|father|husband|wife|"
+    r"partner|uncle|aunt|auntie|grandson|granddaughter|pensioner|youth|teenager) of "
+    r"(?:about |only |just |nearly )?$"
+)
+_GOING_ON = Pattern(r"\b\d{1,2},? goin'?g? on $")
+# "in custody at 14": what happens to somebody once, and a time of day is not meant.
+_ONCE_AT = Pattern(
+    r"\b(?:custody|care|prison|inside|sentenced|convicted|orphaned|married|pregnant|dad|father|"
+    r"mum|mother|homeless|expelled|adopted|fostered|widowed|using|drinking|heroin|crack|weed|"
+    r"left (?:home|school)|(?:ran|run) away|kicked out|lost (?:his|her) (?:mum|dad|mother|father))"
+    r" at $"
+)
 _BIRTHDAY = Pattern(r"(?:st|nd|rd|th) (?:birthday|b'?day)\b")
 _SOMEBODY = (
     r"\b(?:he|she|they|who|lad|man|woman|girl|boy|lass|son|daughter|mum|dad|brother|"
     r"sister|wife|husband|"
     r"partner|nan|mother|father)"
 )
+_BORN_TURNED = Pattern(_SOMEBODY + r"(?: has| had| just|'s|s)* (?:just )?turned $")
 _IS = Pattern(
     _SOMEBODY + r"(?:'s|s|'re| is| are| was| were|'ll be|ll be| will be)"
     r"(?: (?:only|just|about|still|barely|nearly|almost|now|"
@@ -58,10 +73,15 @@ _WHEN = Pattern(
     r"(?: when\b|[.!?,;]|$| bless\b| and (?:looks?|still|has|had|never|he|she|scared)\b)"
 )
 _ONLY = Pattern(r"(?:^|[.!?\n,-] ?|\b(?:is|was|s) )only $")
-_DECADE = Pattern(
-    r"\b(?:in|into) (?:his|her|their|my) (?:(?:early|mid|late)[ -]?)?"
-    r"(twenties|thirties|forties|fifties|sixties|seventies|eighties|teens|(?:20|30|40|"
-    r"50|60|70|80)'?s)\b"
+_TENS_FIGURES = Pattern(r"[2-9](?<![\w.,:/£$'-]\d)0'?s\b")
+_TENS_WORDS = frozenset(
+    "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
+)
+_IN_HIS = Pattern(r"\b(?:in|into) (?:his|her|their|my) (?:(?:early|mid|late)[ -]?)?$")
+# "dad, 80s, frail", "early forties": said of somebody, or with no year for it to be.
+_IN_TENS = Pattern(
+    r"\b(?:(?:dad|mum|nan|man|woman|bloke|lady|gent|grandad|gran|lad|guy|resident)"
+    r"(?:,|'s| is| in)? |(?:early|mid|late)[ -])$"
 )
 # What may follow a number that is no age: a length, a count, a score.
 _COUNTED = Pattern(
@@ -101,8 +121,21 @@ class Ages:
             tier = _tier(lead, tail, value, bracketed=_bracketed(doc, start, end))
             if tier:
                 yield Found(start, end, "AGE", tier, 56)
-        for match in _DECADE.finditer(doc.lower):
-            yield Found(*match.span(1), "AGE", "likely", 45)
+        for start, end in _decades(doc):
+            lead = doc.before(start, 24)
+            if _IN_HIS.search(lead):
+                yield Found(start, end, "AGE", "likely", 45)
+            elif _IN_TENS.search(lead):
+                yield Found(start, end, "AGE", "check", 44)
+
+
+def _decades(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Tens of years, in figures ("40s") and in words."""
+    for match in doc.near_digits(_TENS_FIGURES, 2):
+        yield match.span()
+    for token in doc.tokens:
+        if token.key in _TENS_WORDS:
+            yield token.start, token.end
 
 
 def _numbers(doc: Doc) -> Iterator[tuple[int, int, int]]:
@@ -133,6 +166,9 @@ def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
         return "likely"
     if _COUNTED.match(tail):
         return None
+    once = _in_a_life(lead, value)
+    if once:
+        return once
     if value >= _GROWN:
         if _IS.search(lead):
             return "likely"
@@ -147,6 +183,19 @@ def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
     if value > _CHILDISH and _WAS.search(lead) and _WHEN.match(tail):
         return "check"
     return None
+
+
+def _in_a_life(lead: str, value: int) -> Tier | None:
+    """Somebody's turning so old, somebody's kin, and what happens once in a life."""
+    if value and _BORN_TURNED.search(lead):
+        return "likely"
+    if _GOING_ON.search(lead):
+        return "check"  # "22 going on 12": the second is a manner of speaking
+    if value < _GROWN:
+        return None
+    if _KIN_OF.search(lead):
+        return "likely"
+    return "check" if _ONCE_AT.search(lead) else None
 
 
 def _at_head(lead: str, tail: str) -> bool:

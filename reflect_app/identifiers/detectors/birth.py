@@ -25,7 +25,7 @@ _DATE = Pattern(
     r")(?![\w/]|[.-]\d)",
     re.I,
 )
-_YEAR = Pattern(r"(?<![\w/.-])(?:19[3-9]\d|20[0-2]\d)(?![\w/]|[.-]\d)")
+_YEAR = Pattern(r"[12](?<![\w/.-]\d)(?:(?<=1)9[3-9]\d|(?<=2)0[0-2]\d)(?![\w/]|[.-]\d)")
 _BEFORE = Pattern(
     r"(?:\bd\.?o\.?b\b\.?|\bd of b\b|\bdate of birth\b|\bborn\b|\bbirth ?(?:day|"
     r"date)s?\b|\bb'?day\b|"
@@ -69,7 +69,7 @@ class BirthDates:
                 between = doc.text[last : match.start()]
                 if "\n" not in between and ". " not in between:
                     yield Found(*match.span(), "DOB", "check", 53)
-        for match in doc.near_digits(_YEAR):
+        for match in doc.near_digits(_YEAR, 4):
             lead = doc.before(match.start(), 64)
             if _BEFORE.search(lead) or _BORN_NEAR.search(lead):
                 yield Found(*match.span(), "DOB", "likely", 55)

@@ -27,10 +27,10 @@ class CaseReferences:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SHAPE):
+        for match in doc.near_digits(_SHAPE, 6):
             cued = _FAR.near(doc, *match.span())
             if cued or not OTHER_NUMBER.search(doc.before(match.start())):
                 yield Found(*match.span(), "CRN", "likely", 88 if cued else 78)
-        for match in doc.near_digits(_MISTYPED):
+        for match in doc.near_digits(_MISTYPED, 5):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "CRN", "likely", 66)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.house_names import BELONGINGS, BUSY, HOUSES
+from reflect_app.identifiers.house_names import BELONGINGS, BUSY, HOUSES, TREES
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
@@ -13,7 +13,10 @@ _LEADS = frozenset(
     "at from to in into outside near of over called for leave leaving left visit visited ring "
     "rang o i yn yng ym ger and or".split()
 )
-_SENT = frozenset("at from to left leaving leave visited visit called near outside".split())
+_SENT = frozenset("at from to past left leaving leave visited visit called near outside".split())
+
+# "Elm Bank", "Rowan View": a house where the word in front is a tree and both have capitals.
+_OUTLOOKS = frozenset("bank view mount vale dene croft mead gate rise lea wood grove".split())
 
 
 class Houses:
@@ -24,6 +27,8 @@ class Houses:
         for token in doc.tokens:
             if token.key in HOUSES:
                 yield from _grown(doc.tokens, token)
+            elif token.key in _OUTLOOKS and token.index:
+                yield from _outlook(doc.tokens, token)
             elif token.key in ("st", "saint") and token.index:
                 yield from _saint(doc.tokens, token)
 
@@ -41,6 +46,13 @@ def _grown(tokens: list[Token], token: Token) -> Iterator[Found]:
         yield Found(article.start, token.end, "PREMISES", tier, 55)
     elif acts or lead in _SENT:
         yield Found(article.start, token.end, "PREMISES", "check", 55)
+
+
+def _outlook(tokens: list[Token], token: Token) -> Iterator[Found]:
+    """By a tree or a bird and what one sees from there, with both capitals."""
+    tree = tokens[token.index - 1]
+    if tree.key in TREES and tree.capital and token.capital and token.gap == " ":
+        yield Found(tree.start, token.end, "PREMISES", "likely", 58)
 
 
 def _saint(tokens: list[Token], token: Token) -> Iterator[Found]:

@@ -33,18 +33,23 @@ class Initials:
             ):
                 yield Found(*match.span(), "INITIALS", "likely", 43)
         for token in doc.tokens:
-            size = len(token.key)
-            if size > 3:
-                continue
-            tier: Tier | None = None
-            if size == 1 and token.capital:
-                tier = _letter(doc, token)
-            elif token.loud:
-                tier = _bare(doc, token)
-            elif size == 2 and not token.capital:
-                tier = _small(doc, token)
+            tier = _undotted(doc, token) if len(token.key) <= _MOST_LETTERS else None
             if tier:
                 yield Found(token.start, token.end, "INITIALS", tier, 42)
+
+
+_MOST_LETTERS = 3
+
+
+def _undotted(doc: Doc, token: Token) -> Tier | None:
+    size = len(token.key)
+    if size == 1 and token.capital:
+        return _letter(doc, token)
+    if token.loud:
+        return _bare(doc, token)
+    if size == 1:
+        return "likely" if _named_so(doc.tokens, token) else None
+    return _small(doc, token) if size == 2 and not token.capital else None
 
 
 def _weight(doc: Doc, token: Token) -> float:
@@ -61,10 +66,14 @@ def _bare(doc: Doc, token: Token) -> Tier | None:
     """Two or three capitals with no dots."""
     if _lead(doc, token) in contexts.STRICT_TITLES and len(token.key) == 2:
         return "likely"
-    if token.key in acronyms.ACRONYMS or _among_capitals(doc.tokens, token.index):
+    titled = token.key in acronyms.TITLES_TOO and _paired(doc.tokens, token.index)
+    if token.key in acronyms.ACRONYMS and not titled:
+        return None
+    if _among_capitals(doc.tokens, token.index):
         return None
     weight = _weight(doc, token) + (0.5 if token.owns else 0.0)
     weight += 0.5 if _paired(doc.tokens, token.index) else 0.0
+    weight += 0.8 if _lead(doc, token) in contexts.HANDLING else 0.0
     unsure = token.key in acronyms.DOUBTFUL or len(token.key) == 3
     if _lead(doc, token) in ("the", "a", "an", "our", "my") or (
         unsure and weight < (0.2 if token.first and len(token.key) == 2 else 0.8)
@@ -77,6 +86,8 @@ def _bare(doc: Doc, token: Token) -> Tier | None:
 
 def _letter(doc: Doc, token: Token) -> Tier | None:
     """One capital by itself: a person only where one would stand."""
+    if token.text not in "IO" and _named_so(doc.tokens, token):
+        return "likely"
     if token.text in "IOX" or _among_capitals(doc.tokens, token.index):
         return None
     before = doc.text[token.start - 1 : token.start] if token.start else ""
@@ -122,8 +133,24 @@ def _stands_free(doc: Doc, token: Token) -> bool:
     )
 
 
+def _named_so(tokens: list[Token], token: Token) -> bool:
+    """A letter that the writer says they use ("I shall call her R", "the man i call r")."""
+    if token.index < 2 or token.gap not in (" ", " '", ' "') or token.key in "aiou":
+        return False
+    prior, earlier = tokens[token.index - 1], tokens[token.index - 2]
+    if prior.gap != " ":
+        return False
+    whom = prior.key in ("him", "her", "them") and earlier.key in _NAMING
+    return whom or (prior.key in _NAMING and earlier.key in ("i", "ill", "will", "shall", "we"))
+
+
+_NAMING = frozenset("call calling called name".split())
+
+
 def _small(doc: Doc, token: Token) -> Tier | None:
     """Two letters that make no word, where people would be ("jt and pk")."""
+    if token.key not in acronyms.SMALL_WORDS and _couple(doc.tokens, token.index):
+        return "check"
     if (
         token.key in acronyms.ACRONYMS
         or token.key in acronyms.SMALL_WORDS
@@ -138,6 +165,23 @@ def _small(doc: Doc, token: Token) -> Tier | None:
     if weight < 0.6 or token.flags & (NAMES | WELSH | NEVER):
         return None
     return "likely" if weight >= 1.0 else "check"
+
+
+def _couple(tokens: list[Token], at: int) -> bool:
+    """Two pairs of consonants at the head of a note, which no two words of it are."""
+    for head in (at, at - 2):
+        if head < 0 or head + 3 > len(tokens) or not tokens[head].first:
+            continue
+        one, joint, other = tokens[head : head + 3]
+        if joint.key in ("and", "n") and all(
+            len(t.text) == 2
+            and not t.capital
+            and not set(t.key) & set("aeiouy")
+            and t.key not in acronyms.SMALL_WORDS
+            for t in (one, other)
+        ):
+            return True
+    return False
 
 
 def _paired(tokens: list[Token], at: int) -> bool:

@@ -10,8 +10,8 @@ from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
-_SHAPE = Pattern(r"(?<![\w+/.-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
-_MISTYPED = Pattern(r"(?<![\w+/.-])\d(?:[ .-]?\d){7,11}(?![\w/])")
+_SHAPE = Pattern(r"\d(?<![\w+/.-]\d)\d{2}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
+_MISTYPED = Pattern(r"\d(?<![\w+/.-]\d)(?:[ .-]?\d){7,11}(?![\w/])")
 _CUE = Cue(
     Pattern(r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#']*(?:is|was|yw)? ?$")
 )
@@ -32,12 +32,12 @@ class HealthNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SHAPE):
+        for match in doc.near_digits(_SHAPE, 10):
             digits = re.sub(r"\D", "", match.group())
             cued = _FAR.near(doc, *match.span())
             passed = passes(digits) and len(set(digits)) > 1 and digits[0] != "0"
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "NHS_NUMBER", "likely", 95 if cued else 82)
-        for match in doc.near_digits(_MISTYPED):
+        for match in doc.near_digits(_MISTYPED, 8):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "NHS_NUMBER", "likely", 69)

@@ -33,10 +33,10 @@ class InsuranceNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SHAPE):
+        for match in doc.near_digits(_SHAPE, 6):
             cued = _FAR.near(doc, *match.span())
             if cued or prefix_passes(match.group()[:2]):
                 yield Found(*match.span(), "NINO", "likely", 94 if cued else 85)
-        for match in doc.near_digits(_MISTYPED):
+        for match in doc.near_digits(_MISTYPED, 5):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "NINO", "likely", 65)

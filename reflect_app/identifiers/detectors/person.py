@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reflect_app.identifiers import contexts, evidence, wordy
 from reflect_app.identifiers.chain import chain_end
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.house_names import VIEWS
 from reflect_app.identifiers.lists import (
     GIVEN,
     MOSTLY,
@@ -105,6 +106,8 @@ def _against(doc: Doc, token: Token, lead: float) -> float:
         taken += _ARTICLES.get(prior, 0.0)
     if token.capital and not token.flags & (GIVEN | MOSTLY) and not token.owns:
         taken += _WHERE.get(prior, 0.0)
+        if prior == "at" and not token.flags and tokens[at].key.endswith(VIEWS):
+            taken += 1.0
     if token.capital and not token.owns and at + 1 < len(tokens) and tokens[at + 1].gap == " ":
         taken += _thought_up(prior, tokens[at + 1])
     if _is_place(tokens, at):
@@ -199,11 +202,15 @@ def _after_title(tokens: list[Token], at: int) -> bool:
     if "." in gap and tokens[at].key in contexts.SMALL:
         return False  # "he called me Miss. He's never done that"
     prior = tokens[at - 1]
+    if prior.loud and not tokens[at].capital and not tokens[at].flags & NAMES:
+        return False  # "DW & MS both out"
     if prior.key not in contexts.STRICT_TITLES:
         return prior.key in contexts.TITLES and prior.capital and tokens[at].capital
     token = tokens[at]
     if token.capital or token.flags & NAMES or not token.flags & WORD:
         return not token.capital or token.key not in contexts.TITLES
+    if token.key in contexts.SHORT_SURNAMES:
+        return True
     # "mr walker", but not "mr and mrs", "miss him", "the dr said".
     return prior.key in ("mr", "mrs", "ms") and token.key not in contexts.NOT_NAMED
 

@@ -14,7 +14,7 @@ _SHAPE = Pattern(
     r"[1-9](?:[ ()./-]{0,2}\d){7,10}(?!\d|/(?!0))"
 )
 _ABROAD = Pattern(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
-_LOOSE = Pattern(r"(?<![\w/.#+-])\d(?:[ -]?\d){4,12}(?![\w/])")
+_LOOSE = Pattern(r"\d(?<![\w/.#+-]\d)(?:[ -]?\d){4,12}(?![\w/])")
 _CUE = Cue(
     Pattern(
         r"\b(?:phone|mobile|mob|tel|telephone|landline|number|num|ring|rang|call|called|"
@@ -70,7 +70,7 @@ class PhoneNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SHAPE):
+        for match in doc.near_digits(_SHAPE, 8):
             shown = match.group()
             digits = _digits(shown)
             if len(digits) not in (10, 11) or digits[:3] in ("080",) or digits in _SPARED:
@@ -80,9 +80,9 @@ class PhoneNumbers:
             if ("." in shown or "/" in shown) and not _CUE.near(doc, *match.span()):
                 continue
             yield Found(*match.span(), "PHONE", _tier(digits), 81)
-        for match in doc.near_digits(_ABROAD):
+        for match in doc.near_digits(_ABROAD, 8):
             yield Found(*match.span(), "PHONE", "likely", 79)
-        for match in doc.near_digits(_LOOSE):
+        for match in doc.near_digits(_LOOSE, 5):
             digits = re.sub(r"\D", "", match.group())
             if digits in _SPARED or digits.startswith(("080", "116123")) or _clock(match.group()):
                 continue

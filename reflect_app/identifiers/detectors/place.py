@@ -24,6 +24,7 @@ _ENDINGS = (
     "lea", "wood", "wold", "cliffe", "hill", "pit", "side", "stone", "forth", "stow",
 )  # fmt: skip
 _BEGINNINGS = ("llan", "aber", "pont", "pen", "tre", "caer", "bryn", "rhyd", "nant", "cwm", "ynys")
+_WITHIN = frozenset("under upon on in le by the y yr next cum de la sub of with and".split())
 _MOST_WORDS = 4
 _SHORTEST = 4  # letters in a place that no list has
 
@@ -96,7 +97,9 @@ def _longest(tokens: list[Token], token: Token) -> tuple[int, str]:
     if token.key in lists.places_first:
         words = [token.key]
         for following in tokens[token.index + 1 : token.index + _MOST_WORDS]:
-            if following.gap not in (" ", "-") or following.capital != token.capital:
+            if following.gap not in (" ", "-"):
+                break
+            if following.capital != token.capital and following.key not in _WITHIN:
                 break
             words.append(following.key)
             found = lists.places.get(" ".join(words), "")

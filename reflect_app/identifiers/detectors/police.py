@@ -12,7 +12,7 @@ from reflect_app.identifiers.spans import Found
 
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PNC = Pattern(r"(?<![\w/])(?:(\d{4}|\d{2})[/ ](\d{1,7})|(\d{4})(\d{7}))([a-z])(?![\w/])", re.I)
-_PNC_CUED = Pattern(r"(?<![\w/])(?:\d{4}|\d{2})[/ -]?\d{1,8}[a-z]?(?![\w/])", re.I)
+_PNC_CUED = Pattern(r"\d(?<![\w/]\d)(?:\d{3}|\d)[/ -]?\d{1,8}[a-z]?(?![\w/])", re.I)
 _PNC_CUE = Cue(Pattern(r"\bpnc(?:id)?\b[ .:#'\w]{0,14}$"), Pattern(r" ?\(?(?:pnc|on pnc)\b"))
 _CRO = Pattern(
     r"(?<![\w/])(?:(\d{1,6})/(\d{2})([a-z])|sf ?(\d{2})/(\d{1,6})([a-z]))(?![\w/])", re.I
@@ -46,7 +46,7 @@ class PoliceNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_PNC):
+        for match in doc.near_digits(_PNC, 3):
             year = match[1] or match[3]
             serial = match[2] or match[4]
             cued = _PNC_FAR.near(doc, *match.span())
@@ -55,7 +55,7 @@ class PoliceNumbers:
                 passed = False  # written with a space: too like a time or a count
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "PNC", "likely", 92 if cued else 84)
-        for match in doc.near_digits(_PNC_CUED):
+        for match in doc.near_digits(_PNC_CUED, 3):
             if len(match.group()) > 5 and _PNC_CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "PNC", "likely", 68)
 
@@ -65,7 +65,7 @@ class RecordOfficeNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_CRO):
+        for match in doc.near_digits(_CRO, 3):
             cued = _CRO_FAR.near(doc, *match.span())
             if match[4]:
                 passed = cro_passes(match[4], match[5], match[6], short_file=True)
@@ -73,6 +73,6 @@ class RecordOfficeNumbers:
                 passed = cro_passes(match[2], match[1], match[3]) and len(match[1]) > 1
             if cued or (passed and not OTHER_NUMBER.search(doc.before(match.start()))):
                 yield Found(*match.span(), "CRO", "likely", 93 if cued else 83)
-        for match in doc.near_digits(_CRO_CUED):
+        for match in doc.near_digits(_CRO_CUED, 2):
             if _CRO_CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "CRO", "likely", 67)

@@ -37,7 +37,7 @@ class Postcodes:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SHAPE):
+        for match in doc.near_digits(_SHAPE, 2):
             inward = match[3].upper()
             cued = _CUE.near(doc, *match.span())
             if inward in _ORDINALS and not (cued and match.group().isupper()):

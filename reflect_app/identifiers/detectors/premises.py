@@ -14,8 +14,8 @@ from reflect_app.identifiers.contexts import (
 )
 from reflect_app.identifiers.detectors.place import placelike
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.house_names import BUSY, TREES
-from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY
+from reflect_app.identifiers.house_names import BUSY, STREETS, TREES, VIEWS
+from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY, lexicon
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
@@ -25,7 +25,7 @@ _HEADS = frozenset(
     "villa villas magistrates infirmary surgery school college academy church farm grange "
     "cottage bungalow mosque temple chapel yoi foyer project hotel inn arms tavern cottages "
     "towers heights mews view priory premises abbey hospice station library café cafe gurdwara "
-    "university wing suite".split()
+    "university wing suite hse".split()
 )
 # Without capitals only these, since the others are too often plain nouns.
 _LOWER_HEADS = frozenset(
@@ -59,9 +59,10 @@ _GENERIC = frozenset(
 _WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
 # Nouns that in a journal hardly ever are anything but part of a building's name.
 _STRANGE_HEADS = frozenset("lodge manor grange priory".split())
-_NUMBERED = Pattern(r"\bward \d{1,2}[a-z]?\b", re.I)
+_NUMBERED = Pattern(r"\b(?:ward|hostel) \d{1,2}[a-z]?\b", re.I)
 _COURT_KINDS = frozenset("magistrates crown county youth family".split())
 _SHORTEST_AT = 4
+_ROYAL = frozenset("gwent glamorgan free london sussex surrey devon cornwall berkshire".split())
 _MOST_BEFORE = 3
 
 
@@ -75,9 +76,11 @@ class Premises:
         for token in doc.tokens:
             if token.key in _PRISONS:
                 yield from self._prison(doc.tokens, token)
-            elif token.key in _HEADS:
+            elif token.key in _HEADS and token.text != "HSE":
                 yield from self._headed(doc, token)
-            elif token.key in _WELSH_HEADS and token.capital:
+            elif token.key == "royal":
+                yield from self._royal(doc.tokens, token)
+            elif token.key in _WELSH_HEADS and (token.capital or token.key == "ysbyty"):
                 yield from self._welsh(doc.tokens, token)
             elif token.key == "the" and token.capital and not token.first:
                 yield from self._the(doc, token)
@@ -118,13 +121,24 @@ class Premises:
         start = (
             tokens[first - 1] if begins_with_the and not tokens[first - 1].first else tokens[first]
         )
-        yield Found(start.start, tokens[_court_end(tokens, head)].end, "PREMISES", "likely", 61)
+        # "Bow Street Police Station" is no road.
+        rank = 73 if any(t.key in STREETS for t in tokens[first : head.index]) else 61
+        yield Found(start.start, tokens[_court_end(tokens, head)].end, "PREMISES", "likely", rank)
 
     def _welsh(self, tokens: list[Token], token: Token) -> Iterator[Found]:
         if token.index + 1 < len(tokens):
             following = tokens[token.index + 1]
-            if following.capital and following.gap == " ":
+            small = not token.capital and not following.flags & WORD
+            if following.gap == " " and (following.capital or small):
                 yield Found(token.start, following.end, "PREMISES", "likely", 60)
+
+    def _royal(self, tokens: list[Token], token: Token) -> Iterator[Found]:
+        """A hospital by its town ("the Royal Oldham")."""
+        following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+        if following is None or following.gap != " " or following.capital != token.capital:
+            return
+        if lexicon().places.get(following.key, "") in ("T", "F") or following.key in _ROYAL:
+            yield Found(token.start, following.end, "PREMISES", "likely", 60)
 
     def _the(self, doc: Doc, token: Token) -> Iterator[Found]:
         tokens = doc.tokens
@@ -145,7 +159,8 @@ class Premises:
     def _at(self, doc: Doc, token: Token) -> Iterator[Found]:
         """A name that is nobody's, right after "at" ("at Thornbeck"); without its capital only
         if it is spelt like a place."""
-        if not token.capital and not placelike(token.key):
+        like = placelike(token.key) or token.key.endswith(VIEWS)
+        if not token.capital and not like:
             return
         if token.flags & (WORD | GIVEN | WORDY | NEVER | WELSH) or token.owns or token.loud:
             return

@@ -28,7 +28,7 @@ class PrisonNumbers:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_SPACED):
+        for match in doc.near_digits(_SPACED, 4):
             start, end = match.span()
             shown = match.group()
             cued = _FAR.near(doc, start, end)
@@ -36,7 +36,7 @@ class PrisonNumbers:
             if not cued and (OTHER_NUMBER.search(doc.before(start)) or not (tight or _loud(shown))):
                 continue
             yield Found(start, end, "PRISON_NUMBER", "likely", 90 if cued else 80)
-        for match in doc.near_digits(_MISTYPED):
+        for match in doc.near_digits(_MISTYPED, 3):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "PRISON_NUMBER", "likely", 70)
 

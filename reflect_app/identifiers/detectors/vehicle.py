@@ -53,7 +53,7 @@ class Registrations:
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
-        for match in doc.near_digits(_CURRENT):
+        for match in doc.near_digits(_CURRENT, 2):
             age = int(match[1])
             issued = 2 <= age <= 39 or 51 <= age <= 89
             cued = _CUE.near(doc, *match.span())

@@ -56,6 +56,10 @@ from tests.identifiers.helpers import found, likely
         ("AGE", "hes 34 going on 12", "34"),
         ("AGE", "She is in her fifties", "fifties"),
         ("AGE", "yn 34 oed", "34"),
+        ("AGE", "His daughter turned 5 on Monday", "5"),
+        ("AGE", "He has a brother of nineteen", "nineteen"),
+        ("AGE", "first in custody at 14, and again", "14"),
+        ("AGE", "his dad, 80s, frail", "80s"),
     ],
 )
 def test_is_found(kind: str, text: str, shown: str) -> None:

@@ -80,6 +80,11 @@ def test_a_theorists_surname_after_another_given_name_is_a_person() -> None:
         ("told M he could wait", "M"),
         ("jt and pk were fighting", "jt"),
         ("M's mum rang", "M"),
+        ("I shall call her R, as she asked", "R"),
+        ("the man i call r has stopped shaving", "r"),
+        ("DW & MS both out past 2300", "MS"),
+        ("Moved RJ to room 9", "RJ"),
+        ("kp and ds not speaking again", "ds"),
     ],
 )
 def test_initials(text: str, shown: str) -> None:

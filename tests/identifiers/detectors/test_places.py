@@ -19,6 +19,7 @@ from tests.identifiers.helpers import found, likely
         ("yng Nghaerdydd", "Nghaerdydd"),
         ("ym Mhontypridd", "Mhontypridd"),
         ("Mum lives near Brackenthorpe.", "Brackenthorpe"),
+        ("The funeral in Ashton-under-Lyne was short.", "Ashton-under-Lyne"),
     ],
 )
 def test_places(text: str, shown: str) -> None:
@@ -36,6 +37,13 @@ def test_places(text: str, shown: str) -> None:
         ("at Oakmere Crown Court", "Oakmere Crown Court"),
         ("night at Castlefield Approved Premises", "Castlefield Approved Premises"),
         ("Tŷ Celyn erbyn naw", "Tŷ Celyn"),
+        ("MAPPA at Bow Street Police Station", "Bow Street Police Station"),
+        ("Call from Elm Bank, full", "Elm Bank"),
+        ("rang Newbridge Hse twice", "Newbridge Hse"),
+        ("Told him abt Hostel 55", "Hostel 55"),
+        ("took him to the royal liverpool", "royal liverpool"),
+        ("x2 ambulances, Royal Gwent, 0410", "Royal Gwent"),
+        ("back from ysbyty gwynedd at 5", "ysbyty gwynedd"),
     ],
 )
 def test_premises(text: str, shown: str) -> None:
@@ -54,6 +62,9 @@ def test_premises(text: str, shown: str) -> None:
         ("living at 21 alder grove", "21 alder grove"),
         ("sleeps on victoria street", "victoria street"),
         ("12 Heol y Bont", "12 Heol y Bont"),
+        ("moved to 22 Back Lane, Ormskirk to be near", "22 Back Lane, Ormskirk"),
+        ("at 3 The Cottages, Mill Lane, Skipton, empty", "3 The Cottages, Mill Lane, Skipton"),
+        ("at 6 Gladstone Rd, then home", "6 Gladstone Rd"),
     ],
 )
 def test_addresses(text: str, shown: str) -> None:

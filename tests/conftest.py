@@ -1,7 +1,7 @@
 """Every test: a home of its own, no network, nothing left behind.
 
 `--onscreen` shows the windows, `--long` runs the long forms, `--seed N` draws the random faults
-anew. Benchmarks run when asked for by
+anew, `--trial N --record FOLDER` plays one of them again. Benchmarks run when asked for by
 path or with `--benchmark-only`. A log line at warning level fails a test that does not take
 `caplog`; Qt's and Python's own warnings fail every test (pyproject.toml).
 """
@@ -35,11 +35,15 @@ _DESKTOP = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Three options of our own."""
+    """Options of our own."""
     group = parser.getgroup("reflect")
     group.addoption("--onscreen", action="store_true", help="show windows on this screen")
     group.addoption("--long", action="store_true", help="run the long forms too")
     group.addoption("--seed", type=int, default=2026, help="another draw for faults at random")
+    group.addoption(
+        "--trial", type=int, help="only this trial of a power cut, as a failure names it"
+    )
+    group.addoption("--record", type=Path, help="with --trial: the folder that the failure names")
 
 
 def pytest_configure(config: pytest.Config) -> None:

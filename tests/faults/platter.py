@@ -113,9 +113,10 @@ def of_folder(path: Path) -> Node:
 class Platter:
     """The disk below one folder, one call after another."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, lying: Path | None = None) -> None:
+        """What lies in `root` now, or lay there when it was copied to `lying`."""
         self.root = root
-        self.top = of_folder(root)
+        self.top = of_folder(lying or root)
         self._cache: dict[int, dict[str, Node]] = {}
         self._open: dict[int, tuple[Node, str]] = {}
         self._at: dict[int, int] = {}

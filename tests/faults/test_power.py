@@ -7,7 +7,8 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +39,42 @@ def harmless(path: str, change: Change) -> bool:
     return left_over or path.endswith("/lease")
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> tuple[Platter, str]:
-    """A disk before `saver`'s acts, and the record of them."""
+@dataclass(frozen=True)
+class Record:
+    """A disk before `saver`'s acts and the calls it made; `folder` keeps both for a replay."""
+
+    folder: Path
+    root: Path
+
+    def disk(self) -> Platter:
+        """The disk as it lay before."""
+        return Platter(self.root, self.folder / "before")
+
+    def calls(self) -> str:
+        """What strace wrote down."""
+        return (self.folder / "strace.log").read_text()
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Record:
+    """A new record, or the one that a failure named."""
+    if (old := request.config.getoption("--record")) is not None:
+        return Record(old, Path((old / "root").read_text()))
     if shutil.which("strace") is None:
         pytest.skip("needs strace")
+    tmp_path = tmp_path_factory.mktemp("power")
     story = begun(tmp_path / "r")
-    disk, log = Platter(story.root), tmp_path / "strace.log"
+    made = Record(tmp_path, story.root)
+    shutil.copytree(story.root, tmp_path / "before")
+    (tmp_path / "root").write_text(str(story.root))
     done = subprocess.run(
-        ["strace", "-f", "-qq", "-xx", "-s", "4000000", "-e", f"trace={CALLS}", "-o", str(log),
+        ["strace", "-f", "-qq", "-xx", "-s", "4000000", "-e", f"trace={CALLS}",
+         "-o", str(tmp_path / "strace.log"),
          sys.executable, "-B", "-m", "tests.faults.saver", str(story.root)],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return disk, log.read_text()
+    return made
 
 
 def nothing(_: Node) -> list[Change]:
@@ -79,10 +102,36 @@ def some(chance: random.Random) -> Callable[[Node], list[Change]]:
     return chosen
 
 
-def test_nothing_is_said_to_be_saved_that_waits_for_a_sync(record: tuple[Platter, str]) -> None:
-    disk, calls = record
+@dataclass(frozen=True)
+class Trial:
+    """One cut: after which call of the record, while which act was under way, and what came."""
+
+    number: int
+    call: int
+    name: str
+    acked: list[Any]
+    coming: Any
+    chosen: Callable[[Node], list[Change]]
+
+
+def trials(record: Record, disk: Platter, seed: int) -> Iterator[Trial]:
+    """Four cuts after each call, numbered from 0; a number's own draw hangs on no other's."""
+    calls = record.calls()
+    snapshots = [json.loads(line) for line in said_in(calls)]
+    for call, name in enumerate(disk.calls(calls)):
+        acked = snapshots[: len(disk.said)]
+        coming = snapshots[len(acked)] if len(acked) < len(snapshots) else None
+        for way in range(4):
+            number = 4 * call + way
+            drawn = some(random.Random(f"{seed}.{number}"))
+            chosen = (nothing, everything, drawn, drawn)[way]
+            yield Trial(number, call, name, acked, coming, chosen)
+
+
+def test_nothing_is_said_to_be_saved_that_waits_for_a_sync(record: Record) -> None:
+    disk = record.disk()
     said = 0
-    for _ in disk.calls(calls):
+    for _ in disk.calls(record.calls()):
         if len(disk.said) == said:
             continue
         said = len(disk.said)
@@ -96,31 +145,49 @@ def test_nothing_is_said_to_be_saved_that_waits_for_a_sync(record: tuple[Platter
     assert said > 15
 
 
-@pytest.mark.long  # one state in some hundreds is still called damaged: see SECURITY.md
 def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(
-    record: tuple[Platter, str], tmp_path: Path, request: pytest.FixtureRequest,
+    record: Record, tmp_path: Path, request: pytest.FixtureRequest,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    long = request.config.getoption("--long")
-    disk, calls = record
-    chance, trials, image = random.Random(request.config.getoption("--seed")), 0, tmp_path / "image"
-    snapshots = [json.loads(line) for line in said_in(calls)]
-    for _ in disk.calls(calls):
-        ways = [nothing, everything, some(chance), some(chance)]
-        if not long:  # a sixth of all moments, each in one way, and all while a note is taken
-            often = chance.random() < 0.17 or len(disk.said) == TAKING
-            ways = [chance.choice(ways)] if often else []
-        for chosen in ways:
-            disk.image(image, chosen)
-            acked = [json.loads(line) for line in disk.said]
-            coming = snapshots[len(acked)] if len(acked) < len(snapshots) else None
-            whole(Story(image), acked, coming, deep=trials % 10 == 0)
-            shutil.rmtree(image)
-            trials += 1
-    assert trials > (500 if long else 90)
-    if long:
+    asked = {name: request.config.getoption(f"--{name}") for name in ("long", "seed", "trial")}
+    seed, only, held, disk = asked["seed"], asked["trial"], 0, record.disk()
+    image = tmp_path / "image"
+    for trial in trials(record, disk, seed):
+        if only is None and not asked["long"] and not in_short(trial, seed):
+            continue
+        if only is not None and trial.number != only:
+            continue
+        disk.image(image, trial.chosen)
+        deep = only is not None or trial.number % 40 < 4
+        try:
+            whole(Story(image), trial.acked, trial.coming, deep=deep)
+        except Exception as problem:
+            problem.add_note(told(record, trial, seed, image))
+            raise
+        shutil.rmtree(image)
+        held += 1
+    if only is None:
+        assert held > (500 if asked["long"] else 10)
+    if asked["long"]:
         with capsys.disabled():
-            sys.stdout.write(f"\n{trials} states of a disk after a power cut\n")
+            sys.stdout.write(f"\n{held} states of a disk after a power cut (seed {seed})\n")
+
+
+def in_short(trial: Trial, seed: int) -> bool:
+    """One way for every 25th moment, and for a quarter while a note is taken and wiped."""
+    chance = random.Random(f"{seed}.{trial.call}")
+    share = 0.25 if len(trial.acked) == TAKING else 0.04
+    return chance.random() < share and trial.number % 4 == chance.randrange(4)
+
+
+def told(record: Record, trial: Trial, seed: int, image: Path) -> str:
+    """Where a failure lies, and how to see it again by itself."""
+    under = len(trial.acked)
+    return (
+        f"trial {trial.number}: after call {trial.call} ({trial.name}), {under} acts said to be"
+        f" saved. The disk as it was then: {image} (opened since). Again: pytest {__file__}"
+        f" -k loses_nothing --seed {seed} --trial {trial.number} --record {record.folder}"
+    )
 
 
 def whole(story: Story, acked: list[Any], coming: Any, *, deep: bool) -> None:
@@ -137,7 +204,7 @@ def whole(story: Story, acked: list[Any], coming: Any, *, deep: bool) -> None:
     try:
         assert journal.rollback is None
         report = journal.integrity.verify(deep=deep)
-        assert report.status == "clean"
+        assert report.status == "clean", report.problems
         # A slot of the anchor may be torn, and is told of; the other one holds.
         assert {problem.code for problem in report.problems} <= {"anchor"}
         found = json.loads(json.dumps(kept(journal, phrase)))

@@ -31,8 +31,29 @@ class Identity:
 
 def new_identity() -> Identity:
     """Fresh keys from the system's random source."""
-    kem, exchange = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
-    signing = Ed25519PrivateKey.generate()
+    return _both(
+        MLKEM768PrivateKey.generate(), X25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    )
+
+
+def of_private(private: bytes) -> Identity:
+    """The keys whose private half this is.
+
+    Raises:
+        ValueError: it is not as long as one.
+    """
+    if len(private) != PRIVATE_BYTES:
+        raise ValueError(len(private))
+    return _both(
+        MLKEM768PrivateKey.from_seed_bytes(private[:64]),
+        X25519PrivateKey.from_private_bytes(private[64:96]),
+        Ed25519PrivateKey.from_private_bytes(private[96:]),
+    )
+
+
+def _both(
+    kem: MLKEM768PrivateKey, exchange: X25519PrivateKey, signing: Ed25519PrivateKey
+) -> Identity:
     private = kem.private_bytes_raw() + exchange.private_bytes_raw() + signing.private_bytes_raw()
     public = (
         kem.public_key().public_bytes_raw()

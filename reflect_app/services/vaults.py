@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,9 +13,11 @@ from reflect_app.core.changes import Changes
 from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import InvalidInputError, UsageError, WrongPassphraseError
+from reflect_app.services import salvaging
 from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
 from reflect_app.services.quick_unlock import QuickUnlock
+from reflect_app.services.salvaging import NewestBackup, newest_backup
 from reflect_app.vault import backup, lease, restore, rotation, upgrade
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import NewKeys, create
@@ -198,6 +201,34 @@ class VaultService:
         place = self._place(folder)
         vault = restore.restore(backup, place, phrase, self._context.policy, self._context.clock)
         return Journal(vault, self._context)
+
+    def newest_backup(self, folder: Path) -> NewestBackup | None:
+        """The newest whole backup beside a journal that does not open; asks for no passphrase."""
+        return newest_backup(folder)
+
+    def salvage_steps(
+        self, folder: Path, to: Path, secret: str, *, words: bool = False
+    ) -> salvaging.Steps:
+        """Bring what can still be read of a damaged journal into a new one, for the worker.
+
+        `secret` is the passphrase, or with `words` the recovery words. See `salvaging`.
+        """
+
+        def opener(envelope: envelopes.Envelope) -> bytes:
+            fits = partial(with_words, envelope, secret)
+            return self._tried(envelope, fits if words else self._by_phrase(envelope, secret))
+
+        return salvaging.salvage_steps(self._context, folder, to, opener)
+
+    def salvage(self, folder: Path, to: Path, secret: str) -> salvaging.Salvaged:
+        """`salvage_steps` in one go, by the passphrase."""
+        steps = self.salvage_steps(folder, to, secret)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                made: salvaging.Salvaged = end.value
+                return made
 
     def info(self, folder: Path) -> VaultInfo:
         """What the envelope and the folder say, without the passphrase."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UNLOCK, FIRST_RUN, DEMO = "unlock", "first-run", "demo"
+UNLOCK, FIRST_RUN, RESTORE, DEMO = "unlock", "first-run", "restore", "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ class Entrance(QObject):
     noted = Signal(object)
     """A quick note was sealed for the journal in this folder: the process is to be replaced."""
     moved = Signal(str, object)
-    """Another screen is asked for by its name above; with a folder, or None."""
+    """Another screen is asked for by its name above; with a folder, or None. `RESTORE` takes
+    the backup, if it is known which.
+    """
 
     def __init__(self, app: App, theme: ThemeKeeper, tasks: Tasks) -> None:
         super().__init__()

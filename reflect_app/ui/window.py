@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reflect_app.errors import ReflectError
-from reflect_app.ui.entrance import DEMO, FIRST_RUN, Entrance, Opened, Screen
+from reflect_app.ui.entrance import DEMO, FIRST_RUN, RESTORE, Entrance, Opened, Screen
 from reflect_app.ui.successor import Place
 
 if TYPE_CHECKING:
@@ -96,9 +96,11 @@ class MainWindow(QMainWindow):
             from reflect_app.ui.demo_screen import DemoScreen
 
             return DemoScreen(self._entrance, locked=locked)
-        if screen == FIRST_RUN:
+        if screen in (FIRST_RUN, RESTORE):
             from reflect_app.ui.pages.first_run import FirstRunPage
 
+            if screen == RESTORE:
+                return FirstRunPage(self._entrance, restoring=True, backup=folder)
             return FirstRunPage(self._entrance, folder)
         from reflect_app.ui.pages.unlock import UnlockPage
 

@@ -29,7 +29,7 @@ class DraftStore:
             rows = connection.execute(
                 select(table.c.content).order_by(table.c.updated.desc(), table.c.id)
             )
-            return [_decoded(content) for content in rows.scalars()]
+            return [decoded(content) for content in rows.scalars()]
 
     def get(self, id_: str) -> Draft:
         """One draft.
@@ -44,7 +44,7 @@ class DraftStore:
             raise NotFoundError(
                 tr("That unfinished page is not there any more."), tr("It may be in your journal.")
             )
-        return _decoded(content)
+        return decoded(content)
 
     def put(self, tx: Writing, draft: Draft) -> None:
         """Save a draft over its last state."""
@@ -60,7 +60,7 @@ class DraftStore:
     def remove_of_entry(self, tx: Writing, entry: str) -> None:
         """Drop every draft that edits an entry."""
         for row in tx.connection.execute(select(table.c.id, table.c.content)).all():
-            if _decoded(row.content).entry == entry:
+            if decoded(row.content).entry == entry:
                 self.remove(tx, row.id)
 
 
@@ -71,7 +71,7 @@ def check(connection: Connection) -> None:
         DamagedError: one is not what was written.
     """
     for content in connection.execute(select(table.c.content)).scalars():
-        _decoded(content)
+        decoded(content)
 
 
 def _encoded(draft: Draft) -> bytes:
@@ -82,7 +82,12 @@ def _encoded(draft: Draft) -> bytes:
     return hashlib.sha256(content).digest() + content
 
 
-def _decoded(kept: object) -> Draft:
+def decoded(kept: object) -> Draft:
+    """A draft as it was kept.
+
+    Raises:
+        DamagedError: it is not what was written.
+    """
     if not isinstance(kept, bytes):
         raise DamagedError(code="draft")
     digest, content = kept[:_DIGEST], kept[_DIGEST:]

@@ -56,7 +56,7 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
         try:
             make_folder(building)
             envelope = filled(found, building, old, data_key, stamp(clock.now()))
-            _moved(building, place.folder)
+            moved(building, place.folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
     vault = Vault.open(place, envelope, data_key, clock, write=True)
@@ -126,7 +126,12 @@ def _renamed(
         engine.dispose()
 
 
-def _moved(building: Path, folder: Path) -> None:
+def moved(building: Path, folder: Path) -> None:
+    """Put a finished vault's folder in its place, which is free, in one step.
+
+    Raises:
+        FileProblemError: it cannot be put there; nothing was.
+    """
     with said_plainly(folder):
         if folder.exists():
             folder.rmdir()  # checked to be empty

@@ -197,3 +197,26 @@ def test_a_weak_passphrase_is_taken_and_said_to_be_weak(commands: Commands, tmp_
     )
     assert made.code == 0
     assert "“reflect passphrase” changes it." in made.err
+
+
+def test_salvage_makes_a_new_journal_of_a_damaged_one(commands: Commands, tmp_path: Path) -> None:
+    commands.ok("write", "free", "--answers", "-", stdin='{"page": "a canary sings"}')
+    backup = commands.ok("backup")["out"]
+    database = vault_of(commands) / "vault.db"
+    data = database.read_bytes()
+    database.write_bytes(data[:50] + bytes([data[50] ^ 1]) + data[51:])
+    assert commands.run("list").code == 3
+    told = commands.run("salvage", "--to", str(tmp_path / "new"), json=False)
+    assert told.code == 0
+    assert "1 entry was brought out." in told.out
+    assert Path(backup).name in told.err
+    made = commands.ok("salvage", "--to", str(tmp_path / "again"))
+    assert (made["entries"], made["lost"], made["whole"]) == (1, 0, True)
+    assert made["bad_pages"] == 1
+    found = commands.ok("--vault", made["vault"], "search", "canary")
+    assert found["total"] == 1
+    assert commands.run("salvage", "--to", str(tmp_path / "new")).code == 1
+    nowhere = commands.run(
+        "--vault", str(tmp_path / "none"), "salvage", "--to", str(tmp_path / "x")
+    )
+    assert nowhere.document["error"]["code"] == "no-vault"

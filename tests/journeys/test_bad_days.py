@@ -88,7 +88,7 @@ def test_a_damaged_vault_says_so_and_support_still_works(settled: Person) -> Non
     settled.start()
     settled.write(PASSPHRASE)
     settled.press("Return")
-    settled.sees("The journal on this disk is damaged.", "newest backup", "Restore a backup…")
+    settled.sees("The journal on this disk is damaged.", "newest backup", "See what can be saved…")
     assert "Traceback" not in settled.screen()
     settled.tab_to("I could do with some support")
     settled.press("Space")

@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
+from reflect_app.core.entries import EntryInput
 from reflect_app.settings import KnownVault
+from reflect_app.ui.damaged_screen import DamagedScreen
 from reflect_app.ui.entrance import UNLOCK, Entrance
+from reflect_app.ui.first_run.restore import RestoreStep
+from reflect_app.ui.pages.first_run import FirstRunPage
 from reflect_app.ui.pages.unlock import UnlockPage
 from reflect_app.ui.patience import Patience, wait_after
 from reflect_app.ui.window import MainWindow
@@ -55,7 +59,7 @@ def test_damage_is_not_called_a_wrong_passphrase(
     try_phrase(screen, PASSPHRASE)
     assert "damaged" in texts(screen)
     assert "That passphrase" not in texts(screen)
-    assert screen.notice.action.text() == "Restore a backup…"
+    assert screen.notice.action.text() == "See what can be saved…"
 
 
 def test_in_use_elsewhere_can_still_be_read(
@@ -214,3 +218,45 @@ def test_a_journal_open_on_this_computer_is_not_taken_over(screen: UnlockPage, a
     assert "is open on" in screen.notice.message
     assert not screen.take_over.isVisible()
     other.close()
+
+
+def test_a_damaged_journal_offers_the_newest_backup_first_and_then_what_can_be_read(
+    window: MainWindow, app: App, vault_folder: Path, texts: Texts
+) -> None:
+    journal = app.vaults.unlock(vault_folder, PASSPHRASE)
+    journal.entries.write(EntryInput("free", {"page": "kept"}))
+    journal.backups.make()
+    journal.entries.write(EntryInput("free", {"page": "after the backup"}))
+    journal.close()
+    database = vault_folder / "vault.db"
+    data = database.read_bytes()
+    database.write_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
+    window.enter(UNLOCK)
+    screen = unlock(window)
+    screen.notice.action.click()
+    damaged = screen.findChild(DamagedScreen)
+    assert damaged is not None
+    assert "12 March 2026, 07:30, with 1 entry." in texts(damaged)
+    assert not damaged.salvage.isEnabled()
+    damaged.secret.lines[0].setText("wrong")
+    damaged.salvage.click()
+    assert "does not open" in texts(damaged)
+    damaged.secret.lines[0].setText(PASSPHRASE)
+    damaged.salvage.click()
+    assert "2 entries were brought out." in texts(damaged)
+    assert "Nothing is known to be missing." in texts(damaged)
+    damaged.notice.action.click()
+    unlock(window)
+    assert window.open_journal is not None
+    assert window.open_journal.folder == vault_folder.with_name("journal-saved")
+    window.last_call()
+    window.enter(UNLOCK, vault_folder)
+    screen = unlock(window)
+    screen.notice.action.click()
+    damaged = screen.findChild(DamagedScreen)
+    assert damaged is not None
+    damaged.restore.click()
+    first_run = window.stage()
+    assert isinstance(first_run, FirstRunPage)
+    assert isinstance(first_run.step, RestoreStep)
+    assert first_run.step.backup is not None

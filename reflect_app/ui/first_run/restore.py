@@ -48,7 +48,10 @@ class RestoreStep(Step):
 
     def begin(self) -> None:
         """The backup comes first."""
-        self.choose.setFocus()
+        if self.backup is None:
+            self.choose.setFocus()
+        else:
+            self.secret.setFocus()
 
     def _choose(self) -> None:
         kinds = tr("Reflect backups (*.reflect-backup)")

@@ -29,9 +29,19 @@ FIRST_PAGE = "compose"
 
 
 class FirstRunPage(Screen):
-    """Shows one step at a time and decides which comes next."""
+    """Shows one step at a time and decides which comes next.
 
-    def __init__(self, entrance: Entrance, folder: Path | None = None) -> None:
+    `restoring` begins with putting a backup back: `backup`, where it is known which.
+    """
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        folder: Path | None = None,
+        *,
+        restoring: bool = False,
+        backup: Path | None = None,
+    ) -> None:
         super().__init__()
         self._entrance = entrance
         self.setup = Setup(folder or free_folder(entrance.app.paths.default_vault))
@@ -49,7 +59,10 @@ class FirstRunPage(Screen):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self._column)
-        self.start()
+        if restoring:
+            self.restore(backup)
+        else:
+            self.start()
 
     def begin(self) -> None:
         """The focus goes where the step wants it."""
@@ -62,9 +75,12 @@ class FirstRunPage(Screen):
         step.restore_asked.connect(self.restore)
         self._show(1, step, self._passphrase)
 
-    def restore(self) -> None:
+    def restore(self, backup: Path | None = None) -> None:
         """Instead of a new journal: one from a backup."""
-        self._show(0, RestoreStep(self._entrance, self.setup), self._open, self.start)
+        step = RestoreStep(self._entrance, self.setup)
+        self._show(0, step, self._open, self.start)
+        if backup is not None:
+            step.use(backup)
 
     def _passphrase(self) -> None:
         self._show(2, PassphraseStep(self._entrance, self.setup), self._words, self.start)

@@ -27,7 +27,7 @@ from reflect_app.errors import (
     WrongPassphraseError,
 )
 from reflect_app.settings import KnownVault
-from reflect_app.ui.entrance import FIRST_RUN, Entrance, Opened, Screen
+from reflect_app.ui.entrance import FIRST_RUN, RESTORE, Entrance, Opened, Screen
 from reflect_app.ui.patience import Patience
 from reflect_app.ui.quick_way import QuickWay
 from reflect_app.ui.widgets.buttons import add_icon, button, primary
@@ -243,7 +243,11 @@ class UnlockPage(Screen):
                 tr("Open to read only"),
                 lambda: again(write=False),
             )
-        elif isinstance(error, DamagedError | NoVaultError):
+        elif isinstance(error, DamagedError):
+            self.notice.tell(
+                error.message, error.hint, kind, tr("See what can be saved…"), self._show_damaged
+            )
+        elif isinstance(error, NoVaultError):
             self.notice.tell(
                 error.message, error.hint, kind, tr("Restore a backup…"), self._restore
             )
@@ -261,7 +265,17 @@ class UnlockPage(Screen):
             self.quick.look(self._folder)
 
     def _restore(self) -> None:
-        self._entrance.go(FIRST_RUN, self._folder)
+        self._entrance.go(RESTORE)
+
+    def _show_damaged(self) -> None:
+        from reflect_app.ui.damaged_screen import DamagedScreen
+
+        screen = DamagedScreen(
+            self._entrance, self._folder, lambda: self._back(self.unlock), words=self._words
+        )
+        self._sheets.addWidget(screen)
+        self._sheets.setCurrentWidget(screen)
+        screen.restore.setFocus()
 
     def _waiting(self, seconds: int) -> None:
         if seconds:

@@ -7,6 +7,7 @@ fingerprint aloud.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,18 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.words import tr
 
 LONGEST_NAME = 80
+# Letters and marks that show nothing or a blank (Unicode's Default_Ignorable_Code_Point, and the
+# empty Braille cell). Its format characters are refused by their category.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+# Letters that look alike, after case and accents are gone: Cyrillic and Greek for Latin, digits
+# and strokes for letters (from Unicode's confusables, UTS 39; no more than names need).
+_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u0501\u051b\u051d\u0433"
+    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131\u0585i1|05",
+    "abekmhopctyxsijdqwrabenikvoptuxiolllos",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,7 @@ def checked_name(text: str, *, what: str = "name") -> str:
         InvalidInputError: code `bad-name`.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    hidden = any(unicodedata.category(letter)[0] == "C" for letter in name)
+    hidden = _BLANK.search(name) or any(unicodedata.category(sign)[0] == "C" for sign in name)
     if hidden or len(name) > LONGEST_NAME or (what == "name" and not name):
         raise InvalidInputError(
             tr("That cannot be shown as a name."),
@@ -103,6 +116,18 @@ def checked_name(text: str, *, what: str = "name") -> str:
             code="bad-name",
         )
     return name
+
+
+def looks_like(one: str, other: str) -> bool:
+    """Whether two names could be taken for each other at a glance; the same name can, too."""
+    return _look(one) == _look(other)
+
+
+def _look(name: str) -> str:
+    """What is left of a name when case, accents, signs and like letters make no difference."""
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    signs = bare.translate(_ALIKE).translate(_ALIKE).replace("rn", "m").replace("vv", "w")
+    return "".join(sign for sign in signs if sign.isalnum()) or name
 
 
 def same_words(given: str, fingerprint: str) -> bool:

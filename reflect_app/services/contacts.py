@@ -8,7 +8,14 @@ from typing import Literal
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import stamp
-from reflect_app.core.contacts import Card, Contact, Sender, checked_name, same_words
+from reflect_app.core.contacts import (
+    Card,
+    Contact,
+    Sender,
+    checked_name,
+    looks_like,
+    same_words,
+)
 from reflect_app.crypto import identity
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.entries import new_id
@@ -36,13 +43,15 @@ class OwnCard:
 @dataclass(frozen=True, slots=True)
 class CardLook:
     """A card before it is added. `contact` is whose it is already, empty for a new one;
-    `namesakes` are ids of other contacts of that name, whose new laptop it may be.
+    `namesakes` are ids of other contacts of that name, whose new laptop it may be. With
+    `lookalike` none of them is spelled so: the name only looks like theirs.
     """
 
     card: CardFile
     standing: CardStanding
     contact: str = ""
     namesakes: tuple[str, ...] = ()
+    lookalike: bool = False
 
 
 class ContactService:
@@ -129,11 +138,12 @@ class ContactService:
             held = contact.card(card.public)
             if held is not None:
                 return CardLook(card, "known" if held.in_use else "retired", contact.id)
-        wanted = card.name.casefold()
-        alike = tuple(
-            found.id for found in everybody if found.name.casefold() == wanted and not found.ended
-        )
-        return CardLook(card, "new", namesakes=alike)
+        alike = [one for one in everybody if looks_like(one.name, card.name) and not one.ended]
+        spelled = any(one.name.casefold() == card.name.casefold() for one in alike)
+        return CardLook(
+            card, "new", namesakes=tuple(one.id for one in alike),
+            lookalike=bool(alike) and not spelled,
+        )  # fmt: skip
 
     def add(self, path: Path, *, words: str = "", to: str = "") -> tuple[Contact, Saved]:
         """Take a card in: as a new contact, or as one more card of the contact `to`.
@@ -244,11 +254,18 @@ class ContactService:
         return found.name if found is not None and found.confirmed else None
 
     def _known_again(self, id_: str, card: Card) -> Contact:
-        """A card that is here already; to add it again takes a retirement back."""
+        """A card that is here already; to add it again takes a retirement back.
+
+        Whoever has a lost key has its card too, so the words must be compared anew.
+        """
         held = self.get(id_)
         assert held is not None
         cards = tuple(
-            replace(old, confirmed=old.confirmed or card.confirmed, retired="")
+            replace(
+                old,
+                confirmed=(old.confirmed if old.in_use else "") or card.confirmed,
+                retired="",
+            )
             if old.public == card.public
             else old
             for old in held.cards

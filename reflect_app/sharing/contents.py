@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -25,6 +26,10 @@ _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _MOST_BUNDLES = 2_000
 _MOST_COMMENTS = 1_000
 _LONGEST_LINE = 500
+_LARGEST_NUMBER = 1_000_000_000
+# Controls, and marks that make text read in another order than it is written: no template may
+# hold them, so no wording that is shared does.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PICKED = ("choice", "multi_choice", "emotions")
 
 
@@ -148,6 +153,9 @@ def read_share(data: bytes) -> ShareContent:
             _line(entry.title),
             is_instant(entry.event),
             0 < len(entry.fields) <= 200,
+            0 < entry.template_version <= 1_000_000,
+            not any(map(_UNSEEN.search, _worded(entry))),
+            all(map(_is_ordinary, _ends(entry))),
         )
         fields_of(entry)
     return found
@@ -240,6 +248,24 @@ def fields_of(entry: EntryPart) -> tuple[SharedField, ...]:
         raise malformed() from None
     _check(len(kept) == len(answers))
     return tuple(SharedField(question, kept[question.id]) for question in questions)
+
+
+def _worded(entry: EntryPart) -> Iterator[str]:
+    """Every word of an entry that is its template's and not an answer."""
+    yield entry.title
+    for part in entry.fields:
+        asked_ = part.question
+        yield from (asked_.text, asked_.min_label, asked_.max_label)
+        yield from (word for pair in (*asked_.choices, *asked_.fields) for word in pair)
+
+
+def _ends(entry: EntryPart) -> Iterator[int | float | None]:
+    for part in entry.fields:
+        yield from (part.question.min, part.question.max)
+
+
+def _is_ordinary(end: float | None) -> bool:
+    return end is None or abs(end) <= _LARGEST_NUMBER
 
 
 def _question(part: AskedPart) -> Question:

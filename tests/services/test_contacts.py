@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from reflect_app.core.contacts import checked_name, same_words
+from reflect_app.core.contacts import checked_name, looks_like, same_words
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.shares import ShareRequest
 from reflect_app.vault.own_keys import public_keys
@@ -105,6 +105,38 @@ def test_nobody_is_joined_by_name_alone(ring: Circle, ann: Somebody, ben: Somebo
     assert ann.journal.contacts.find(words_of(ben)[:30]).id == look.namesakes[0]
 
 
+@pytest.mark.parametrize(
+    "name", ["B\u0435n", "\u0412\u0435n", "Bén", "B\uff45n", "B\u1d49n", "B e n", "8en", "ben."]
+)
+def test_a_name_that_only_looks_like_a_contacts_is_told(
+    ring: Circle, ann: Somebody, ben: Somebody, name: str
+) -> None:
+    mal = ring.join("Mal")
+    mal.journal.settings.set("display_name", name)
+    look = ann.journal.contacts.look(ring.card(mal))
+    told = name != "8en"  # some likenesses are beyond us, and SECURITY.md says so
+    assert look.lookalike is told
+    assert look.namesakes == ((ann.journal.contacts.find("Ben").id,) if told else ())
+
+
+def test_names_that_look_alike() -> None:
+    for one, other in (("Ian Hill", "lan HiII"), ("Tom Barnes", "Tom Bames"), ("0lga", "Olga")):
+        assert looks_like(one, other), (one, other)
+    for one, other in (("Ann", "Anne"), ("Sam", "Pam"), ("\u738b", "\u674e"), ("Ben", "Dan")):
+        assert not looks_like(one, other), (one, other)
+
+
+def test_a_card_that_was_retired_must_be_compared_anew(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    """Whoever found the lost laptop can send its card again."""
+    ann.journal.contacts.retire_card("Ben", words_of(ben))
+    contact, _ = ann.journal.contacts.add(ring.card(ben))
+    assert not contact.confirmed
+    contact, _ = ann.journal.contacts.add(ring.card(ben), words=words_of(ben))
+    assert contact.confirmed
+
+
 def test_an_unconfirmed_second_card_gets_nothing(
     ring: Circle, ann: Somebody, ben: Somebody
 ) -> None:
@@ -177,7 +209,19 @@ def test_the_code_is_square_and_says_the_words(ann: Somebody) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", "a" * 81, "Ann\u202egnol", "A\u200bnn", "x\0y", "\ud800"]
+    "name",
+    [
+        "",
+        " ",
+        "a" * 81,
+        "Ann\u202egnol",
+        "A\u200bnn",
+        "x\0y",
+        "\ud800",
+        "Ann\u3164",
+        "\u2800",
+        "A\ufe0fnn",
+    ],
 )
 def test_what_cannot_be_shown_as_a_name(name: str) -> None:
     with pytest.raises(InvalidInputError):

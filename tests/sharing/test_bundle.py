@@ -257,6 +257,37 @@ def test_brackets_that_somebody_typed_are_no_nesting() -> None:
     assert found.entries[0].fields[0].value == text
 
 
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        (place, sign)
+        for place in ("title", "text", "min_label", "choice")
+        for sign in ("\x1b[2J", "\u202e", "\x9b", "\u2066")
+    ]
+    + [("version", 10**30), ("version", 0), ("min", -(10**400)), ("max", 10**400)],
+)
+def test_a_wording_that_no_template_may_have(where: str, what: Any) -> None:
+    """It stands round what somebody wrote, where it could pass for words of Reflect's own."""
+    asked = {"id": "rate", "type": "scale", "text": "How?", "min": 0, "max": 10}
+    picked = {"id": "pick", "type": "choice", "text": "Which?", "choices": [["a", "A"]]}
+    part = {
+        "item": "ab" * 8, "template": "free", "template_version": 1, "title": "t",
+        "event": "2026-03-12T07:30:00+00:00",
+        "fields": [{"question": asked, "value": 3}, {"question": picked, "value": "a"}],
+    }  # fmt: skip
+    content = {"share": "ab" * 8, "entries": [part]}
+    read_share(json.dumps(content).encode())
+    if where == "choice":
+        picked["choices"] = [["a", what]]
+    elif where in ("title", "version"):
+        part["title" if where == "title" else "template_version"] = what
+    else:
+        asked[where] = what
+    with pytest.raises(BundleError) as refused:
+        read_share(json.dumps(content).encode())
+    assert refused.value.name == "bundle-form"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_in_words(data: bytes) -> None:
     keys = _KEYS

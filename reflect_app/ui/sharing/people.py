@@ -122,6 +122,12 @@ class PeoplePane(Column):
         self.asking.box.addWidget(
             muted(tr("Either way, compare the words with them: a name proves nothing."))
         )
+        if look.lookalike:
+            self.asking.box.addWidget(
+                body(
+                    tr("Careful: this name only looks the same. It is spelled with other letters.")
+                )
+            )
         self.same = button(tr("Yes, theirs"), partial(self._add, path, look.namesakes[0]))
         self.other = button(tr("No, somebody else"), partial(self._add, path, ""))
         self.asking.box.addLayout(flow(self.same, self.other))

@@ -54,7 +54,8 @@ def command(place: Place, vault: Path | None, sealed: bool = False) -> list[str]
     """
     start = [sys.executable]
     if not getattr(sys, "frozen", False):
-        start += ["-m", "reflect_app"]
+        # -P: without it, the folder we happen to stand in would come first for every module.
+        start += ["-P", "-m", "reflect_app"]
     which = "--demo" if vault is None else f"--vault={vault}"
     return [*start, which, "--sealed" if sealed else "--locked", f"--place={place}"]
 

@@ -99,7 +99,7 @@ def test_a_note_that_is_not_kept_stays_to_be_tried_again(
 def test_the_next_process_says_that_it_was_sealed(
     entrance: Entrance, vault_folder: Path, qtbot: QtBot, texts: Texts
 ) -> None:
-    told = parse(command(Place(1, 2, 900, 640), vault_folder, sealed=True)[3:])
+    told = parse(command(Place(1, 2, 900, 640), vault_folder, sealed=True)[4:])
     assert told.sealed
     assert not told.locked
     page = UnlockPage(entrance, told.vault, sealed=told.sealed)

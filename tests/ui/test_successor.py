@@ -28,10 +28,23 @@ def test_what_is_no_place_is_none(text: str) -> None:
 def test_the_next_process_is_told_where_and_which(tmp_path: Path) -> None:
     words = command(Place(1, 2, 900, 640), tmp_path)
     assert words[0] == sys.executable
-    told = parse(words[3:])
+    told = parse(words[4:])
     assert told.place == Place(1, 2, 900, 640)
     assert told.vault == tmp_path
     assert told.locked
+
+
+def test_the_next_process_takes_no_module_from_the_folder_it_stands_in(tmp_path: Path) -> None:
+    """That may be where somebody else can write: a stick, a shared folder."""
+    mark = tmp_path / "mark"
+    for name in ("reflect_app", "json"):
+        planted = f"import pathlib; pathlib.Path({str(mark)!r}).touch()"
+        (tmp_path / f"{name}.py").write_text(planted, encoding="utf-8")
+    words = command(Place(1, 2, 900, 640), tmp_path)
+    words = [*words[: words.index("reflect_app") + 1], "--help"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert not mark.exists()
+    assert done.returncode == 0
 
 
 def test_no_word_of_the_command_line_weakens_anything() -> None:

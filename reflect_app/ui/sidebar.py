@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayo
 from reflect_app.ui.page import PageSpec
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 _WIDE, _NARROW = 196, 64
@@ -83,6 +84,6 @@ class Sidebar(QWidget):
             made.setText("" if self._narrow else made.accessibleName())
             key = made.accessibleDescription()
             name = made.accessibleName()
-            made.setToolTip(f"{name} ({key})" if key else name)
+            made.setToolTip(plain_tip(f"{name} ({key})" if key else name))
         for draw in self._draw:
             draw()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +18,14 @@ from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.status import StatusLine
-from reflect_app.ui.widgets.text import label
+from reflect_app.ui.widgets.text import label, plain_tip
 from reflect_app.ui.widgets.wheel import calm_wheel
+from tests.helpers.sources import ROOT
+
+UI_MODULES = [
+    (path, ast.parse(path.read_text(encoding="utf-8")))
+    for path in sorted((ROOT / "reflect_app" / "ui").rglob("*.py"))
+]
 
 
 def spoken(widget: QWidget, part: QAccessible.Text = QAccessible.Text.Name) -> str:
@@ -62,6 +70,39 @@ def test_text_is_never_read_as_markup(qtbot: QtBot) -> None:
     made = label("<b>bold</b> &amp; <img src='file:///etc/passwd'>")
     qtbot.addWidget(made)
     assert made.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_tip_shows_its_letters() -> None:
+    """Tags come in with other programs' journals, and a picture's address can be a computer."""
+    hostile = "Take the tag <img src='//elsewhere/x.png'> away"
+    document = QTextDocument()
+    document.setHtml(plain_tip(hostile))
+    assert document.toPlainText() == hostile
+    assert plain_tip("5 < 6 & so on") == "5 < 6 & so on"
+
+
+def test_no_tip_and_no_label_guesses_whether_it_is_markup() -> None:
+    """A tip is one of our own sentences as it stands, or goes through `plain_tip`; so labels."""
+    for path, tree in UI_MODULES:
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called == "setToolTip":
+                assert is_ours(node.args[-1]), (path, ast.unparse(node))
+            elif called == "QLabel" and path.name != "text.py" and node.args:
+                first = node.args[0]
+                assert ast.unparse(first) in ("self", "parent") or is_ours(first), (
+                    path,
+                    ast.unparse(node),
+                )
+
+
+def is_ours(text: ast.expr) -> bool:
+    """A sentence of ours with nothing put into it, or one that was made plain."""
+    if isinstance(text, ast.IfExp):
+        return is_ours(text.body) and is_ours(text.orelse)
+    return isinstance(text, ast.Call) and ast.unparse(text.func) in ("tr", "plain_tip")
 
 
 def test_a_notice_tells_acts_and_goes(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 _LONGEST = 60
@@ -109,6 +110,6 @@ class TagsField(QWidget):
         for tag in self._tags:
             name = tr("Take the tag {tag} away").format(tag=tag)
             chip = button(f"{tag}  ×", partial(self._drop, tag), "chip", name=name)
-            chip.setToolTip(name)
+            chip.setToolTip(plain_tip(name))
             self._flow.addWidget(chip)
         self._row.setVisible(bool(self._tags))

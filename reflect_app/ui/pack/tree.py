@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 from reflect_app.core import when
 from reflect_app.services.pack_choice import PackRequest
 from reflect_app.ui.pack.choices import EntryChoice, FieldChoice
+from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 _ENTRY = int(Qt.ItemDataRole.UserRole) + 1
@@ -95,14 +96,17 @@ class ChoiceTree(QTreeWidget):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
         item.setData(0, _ENTRY, choice.entry)
         item.setToolTip(
-            0, tr("{template}. {words}").format(template=choice.template_title, words=words)
+            0,
+            plain_tip(
+                tr("{template}. {words}").format(template=choice.template_title, words=words)
+            ),
         )
         self.addTopLevelItem(item)
         for field in choice.fields:
             child = QTreeWidgetItem([f"{field.wording}  {field.words}"])
             child.setData(0, _FIELD, field)
             child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{field.wording} {field.words}")
-            child.setToolTip(0, f"{field.wording}\n{field.words}")
+            child.setToolTip(0, plain_tip(f"{field.wording}\n{field.words}"))
             child.setCheckState(0, _ON if field.on else _OFF)
             item.addChild(child)
         if not choice.fields:

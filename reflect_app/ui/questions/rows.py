@@ -121,7 +121,9 @@ class Rows(QWidget):
         heads = QHBoxLayout()
         heads.setSpacing(6)
         for part in parts:
-            head = QLabel(part.label, self)
+            head = QLabel(self)
+            head.setTextFormat(Qt.TextFormat.PlainText)  # a service's own words
+            head.setText(part.label)
             head.setProperty("role", "small")
             head.setAlignment(Qt.AlignmentFlag.AlignBottom)
             head.setMinimumWidth(1)

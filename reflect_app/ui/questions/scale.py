@@ -89,7 +89,9 @@ class ScaleField(QuestionField):
             (question.min_label, Qt.AlignmentFlag.AlignLeading),
             (question.max_label, Qt.AlignmentFlag.AlignTrailing),
         ):
-            label = QLabel(text, self)
+            label = QLabel(self)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a service's own words
+            label.setText(text)
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setAlignment(side | Qt.AlignmentFlag.AlignTop)

@@ -19,7 +19,7 @@ from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import flow
 from reflect_app.ui.widgets.notice import GOOD
-from reflect_app.ui.widgets.text import body, subheading
+from reflect_app.ui.widgets.text import body, plain_tip, subheading
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class BackupsSection(Section):
         self.list.clear()
         for backup in found[:_SHOWN]:
             item = QListWidgetItem(described(backup))
-            item.setToolTip(str(backup.path))
+            item.setToolTip(plain_tip(str(backup.path)))
             self.list.addItem(item)
         if not found:
             self.list.addItem(tr("No backup yet. “Back up now” makes the first."))

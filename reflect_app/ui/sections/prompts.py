@@ -11,6 +11,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import flow
+from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 if TYPE_CHECKING:
@@ -41,5 +42,5 @@ class PromptsSection(Section):
         for template in templates:
             minutes = tr("{n} min").format(n=template.minutes)
             item = QListWidgetItem(f"{template.title} · {minutes}\n{template.purpose}")
-            item.setToolTip(template.attribution)
+            item.setToolTip(plain_tip(template.attribution))
             self.list.addItem(item)

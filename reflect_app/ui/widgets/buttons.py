@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from reflect_app.ui.theme import GAP, ThemeKeeper
+from reflect_app.ui.widgets.text import plain_tip
 
 
 def button(
@@ -28,7 +29,7 @@ def button(
     made.setAccessibleName(name or text.replace("&", ""))
     if hint:
         made.setAccessibleDescription(hint)
-        made.setToolTip(hint)
+        made.setToolTip(plain_tip(hint))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(True)  # Enter presses it, as Space does
     if clicked is not None:
@@ -93,7 +94,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if clicked is not None:

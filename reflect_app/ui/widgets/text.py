@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as Text  # this half of Qt's names tells markup from text
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -19,6 +20,13 @@ def label(text: str, role: str = "body", parent: QWidget | None = None) -> QLabe
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows a text letter by letter. Qt guesses which tips are markup, and markup
+    fetches what it names: on Windows a picture's address can be another computer.
+    """
+    return Text.convertFromPlainText(text) if Text.mightBeRichText(text) else text
 
 
 def title(text: str) -> QLabel:

@@ -39,11 +39,20 @@ def item_text(item: InboxItem) -> str:
         + confirmed,
         when.instant(item.event),
         *filter(None, [purpose_line(item.purpose)]),
+        *filter(None, [_signed(item)]),
         tr("Can be read until {day}.").format(day=when.day(item.expires)) if item.expires else "",
     ]
     for part in item.fields:
         lines += ["", part.question.text, *_answer(part.question, part.value)]
     return "\n".join([*lines, *comments_lines(item.comments)])
+
+
+def _signed(item: InboxItem) -> str:
+    if not item.may_be_signed:
+        return ""
+    if item.is_signed:
+        return tr("Signed by your key on {day}.").format(day=when.day(item.signed))
+    return tr("You can sign it as it stands: “reflect countersign {id}”.").format(id=item.id)
 
 
 def comments_lines(comments: Sequence[Comment]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from reflect_app.core.contacts import Sender
 from reflect_app.core.entries import Answer, Comment
 from reflect_app.core.prompts import Question
+from reflect_app.core.supervision import SIGNED, record_digest
 from reflect_app.errors import InvalidInputError
 from reflect_app.words import tr
 
@@ -62,7 +63,8 @@ class InboxItem:
     `id` stays the same when the sender replaces it by a newer copy. Instants are RFC 3339;
     `discussed`, `thanked`, `withdrawn` and `held_at` are empty until it happens. `purges` is
     the day from which a hidden one may be erased, empty while it is not hidden. `held` is a
-    reason of the agreement for which it is kept.
+    reason of the agreement for which it is kept. `signed` is when the reader's key signed it,
+    `signed_digest` (hex) in which words.
     """
 
     id: str
@@ -87,6 +89,28 @@ class InboxItem:
     hidden: bool = False
     purges: str = ""
     unanswered: bool = False
+    signed: str = ""
+    signed_digest: str = ""
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether it is a record that a second person agrees, and stands as it can be read."""
+        return self.template in SIGNED and bool(self.fields)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the words that were shared, as a signature under them covers them."""
+        return record_digest(self.template, self.template_version, self.answers)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers that were shared, by question."""
+        return {field.question.id: field.value for field in self.fields}
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the reader signed it as it stands now; a newer copy must be signed anew."""
+        return bool(self.signed) and self.signed_digest == self.digest
 
 
 def purpose_line(purpose: str) -> str:

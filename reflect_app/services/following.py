@@ -174,6 +174,6 @@ def _without(session: Session, entry: str) -> Session:
     if new.record == entry:
         new = replace(
             new, record="", recorded="", digest="", version=0, mine=None, theirs=None,
-            circulated="", circulated_at="", put_by=False,
+            circulated="", circulated_at="", circulated_to=(), agreed=(), put_by=False,
         )  # fmt: skip
     return new

@@ -21,6 +21,8 @@ from reflect_app.core.shares import (
     InboxItem,
     checked_comment,
 )
+from reflect_app.core.supervision import CONTEXT, record_message
+from reflect_app.crypto import signing
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.entries import EntryService, new_id
@@ -30,6 +32,7 @@ from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.sharing.bundle import LARGEST_FILE
 from reflect_app.sharing.contents import EntryPart, fields_of
 from reflect_app.vault.files import read_small
+from reflect_app.vault.own_keys import private_keys
 from reflect_app.vault.received_store import Item, Mark, Notes, ReceivedStore
 from reflect_app.vault.transport_store import Due
 from reflect_app.vault.trusted_clock import TrustedClock
@@ -171,6 +174,28 @@ class InboxService:
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, thanked=notes.thanked or tx.at), "thanked")
 
+    def sign(self, id_: str) -> Saved:
+        """Sign a record as it was shared, with this vault's key. The signature leaves with the
+        next reply, and says nothing about what was not shared.
+
+        Raises:
+            InvalidInputError: code `not-a-record`; it is no page that two people agree.
+        """
+        item = self.show(id_)
+        if not item.may_be_signed:
+            raise InvalidInputError(
+                tr("Only a supervision record, an agreement or a group's summary can be signed."),
+                tr("Say what you think of anything else in a comment."),
+                code="not-a-record",
+            )
+        notes, message = self._notes(item), _message(item)
+        if item.is_signed:
+            return Saved(item.id, 0, item.signed, Changes())
+        signature = signing.sign(private_keys(self._vault), CONTEXT, message).hex()
+        with self._vault.writing() as tx:
+            new = replace(notes, signed=tx.at, digest=item.digest, signature=signature)
+            return self._put(tx, new, "signed")
+
     def pin(self, id_: str, *, on: bool = True) -> Saved:
         """Keep it at hand, such as for an agenda. Nobody is told."""
         notes = self._notes(self.show(id_))
@@ -311,6 +336,7 @@ class InboxService:
             held=note.held, held_at=note.held_at, hidden=bool(since),
             purges=_later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
             unanswered=bool(note.said()) and note.said() != note.sent,
+            signed=note.signed, signed_digest=note.digest,
         )  # fmt: skip
 
     def _notes(self, item: InboxItem) -> Notes:
@@ -333,6 +359,10 @@ class InboxService:
                 code="no-item",
             )
         return found[0]
+
+
+def _message(item: InboxItem) -> bytes:
+    return record_message(item.template, item.template_version, item.answers)
 
 
 def _gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:

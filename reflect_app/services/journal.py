@@ -17,6 +17,7 @@ from reflect_app.services.agreements import AgreementService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
+from reflect_app.services.circulating import CirculationService
 from reflect_app.services.combining import CombiningService
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.context import Context
@@ -83,12 +84,7 @@ class Journal:
         self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
-        self.shares = ShareService(vault, self.entries, self.packs, self.contacts, self._outbox)
-        self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
-        self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox, self.names)
-        self.exchange = ExchangeService(
-            vault, self.settings, self._outbox, self.inbox, self.replies
-        )
+        self._share(vault)
         self.backups = BackupService(vault, clock)
         self.activity = ActivityService(vault, clock)
         self.integrity = IntegrityService(vault)
@@ -110,6 +106,18 @@ class Journal:
         self.leaving = LeavingService(clock, copying, self.packs, self.portfolio)
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    def _share(self, vault: Vault) -> None:
+        """The use cases on what goes to others and comes back."""
+        self.shares = ShareService(vault, self.entries, self.packs, self.contacts, self._outbox)
+        self.circulation = CirculationService(
+            self.groups, self.sessions, self.entries, self.shares, self.records
+        )
+        self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
+        self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox, self.names)
+        self.exchange = ExchangeService(
+            vault, self.settings, self._outbox, self.inbox, self.replies
+        )
 
     def _meet(self, vault: Vault, clock: Clock) -> None:
         """The use cases on supervision; packs bring a session's agenda along."""

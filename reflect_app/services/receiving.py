@@ -19,6 +19,7 @@ from reflect_app.core.shares import Status
 from reflect_app.crypto import identity
 from reflect_app.errors import NotFoundError
 from reflect_app.services.contacts import ContactService, stranger
+from reflect_app.services.countersigning import Countersigned, Countersigning
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox
 from reflect_app.services.vault_settings import VaultSettings
@@ -41,7 +42,7 @@ from reflect_app.vault.received_store import (
     local_id,
     mark_id,
 )
-from reflect_app.vault.share_store import SentBundle, ShareRecord, ShareStore
+from reflect_app.vault.share_store import SentBundle, SharedEntry, ShareRecord, ShareStore
 from reflect_app.vault.transport_store import Due
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
@@ -87,6 +88,7 @@ class Receiver:
         self._outbox = outbox
         self._received = ReceivedStore(vault)
         self._shares = ShareStore(vault)
+        self._countersigning = Countersigning(vault, entries)
         self._private, self._public = private_keys(vault), public_keys(vault)
         self._now = TrustedClock(vault).latest()
         marks, _, _ = self._received.all()
@@ -203,6 +205,7 @@ class Receiver:
                     if part.field in allowed
                 ]
                 changes |= self._comment(known[0].entry, said)
+                changes |= self._signed(tx, opened, sender, known[0], answer)
                 entries = tuple(
                     replace(
                         entry,
@@ -218,6 +221,17 @@ class Receiver:
                     self._shares.put(tx, answered, "answered")
                     changes |= Changes(shares=frozenset({share.id}))
         return changes
+
+    def _signed(
+        self, tx: Writing, opened: Opened, sender: Sender, entry: SharedEntry, answer: AnswerPart
+    ) -> Changes:
+        if answer.signed is None:
+            return Changes()
+        given = Countersigned(entry.entry, entry.fields, answer.signed, sender, opened.sender)
+        try:
+            return Changes(supervision=self._countersigning.came(tx, given))
+        except NotFoundError:  # erased for good since
+            return Changes()
 
     def _comment(self, entry: str, said: list[Comment]) -> Changes:
         if not said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -97,8 +97,12 @@ class RecordService:
         `how` is `in-person` with a typed `name`, or `not-countersigned`. Left empty, what the
         record itself says of a typed name holds, or a signature that came for this wording.
 
+        A group's summary that was sealed for its members is final once each of them signed it,
+        or when `in-person` says that they agreed it in the room.
+
         Raises:
-            InvalidInputError: nothing is recorded, or a group's members have not seen it.
+            InvalidInputError: nothing is recorded, a group's members have not seen it
+                (`not-circulated`), or not all have agreed it (`not-agreed`).
         """
         session = self._sessions.find(id_)
         if not session.record or session.put_by:
@@ -108,6 +112,12 @@ class RecordService:
                 tr("The members have not seen this summary yet."),
                 tr("Give it to them first: “Circulate”. It is final once they agreed."),
                 code="not-circulated",
+            )
+        if session.group and not how and not session.members_agreed >= set(session.circulated_to):
+            raise InvalidInputError(
+                tr("Not everybody it was sealed for has agreed it yet."),
+                tr("Wait for their answers, or say that they agreed it in the room."),
+                code="not-agreed",
             )
         with self._vault.writing() as tx:
             mine, theirs = self._sign_offs(tx, session, session.record, how, name)
@@ -124,38 +134,20 @@ class RecordService:
             number = self._store.agreements.put(tx, signed, "signed")
             return Saved(agreement.id, number, tx.at, _changes(agreement.id))
 
-    def countersign(self, id_: str, public: bytes, signature: bytes, name: str, at: str) -> Saved:
-        """Take in the other person's signature, once it fits the record as it stands.
+    def circulated(self, id_: str, to: Collection[str] = ()) -> Saved:
+        """Say that the members of a group have the summary as it stands now.
 
-        Raises:
-            InvalidInputError: it is not a signature of this wording by this key.
+        `to` are the contacts it was sealed for; each of them must sign it before it is final.
         """
         session = self._sessions.find(id_)
         if not session.record:
             raise _nothing_recorded()
-        if not signing.is_signed(public, CONTEXT, self._message(session.record), signature):
-            raise InvalidInputError(
-                tr("That signature does not fit this record as it stands."),
-                tr("It may have been changed since. Ask for a new one."),
-                code="bad-signature",
-            )
-        key = identity.public_hash(public).hex()
-        theirs = SignOff("key", at, session.digest, session.version, name, key, signature.hex())
         with self._vault.writing() as tx:
-            return self._put(tx, replace(session, theirs=theirs), "countersigned")
-
-    def signature_for(self, template: str, version: int, answers: Mapping[str, Answer]) -> bytes:
-        """This vault's signature under a record that somebody else keeps."""
-        message = record_message(template, version, answers)
-        return signing.sign(private_keys(self._vault), CONTEXT, message)
-
-    def circulated(self, id_: str) -> Saved:
-        """Say that the members of a group have the summary as it stands now."""
-        session = self._sessions.find(id_)
-        if not session.record:
-            raise _nothing_recorded()
-        with self._vault.writing() as tx:
-            new = replace(session, circulated=session.digest, circulated_at=tx.at)
+            before = session.circulated_to if session.circulated == session.digest else ()
+            new = replace(
+                session, circulated=session.digest, circulated_at=tx.at,
+                circulated_to=tuple(sorted({*before, *to})),
+            )  # fmt: skip
             return self._put(tx, new, "circulated")
 
     def agreement(self, id_: str) -> Agreement:
@@ -251,7 +243,13 @@ class RecordService:
         own = str(self._settings.get("display_name"))
         mine = SignOff("key", tx.at, of.digest, of.version, own, key, signature)
         came = of.theirs
-        if not how and came is not None and came.agreed and came.digest == of.digest:
+        # What somebody's key signed stays, though it be of an earlier version: it says so.
+        if (
+            not how
+            and came is not None
+            and came.agreed
+            and (came.digest == of.digest or came.how == "key")
+        ):
             return mine, came
         wanted, typed = (how, name) if how else self._said(entry_id)
         return mine, _theirs(wanted, typed, tx.at, of)

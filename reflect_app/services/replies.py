@@ -1,4 +1,6 @@
-"""What goes back to those who shared: comments, "we talked about it", thanks, and receipts."""
+"""What goes back to those who shared: comments, "we talked about it", thanks, signatures, and
+receipts.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,7 @@ from reflect_app.sharing.contents import (
     ReceiptContent,
     ReceiptPart,
     ReplyContent,
+    SignaturePart,
     encoded,
 )
 from reflect_app.vault.received_store import Notes, ReceivedStore
@@ -244,4 +247,5 @@ def _swapped(note: Notes, swaps: Swapping) -> Notes:
 
 def _answer(note: Notes) -> AnswerPart:
     comments = [CommentPart(said.id, said.field, said.text, said.at) for said in note.comments]
-    return AnswerPart(note.item, comments, note.discussed, note.thanked)
+    signed = SignaturePart(note.digest, note.signature, note.signed) if note.signed else None
+    return AnswerPart(note.item, comments, note.discussed, note.thanked, signed)

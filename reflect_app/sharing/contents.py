@@ -22,6 +22,8 @@ from reflect_app.sharing.bundle import decoded_json, is_instant, malformed
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _BUNDLE = re.compile(r"[0-9a-f]{32}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _MOST_BUNDLES = 2_000
 _MOST_COMMENTS = 1_000
@@ -87,6 +89,18 @@ class CommentPart(_Strict, frozen=True):
     at: str
 
 
+class SignaturePart(_Strict, frozen=True):
+    """The reader's signature under a record they were shown.
+
+    `digest` is SHA-256 of the canonical JSON of what they saw (`core.supervision.signing`),
+    `signature` Ed25519 by the reply's own sender over that JSON.
+    """
+
+    digest: str
+    signature: str
+    at: str
+
+
 class AnswerPart(_Strict, frozen=True):
     """Everything the reader says so far of one item; a later one says it again and more."""
 
@@ -94,6 +108,7 @@ class AnswerPart(_Strict, frozen=True):
     comments: list[CommentPart] = []
     discussed: str = ""
     thanked: str = ""
+    signed: SignaturePart | None = None
 
 
 class ReceiptPart(_Strict, frozen=True):
@@ -177,6 +192,12 @@ def read_reply(data: bytes) -> ReplyContent:
             not answer.discussed or is_instant(answer.discussed),
             not answer.thanked or is_instant(answer.thanked),
         )
+        if (signed := answer.signed) is not None:
+            _check(
+                _DIGEST.fullmatch(signed.digest),
+                _SIGNATURE.fullmatch(signed.signature),
+                is_instant(signed.at),
+            )
         for comment in answer.comments:
             _check(_ID.fullmatch(comment.id), _is_field(comment.field), is_instant(comment.at))
             try:

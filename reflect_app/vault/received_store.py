@@ -58,7 +58,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the reader says of an item. `sent` is a mark of what was last sent back."""
+    """What the reader says of an item. `sent` is a mark of what was last sent back.
+
+    `signed` is when the reader's key signed a record, `digest` (hex) what of, and `signature`
+    the signature (hex).
+    """
 
     id: str
     sender: str
@@ -70,18 +74,23 @@ class Notes:
     held: str = ""
     held_at: str = ""
     sent: str = ""
+    signed: str = ""
+    digest: str = ""
+    signature: str = ""
 
     def said(self) -> str:
         """A mark of all that the sender may be told; empty while there is nothing."""
-        if not (self.comments or self.discussed or self.thanked):
+        if not (self.comments or self.discussed or self.thanked or self.signed):
             return ""
-        return _mark_of(self.comments, self.discussed, self.thanked)
+        told = _mark_of(self.comments, self.discussed, self.thanked)
+        return f"{told}-{self.digest}{self.signed}" if self.signed else told
 
     def unsent(self) -> tuple[Comment, ...]:
         """The comments that were not in what was last sent back."""
+        sent = self.sent.partition("-")[0]
         said = [(d, t) for d in {self.discussed, ""} for t in {self.thanked, ""}]
         for count in range(len(self.comments), 0, -1):
-            if any(self.sent == _mark_of(self.comments[:count], *one) for one in said):
+            if any(sent == _mark_of(self.comments[:count], *one) for one in said):
                 return self.comments[count:]
         return self.comments
 

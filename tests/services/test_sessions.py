@@ -8,10 +8,8 @@ import pytest
 
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import Answer, EntryInput
-from reflect_app.core.supervision import CONTEXT, Session, record_message, state_of
+from reflect_app.core.supervision import Session, state_of
 from reflect_app.core.supervision.states import sign_off_line
-from reflect_app.crypto import signing
-from reflect_app.crypto.identity import new_identity
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.journal import Journal
 
@@ -149,36 +147,6 @@ def test_a_typed_name_in_the_record_counts_as_that_and_a_claimed_key_as_nothing(
     theirs = journal.sessions.find(other.id).theirs
     assert theirs is not None
     assert theirs.how == "not-countersigned"
-
-
-def test_only_a_signature_of_this_wording_is_signed_by_their_key(journal: Journal) -> None:
-    session = recorded(journal, planned(journal))
-    entry = journal.entries.show(session.record)
-    them = new_identity()
-    message = record_message(entry.template, entry.template_version, entry.answers)
-    good = signing.sign(them.private, CONTEXT, message)
-    wrong = (
-        bytes(64),
-        good[:-1] + bytes([good[-1] ^ 1]),
-        signing.sign(them.private, b"x", message),
-    )
-    for signature in wrong:
-        with pytest.raises(InvalidInputError) as refused:
-            journal.records.countersign(session.id, them.public, signature, "M", "2026-03-20")
-        assert refused.value.name == "bad-signature"
-    with pytest.raises(InvalidInputError):
-        journal.records.countersign(session.id, new_identity().public, good, "M", "2026-03-20")
-    assert journal.sessions.find(session.id).theirs is None
-    journal.records.countersign(
-        session.id, them.public, good, "Morgan", "2026-03-21T09:00:00+00:00"
-    )
-    journal.records.sign(session.id)  # does not put a weaker sign-off over theirs
-    session = journal.sessions.find(session.id)
-    assert session.theirs is not None
-    assert session.theirs.how == "key"
-    recorded(journal, session, understood="Changed")
-    with pytest.raises(InvalidInputError):
-        journal.records.countersign(session.id, them.public, good, "M", "2026-03-21")
 
 
 def test_the_next_session_opens_with_last_times_actions(journal: Journal) -> None:

@@ -38,6 +38,7 @@ def add(subparsers: Subparsers) -> None:
     for name, about in (
         ("discussed", "you talked about it"),
         ("thank", "thank the sender for it"),
+        ("countersign", "sign a record as it was shared, with your key"),
         ("pin", "keep it at hand"),
         ("unpin", "not any more"),
         ("release", "keep it no longer than anything else"),
@@ -140,7 +141,11 @@ def _item(item: InboxItem) -> dict[str, Any]:
         "comments": [comment_document(said) for said in item.comments],
         "discussed": bool(item.discussed),
     }
-    more = {"purpose": item.purpose, "held": item.held, "pinned": item.pinned, "event": item.event}
+    more = {
+        "purpose": item.purpose, "held": item.held, "pinned": item.pinned, "event": item.event,
+        "signed": item.signed if item.is_signed else "",
+        "digest": item.digest if item.may_be_signed else "",
+    }  # fmt: skip
     return document | {name: value for name, value in more.items() if value}
 
 
@@ -155,10 +160,13 @@ def _simple(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         if args.verb == "unpin":
             saved = journal.inbox.pin(args.id, on=False)
+        elif args.verb == "countersign":
+            saved = journal.inbox.sign(args.id)
         else:
             saved = getattr(journal.inbox, args.verb)(args.id)
     told = tr("Kept. “reflect reply” sends it.")
-    return _saved(saved, told if args.verb in ("discussed", "thank") else tr("Saved."))
+    leaves = args.verb in ("discussed", "thank", "countersign")
+    return _saved(saved, told if leaves else tr("Saved."))
 
 
 def _hold(args: argparse.Namespace, console: Console) -> Result:

@@ -14,9 +14,15 @@ from reflect_app.cli.session import unlocked
 from reflect_app.core import when
 from reflect_app.core.changes import Saved
 from reflect_app.core.supervision import KINDS, ROLES, Action, Session, SignOff, state_of
-from reflect_app.core.supervision.states import kind_name, own_line, sign_off_line, state_line
+from reflect_app.core.supervision.states import (
+    agreed_line,
+    kind_name,
+    own_line,
+    sign_off_line,
+    state_line,
+)
 from reflect_app.errors import InvalidInputError
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.services.journal import Journal
@@ -67,7 +73,12 @@ def _add_signing(words: Subparsers) -> None:
     how.add_argument("--not-countersigned", action="store_true")
     circulate = command(words, "circulate", "give a group's members its summary", _circulate)
     circulate.add_argument("id")
-    circulate.add_argument("--out", metavar="FILE", required=True)
+    where = circulate.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", metavar="FILE", help="a page to print or to hand on")
+    where.add_argument("--sealed", metavar="FILE", help="sealed, one file for each member")
+    where.add_argument("--exchange", action="store_true", help="the same, in the folder")
+    circulate.add_argument("--unconfirmed", action="store_true", help="a card is not confirmed")
+    circulate.add_argument("--reviewed", action="store_true", help="you looked at what was found")
     end = command(words, "end", "end with a person", _end)
     end.add_argument("--with", dest="with_", metavar="CONTACT|NAME", required=True)
 
@@ -109,7 +120,8 @@ def _whole(journal: Journal, session: Session) -> dict[str, Any]:
         "agenda": [_line(line) for line in journal.sessions.lines(session)],
         "last_actions": [action_document(a) for a in journal.sessions.last_actions(session)],
         "preparation": session.preparation or None, "record": session.record or None,
-        "version": session.version,
+        "version": session.version, "digest": session.digest or None,
+        "agreed": len(session.members_agreed) if session.circulated_to else None,
         "state_words": state_line(session),
         "sign_offs": [
             _signed("me", session.mine, own_line(session.mine, session.digest)),
@@ -136,7 +148,8 @@ def _signed(who: str, sign_off: SignOff | None, words: str) -> dict[str, Any]:
         return {"by": who, "how": None, "words": words}
     return {
         "by": who, "how": sign_off.how, "name": sign_off.name or None, "at": sign_off.at,
-        "version": sign_off.version, "words": words,
+        "version": sign_off.version, "digest": sign_off.digest, "part": sign_off.part,
+        "words": words,
     }  # fmt: skip
 
 
@@ -171,6 +184,7 @@ def _show(args: argparse.Namespace, console: Console) -> Result:
 def _text(session: Session, document: dict[str, Any]) -> str:
     lines = [kind_name(session.kind), when.instant(session.at), document["with"]]
     lines += [document["state_words"], *(each["words"] for each in document["sign_offs"])]
+    lines += filter(None, [agreed_line(session)])
     if document["last_actions"]:
         lines += ["", tr("Actions from last time")]
         lines += [_action_line(each) for each in document["last_actions"]]
@@ -252,6 +266,8 @@ def _sign(args: argparse.Namespace, console: Console) -> Result:
 def _circulate(args: argparse.Namespace, console: Console) -> Result:
     from reflect_app.services.packs import write_pack
 
+    if args.sealed or args.exchange:
+        return _seal_for_members(args, console)
     with unlocked(args, console, write=True) as journal:
         shown = journal.groups.summary(args.id)
         warn(console, shown)
@@ -261,6 +277,21 @@ def _circulate(args: argparse.Namespace, console: Console) -> Result:
     document = {"out": str(made.out), "bytes": made.bytes, "identifiers": found}
     return Result(document, tr("The summary is in {path}. It is final once the members agreed."
                                ).format(path=made.out))  # fmt: skip
+
+
+def _seal_for_members(args: argparse.Namespace, console: Console) -> Result:
+    out = Path(args.sealed) if args.sealed else None
+    with unlocked(args, console, write=True) as journal:
+        done = journal.circulation.seal(
+            args.id, out, reviewed=args.reviewed, unconfirmed=args.unconfirmed
+        )
+    outs = [str(path) for path in done.outs]
+    text = trn(
+        "It is sealed for {count} member. It is final once everybody it was sealed for agreed.",
+        "It is sealed for {count} members. It is final once everybody it was sealed for agreed.",
+        done.members,
+    ).format(count=done.members)
+    return Result({"outs": outs, "members": done.members}, "\n".join([text, *outs]))
 
 
 def _end(args: argparse.Namespace, console: Console) -> Result:

@@ -43,7 +43,8 @@ class SignOff:
     """How one person agreed one version of a record.
 
     `digest` (hex) is of the wording that was agreed, `version` its number from 1, `at` when,
-    RFC 3339. `key` and `signature` (hex) are there only for `key`.
+    RFC 3339. `key` and `signature` (hex) are there only for `key`. `part`: they were shown, and
+    signed, only some of its answers. Version 0: they signed words that it never had.
     """
 
     how: How
@@ -53,11 +54,20 @@ class SignOff:
     name: str = ""
     key: str = ""
     signature: str = ""
+    part: bool = False
 
     @property
     def agreed(self) -> bool:
         """Whether the person agreed, verified or not."""
         return self.how in ("key", "in-person")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSign:
+    """One member's signature under a group's summary. Nobody is shown who, only how many."""
+
+    contact: str
+    sign_off: SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class Session:
     `with_name` is a typed name, or a contact's name as it was; `contact` that contact's id.
     A group's session names its `group` instead. `record` and `preparation` are entries.
     `left_out` are marked entries that stay at home this time. `circulated` is the digest of
-    the summary that members were given, `circulated_at` when. `digest` and `version` are of
+    the summary that members were given, `circulated_at` when, `circulated_to` the contacts it was
+    sealed for, `agreed` the signatures that came back. `digest` and `version` are of
     the record as it stands, `recorded` when it was first written; `put_by`: it is in the bin.
     """
 
@@ -91,7 +102,16 @@ class Session:
     theirs: SignOff | None = None
     circulated: str = ""
     circulated_at: str = ""
+    circulated_to: tuple[str, ...] = ()
+    agreed: tuple[MemberSign, ...] = ()
     put_by: bool = False
+
+    @property
+    def members_agreed(self) -> frozenset[str]:
+        """The contacts who signed the summary as it stands."""
+        return frozenset(
+            each.contact for each in self.agreed if each.sign_off.digest == self.digest
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,10 @@ class Action:
     session: str = ""
     place: int = 0
     put_by: bool = False
+
+
+SIGNED = frozenset({"supervision-record", AGREEMENT, FACILITATOR})
+"""The templates under which somebody else's signature means something."""
 
 
 @dataclass(frozen=True, slots=True)

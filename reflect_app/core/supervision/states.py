@@ -7,7 +7,7 @@ from typing import Literal
 
 from reflect_app.core import when
 from reflect_app.core.supervision.model import Agreement, Kind, Role, Session, SignOff
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 State = Literal["planned", "draft", "circulated", "signed"]
 """`planned`: nothing is recorded. `draft`: recorded, and not signed as it stands now.
@@ -80,14 +80,44 @@ def sign_off_line(sign_off: SignOff | None, name: str, digest: str) -> str:
     shown = name or tr("The other person")
     if sign_off is not None and sign_off.how == "left":
         return tr("{name}: not countersigned: supervisor left").format(name=shown)
-    if sign_off is None or sign_off.digest != digest or sign_off.how == "not-countersigned":
+    if sign_off is None or sign_off.how == "not-countersigned":
         return tr("{name}: not countersigned").format(name=shown)
     day = when.day(sign_off.at)
+    if sign_off.digest != digest:
+        return _earlier_line(sign_off, shown, day)
+    if sign_off.how == "key" and sign_off.part:
+        return tr("{name}: signed by their key on {day} the parts you shared").format(
+            name=shown, day=day
+        )
     if sign_off.how == "key":
         return tr("{name}: signed by their key on {day}").format(name=shown, day=day)
     return tr("{name}: agreed in person on {day} (typed name, not verified)").format(
         name=sign_off.name or shown, day=day
     )
+
+
+def _earlier_line(sign_off: SignOff, name: str, day: str) -> str:
+    if sign_off.how != "key":
+        return tr("{name}: not countersigned").format(name=name)
+    if not sign_off.version:
+        return tr("{name}: not countersigned; on {day} they signed other words than these").format(
+            name=name, day=day
+        )
+    return tr(
+        "{name}: not countersigned as it stands; signed version {number} by their key on {day}"
+    ).format(name=name, number=sign_off.version, day=day)
+
+
+def agreed_line(session: Session) -> str:
+    """How many members signed a group's summary; empty where it was sealed for none."""
+    if not session.circulated_to:
+        return ""
+    count = len(session.members_agreed)
+    return trn(
+        "{count} member has agreed it by their key.",
+        "{count} members have agreed it by their key.",
+        count,
+    ).format(count=count)
 
 
 def own_line(sign_off: SignOff | None, digest: str) -> str:

@@ -68,8 +68,8 @@ class SharingPage(Page):
 
     def _listen(self) -> None:
         self.inbox.opened.connect(self.read)
-        self.shared.begin.connect(self.begin)
-        self.people.share.connect(lambda contact: self.begin(to=contact))
+        self.shared.begin.connect(lambda: self.begin(ShareEntry("")))
+        self.people.share.connect(lambda contact: self.begin(ShareEntry("", to=contact)))
         self.choosing.back.connect(self._back)
         item = self.item
         item.back.connect(self._back)
@@ -77,6 +77,7 @@ class SharingPage(Page):
         item.take_back.connect(lambda id_, said: self._do(lambda j: j.inbox.take_back(id_, said)))
         item.discussed.connect(lambda id_: self._do(lambda j: j.inbox.discussed(id_)))
         item.thanked.connect(lambda id_: self._do(lambda j: j.inbox.thank(id_)))
+        item.signed.connect(lambda id_: self._do(lambda j: j.inbox.sign(id_)))
         item.pinned.connect(lambda id_, on: self._do(lambda j: j.inbox.pin(id_, on=on)))
         item.held.connect(
             lambda id_, why: self._do(
@@ -87,7 +88,7 @@ class SharingPage(Page):
     def shown(self, target: object = None) -> None:
         """Begin where one was, or with what was asked for."""
         if isinstance(target, ShareEntry):
-            self.begin(target.entry, target.question)
+            self.begin(target)
             return
         self._back()
         if isinstance(target, ShowInbox):
@@ -107,10 +108,10 @@ class SharingPage(Page):
         if item is not None and item.id in changes.inbox:
             self._look_again(item.id)
 
-    def begin(self, entry: str = "", question: str = "", to: str = "") -> None:
+    def begin(self, target: ShareEntry) -> None:
         """Share something: of what is marked, of one entry, or one answer alone."""
         self.whole.setCurrentWidget(self.choosing)
-        self.choosing.open(entry, question, to)
+        self.choosing.open(target)
 
     def read(self, item: str) -> None:
         """Read one thing that was shared."""

@@ -20,6 +20,7 @@ from reflect_app.ui.pack.targets import PAGE_ID as PACK
 from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import C, Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.supervision import fetch
 from reflect_app.ui.supervision.group import GroupView
 from reflect_app.ui.supervision.overview import OverviewView
@@ -293,8 +294,18 @@ class SupervisionPage(Page):
             self.column.hide()
             self.summary.show()
             self.summary.open(session.id)
+        elif what in ("seal", "send"):
+            self._share_record(session.id)
+        elif what == "read":
+            self.desk.go(JOURNAL, ShowEntry(session.record))
         else:
             self._open_page(what, session.id)
+
+    def _share_record(self, session: str) -> None:
+        self.desk.ask(
+            lambda journal: fetch.to_share(journal, session),
+            lambda target: self.desk.go(SHARING, target), failed=self.notice.show_error, owner=self,
+        )  # fmt: skip
 
     def _open_page(self, what: str, session: str) -> None:
         def job(journal: Journal) -> fetch.PageOf:

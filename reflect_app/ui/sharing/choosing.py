@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reflect_app.core.contacts import Contact
 from reflect_app.errors import ReflectError
+from reflect_app.exporting.summary import SUMMARISED
+from reflect_app.services.circulating import Circulated
 from reflect_app.services.journal import Journal
 from reflect_app.services.packs import PackPreview
 from reflect_app.services.share_document import outgoing_document
@@ -24,6 +26,7 @@ from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.sharing.reader import ReaderPart
+from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import Column, row
@@ -47,8 +50,7 @@ class SharePane(QWidget):
         super().__init__()
         self._desk = desk
         self._asked: Handle | None = None
-        self._only = ("", "")
-        self._to = ""
+        self._target = ShareEntry("")
         self._preview: SharePreview | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -76,6 +78,8 @@ class SharePane(QWidget):
     def _choosing(self) -> QWidget:
         self.back_button = button(tr("Back to Sharing"), self.back.emit, "quiet")
         add_icon(self.back_button, self._desk.theme, "back")
+        self.members = small("")
+        self.members.hide()
         self.reader = ReaderPart()
         self.reader.changed.connect(self._changed)
         self.adder = EntryAdder(self._desk)
@@ -90,6 +94,7 @@ class SharePane(QWidget):
         for part in (
             heading(tr("Share something")),
             muted(tr("Only what you tick, only for one reader. You can't undo what was read.")),
+            self.members,
             self.reader,
             self.tree,
             self.add_button,
@@ -122,9 +127,9 @@ class SharePane(QWidget):
             box.addWidget(part)
         return right
 
-    def open(self, entry: str = "", question: str = "", to: str = "") -> None:
+    def open(self, target: ShareEntry) -> None:
         """Begin with what is marked, or with one entry, or with one answer of it alone."""
-        self._only, self._to = (entry, question), to
+        self._target, entry = target, target.entry
         self.notice.clear()
         self.anyway.setChecked(False)
         self.split.take(second=False)
@@ -141,17 +146,25 @@ class SharePane(QWidget):
 
     def _began(self, begun: _Begun) -> None:
         found, contacts = begun
-        question = self._only[1]
-        offered = found.choices
-        if question:
+        target, offered = self._target, found.choices
+        only = SUMMARISED if target.session else frozenset(filter(None, [target.question]))
+        if only:
             offered = tuple(
-                replace(
-                    one, fields=tuple(replace(f, on=f.question == question) for f in one.fields)
-                )
+                replace(one, fields=tuple(replace(f, on=f.question in only) for f in one.fields))
                 for one in offered
             )
-        self.reader.show_contacts(contacts, self._to)
+        for_group = bool(target.session)
+        self.reader.show_contacts(contacts, target.to)
+        self.reader.begin_with(target.purpose, fixed=for_group)
         self.tree.show_choices(offered)
+        self.tree.setEnabled(not for_group)
+        self.add_button.setVisible(not for_group)
+        show_text(
+            self.members,
+            tr("Sealed for each member with a card, in a file of their own. Attendance stays here.")
+            if for_group
+            else "",
+        )
         self.add_button.setChecked(not offered)
         self._toggle_adder()
 
@@ -227,11 +240,19 @@ class SharePane(QWidget):
         if request is None or shown is None:
             return
         counted = self.deciding.decided.counted(self.deciding.unseen)
+        session = self._target.session
 
-        def job(journal: Journal) -> Shared:
-            done = journal.shares.share(
-                request, out, reviewed=True, unconfirmed=anyway, shown=shown
-            )
+        def job(journal: Journal) -> Shared | Circulated:
+            done: Shared | Circulated
+            if session:
+                done = journal.circulation.seal(
+                    session, out, expires=request.expires, swaps=request.swaps, reviewed=True,
+                    unconfirmed=anyway, shown=shown,
+                )  # fmt: skip
+            else:
+                done = journal.shares.share(
+                    request, out, reviewed=True, unconfirmed=anyway, shown=shown
+                )
             if counted != NOTHING:
                 journal.names.reviewed(counted)
             return done
@@ -239,13 +260,19 @@ class SharePane(QWidget):
         self.where.enable(on=False)
         self._desk.save(job, self._left, failed=self._left_not, owner=self)
 
-    def _left(self, done: Shared) -> None:
+    def _left(self, done: Shared | Circulated) -> None:
         contact = self.reader.contact()
-        said = trn(
-            "{count} answer is sealed for {name}. Nobody else can open it.",
-            "{count} answers are sealed for {name}. Nobody else can open it.",
-            done.fields,
-        ).format(count=done.fields, name=contact.name if contact else "")
+        if isinstance(done, Circulated):
+            said = trn(
+                "It is sealed for {count} member.", "It is sealed for {count} members.",
+                done.members,
+            ).format(count=done.members)  # fmt: skip
+        else:
+            said = trn(
+                "{count} answer is sealed for {name}. Nobody else can open it.",
+                "{count} answers are sealed for {name}. Nobody else can open it.",
+                done.fields,
+            ).format(count=done.fields, name=contact.name if contact else "")
         places = ", ".join(str(path) for path in done.outs)
         self.notice.tell(said, tr("It is in {places}.").format(places=places), GOOD)
         self._preview = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reflect_app.core import when
 from reflect_app.core.shares import HOLD_REASONS, InboxItem, hold_line, purpose_line
+from reflect_app.core.supervision import FACILITATOR
 from reflect_app.services.share_document import item_blocks
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import Pen, ReadingView
@@ -33,6 +34,7 @@ class ItemPane(QWidget):
     """The item and a comment that was not sent yet."""
     discussed = Signal(str)
     thanked = Signal(str)
+    signed = Signal(str)
     pinned = Signal(str, bool)
     held = Signal(str, str)
     """The item and the reason of the agreement; no reason lets it go."""
@@ -65,9 +67,12 @@ class ItemPane(QWidget):
         self.pin = button(tr("Pin"), self._pin)
         self.pin.setCheckable(True)
         self.keep = button(tr("Keep for a reason…"), self._ask_reason, "quiet")
+        self.sign = button(tr("Sign it"), lambda: self._say(self.signed))
         holder = QVBoxLayout(self.tools)
         holder.setContentsMargins(0, 0, 0, 0)
-        holder.addLayout(flow(self.back_button, self.talk, self.thank, self.pin, self.keep))
+        holder.addLayout(
+            flow(self.back_button, self.talk, self.thank, self.sign, self.pin, self.keep)
+        )
         self.reason = QComboBox()
         calm_wheel(self.reason)
         for reason in HOLD_REASONS:
@@ -124,6 +129,10 @@ class ItemPane(QWidget):
         self.talk.setText(tr("Talked about") if item.discussed else tr("We talked about it"))
         self.thank.setEnabled(not item.thanked)
         self.thank.setText(tr("Thanked") if item.thanked else tr("Thank them"))
+        self.sign.setVisible(item.may_be_signed)
+        self.sign.setEnabled(not item.is_signed)
+        self.sign.setText(_sign_words(item))
+        self.sign.setToolTip(tr("Your key signs the words above, as they stand. Nothing else."))
         self.pin.setChecked(item.pinned)
         self.pin.setText(tr("Pinned") if item.pinned else tr("Pin"))
         self.keep.setText(tr("Keep it no longer") if item.held else tr("Keep for a reason…"))
@@ -139,6 +148,8 @@ class ItemPane(QWidget):
         )
         if item.purpose:
             pen.small(purpose_line(item.purpose))
+        if item.may_be_signed and item.signed:
+            pen.small(signed_line(item))
         for blocks in item_blocks(item).values():
             pen.blocks(blocks)
 
@@ -210,6 +221,20 @@ class ItemPane(QWidget):
     def _say(self, signal: object) -> None:
         if self.item is not None:
             signal.emit(self.item.id)  # type: ignore[attr-defined]
+
+
+def _sign_words(item: InboxItem) -> str:
+    if item.is_signed:
+        return tr("Signed")
+    return tr("Agree it") if item.template == FACILITATOR else tr("Sign it")
+
+
+def signed_line(item: InboxItem) -> str:
+    """Which words the reader's key signed; it leaves with the next answers."""
+    day = when.day(item.signed)
+    if item.is_signed:
+        return tr("Signed by your key on {day}. It goes back with your answers.").format(day=day)
+    return tr("You signed an earlier version on {day}. This one is not signed.").format(day=day)
 
 
 def sender_line(item: InboxItem) -> str:

@@ -67,6 +67,12 @@ class ReaderPart(QWidget):
         self.reader.blockSignals(False)
         self._picked()
 
+    def begin_with(self, purpose: str, *, fixed: bool = False) -> None:
+        """What it is for; `fixed` keeps the reader and the purpose as they are."""
+        self.purpose.setCurrentIndex(max(self.purpose.findData(purpose), 0))
+        self.reader.setEnabled(not fixed)
+        self.purpose.setEnabled(not fixed)
+
     def to(self) -> str:
         """The reader's id; empty where there is nobody."""
         return str(self.reader.currentData() or "")

@@ -12,6 +12,7 @@ from reflect_app.core.supervision.states import kind_name
 from reflect_app.services.journal import Journal
 from reflect_app.services.sessions import AgendaLine
 from reflect_app.ui.compose.targets import CarryOn, EditEntry, Target
+from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.words import tr
 
 MOST_SHOWN = 30
@@ -48,6 +49,7 @@ class OneSession:
     actions: tuple[Action, ...]
     bringable: tuple[str, ...]
     read_only: bool
+    commented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def one_session(journal: Journal, id_: str) -> OneSession:
         actions=tuple(each for each in journal.actions.list() if each.session == session.id),
         bringable=tuple(dict.fromkeys(filter(None, mine))),
         read_only=journal.read_only,
+        commented=bool(session.record and journal.entries.show(session.record).comments),
     )
 
 
@@ -120,6 +123,15 @@ def record(journal: Journal, session: str, template: str = "") -> PageOf:
 def agreement(journal: Journal, id_: str) -> PageOf:
     """An agreement's page."""
     return _opened(journal, journal.agreements.page(id_), id_)
+
+
+def to_share(journal: Journal, session_id: str) -> ShareEntry:
+    """The record, for the person it is with; or a group's summary, for its members."""
+    session = journal.sessions.find(session_id)
+    if not session.group:
+        return ShareEntry(session.record, to=session.contact, purpose="supervision")
+    first = journal.circulation.requests(session.id)[0]
+    return ShareEntry(session.record, to=first.to, purpose=first.purpose, session=session.id)
 
 
 def _opened(journal: Journal, draft: Draft, of: str) -> PageOf:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.core.supervision import Action, state_of
-from reflect_app.core.supervision.states import own_line, sign_off_line, state_line
+from reflect_app.core.supervision.states import agreed_line, own_line, sign_off_line, state_line
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.supervision.agenda import AgendaCard
 from reflect_app.ui.supervision.fetch import OneSession, action_line, headline, moment
@@ -25,7 +25,8 @@ class SessionView(QWidget):
     """Shows a `OneSession`. Says what a person wants and does none of it."""
 
     asked = Signal(str)
-    """One of: prepare, record, own-page, pack, change, calendar, remove, summary."""
+    """One of: prepare, record, own-page, pack, change, calendar, remove, summary, seal, send,
+    read."""
     ticked = Signal(str, bool)
     told = Signal(str, str)
     signed = Signal(str, str)
@@ -47,6 +48,9 @@ class SessionView(QWidget):
                 ("remove", tr("Take it off")),
                 ("summary", tr("Save the summary for the members")),
                 ("own-page", tr("Write my own page about it")),
+                ("seal", tr("Seal it for the members")),
+                ("send", tr("Send it to be signed")),
+                ("read", tr("Read what they wrote beside it")),
             )
         }
         self.record = primary(
@@ -115,12 +119,17 @@ class SessionView(QWidget):
         card.box.addWidget(body(state_line(session)))
         if session.record:
             card.box.addWidget(small(own_line(session.mine, session.digest)))
-            if not session.group:
-                words = sign_off_line(session.theirs, self.one.who, session.digest)
+            words = sign_off_line(session.theirs, self.one.who, session.digest)
+            words = agreed_line(session) if session.group else words
+            if words:
                 card.box.addWidget(small(words))
         steps = [self.record]
         if session.group and session.record:
-            steps.append(self.steps["summary"])
+            steps += [self.steps["summary"], self.steps["seal"]]
+        elif session.record and session.contact:
+            steps.append(self.steps["send"])
+        if session.record and self.one.commented:
+            steps.append(self.steps["read"])
         if session.kind == "group" and not session.group and not session.record:
             steps.append(self.steps["own-page"])
         card.box.addLayout(flow(*steps))
@@ -135,13 +144,19 @@ class SessionView(QWidget):
         self.sign.setEnabled(not signed)
         if session.group:
             ready = session.circulated == session.digest
+            answered = session.members_agreed >= set(session.circulated_to)
             self.sign.setText(tr("The members agreed it"))
-            self.sign.setEnabled(ready and not signed)
-            if not ready:
+            self.sign.setEnabled(ready and answered and not signed)
+            if not (ready and answered):
                 card.box.addWidget(
                     muted(tr("It is final once the members have seen it and agreed."))
                 )
-            card.box.addLayout(flow(self.sign))
+            steps = [self.sign]
+            if session.circulated_to:
+                words = tr("They agreed it in the room")
+                steps.append(button(words, partial(self.signed.emit, "in-person", self.one.who)))
+                steps[-1].setEnabled(ready and not signed)
+            card.box.addLayout(flow(*steps))
             return
         card.box.addLayout(flow(self.sign))
         theirs = session.theirs

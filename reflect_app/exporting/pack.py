@@ -13,6 +13,7 @@ from datetime import datetime
 from reflect_app.core import when
 from reflect_app.core.charts import Chart
 from reflect_app.core.entries import Entry
+from reflect_app.core.measures import describes_line
 from reflect_app.core.prompts import Template
 from reflect_app.exporting.answers import answered
 from reflect_app.exporting.document import (
@@ -24,6 +25,8 @@ from reflect_app.exporting.document import (
     Document,
     EntryRef,
     Fact,
+    Graph,
+    Paragraph,
     Section,
 )
 from reflect_app.words import tr
@@ -86,6 +89,7 @@ def supervision_pack(content: PackContent) -> Document:
         sections=(
             *_agenda([chosen for chosen, _ in shown], names, content.agenda),
             *_open_actions(content.actions),
+            *chart_section(content),
             *sections,
         ),
         language=content.language,
@@ -103,6 +107,13 @@ def supervision_pack(content: PackContent) -> Document:
 def heading_of(entry: Entry, template: Template) -> str:
     """What an entry is called on paper: its kind of page and its day."""
     return tr("{template}, {day}").format(template=template.title, day=when.day(entry.event))
+
+
+def chart_section(content: PackContent) -> Iterator[Section]:
+    """The charts that were ticked, under a line that says what charts are not."""
+    if content.charts:
+        charts = (Graph(chart) for chart in content.charts)
+        yield Section(tr("Charts"), (Paragraph(describes_line()), *charts))
 
 
 def entry_sections(content: PackContent) -> Iterator[tuple[Chosen, Section]]:

@@ -86,6 +86,24 @@ class ChosenEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The fields that were asked for. `exact` are (entry, question) with a whole id: a window
+    names every tick so, thousands of them; `others` are few and say less.
+    """
+
+    exact: frozenset[tuple[str, str]]
+    others: tuple[_Field, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.exact or self.others)
+
+    def takes(self, entry: Entry, question: Question) -> bool:
+        """Whether one of them names this question of this entry."""
+        exactly = (entry.id, question.id) in self.exact
+        return exactly or any(field.fits(entry, question) for field in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class _Field:
     """A field as it was asked for, taken apart."""
 
@@ -111,8 +129,7 @@ def choose(
     Raises:
         InvalidInputError: a field names no question of these entries, or nothing is left.
     """
-    wanted = [_taken_apart(name) for name in request.fields]
-    _check_fields(wanted, entries)
+    wanted = _wanted(request.fields, entries)
     ids = {entry.id for entry, _ in entries}
     chosen = tuple(
         ChosenEntry(entry, template, _fields_of(request, wanted, entry, template, ids))
@@ -143,7 +160,7 @@ def leaves_by_default(question: Question) -> bool:
 
 def _fields_of(
     request: PackRequest,
-    wanted: list[_Field],
+    wanted: _Wanted,
     entry: Entry,
     template: Template,
     ids: Collection[str],
@@ -166,9 +183,9 @@ def _without_others(question: Question, value: Answer, ids: Collection[str]) -> 
     return [{k: v for k, v in row.items() if k != "entry" or v in ids} for row in rows]
 
 
-def _leaves(request: PackRequest, wanted: list[_Field], entry: Entry, question: Question) -> bool:
+def _leaves(request: PackRequest, wanted: _Wanted, entry: Entry, question: Question) -> bool:
     if wanted:
-        return any(field.fits(entry, question) for field in wanted)
+        return wanted.takes(entry, question)
     if (request.marked or request.session) and not entry.marked and entry.marked_questions:
         return question.id in entry.marked_questions
     return request.all_fields or leaves_by_default(question)
@@ -182,17 +199,27 @@ def _taken_apart(name: str) -> _Field:
     return _Field(name, question, entry=entry)
 
 
-def _check_fields(wanted: list[_Field], entries: Sequence[tuple[Entry, Template]]) -> None:
-    for field in wanted:
-        if not any(
-            field.fits(entry, question)
-            for entry, template in entries
-            for question in template.questions
-        ):
-            raise InvalidInputError(
-                tr("No entry in that choice has the question “{name}”.").format(
-                    name=field.name[:80]
-                ),
-                tr("A field is a question's id, “template.question” or “entry:question”."),
-                code="unknown-field",
-            )
+def _wanted(fields: Sequence[str], entries: Sequence[tuple[Entry, Template]]) -> _Wanted:
+    """The fields by how they are named; InvalidInputError where one names nothing."""
+    asked = {entry.id: {one.id for one in template.questions} for entry, template in entries}
+    exact, others = set(), []
+    for field in map(_taken_apart, fields):
+        if field.question in asked.get(field.entry, ()):
+            exact.add((field.entry, field.question))
+        else:
+            _check(field, entries)
+            others.append(field)
+    return _Wanted(frozenset(exact), tuple(others))
+
+
+def _check(field: _Field, entries: Sequence[tuple[Entry, Template]]) -> None:
+    if not any(
+        field.fits(entry, question)
+        for entry, template in entries
+        for question in template.questions
+    ):
+        raise InvalidInputError(
+            tr("No entry in that choice has the question “{name}”.").format(name=field.name[:80]),
+            tr("A field is a question's id, “template.question” or “entry:question”."),
+            code="unknown-field",
+        )

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QImage,
+    QPainter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextTableFormat,
 )
@@ -40,9 +44,14 @@ from reflect_app.exporting.document import (
     Section,
     Table,
 )
+from reflect_app.exporting.drawing import drawing
 from reflect_app.exporting.phrases import action_headers, note_by, scale_ends, scale_value
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.words import tr
+
+_WIDE = 340
+_FINE = 2  # pixels a side for one: sharp on a fine screen too
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 class ReadingView(QTextBrowser):
@@ -152,9 +161,10 @@ class Pen:
                 self.answer(block)
 
     def graph(self, graph: Graph) -> None:
-        """A chart in words and figures; its picture is in the file."""
+        """A chart: its picture, and the same in words and figures."""
         chart = graph.chart
         self.title(chart.title, 3)
+        self._picture(drawing(chart, self._theme.colour("accent").name()))
         for words in (chart.summary, *chart.notes):
             self.paragraph(words)
         if chart.table.rows:
@@ -186,6 +196,28 @@ class Pen:
         elif isinstance(block, Note):
             self.small(note_by(block.by) if block.by else "")
             self.paragraph(block.text)
+
+    def _picture(self, source: str) -> None:
+        """An SVG of our own, as wide as the narrowest preview; none where there is none."""
+        if not source:
+            return
+        from PySide6.QtSvg import QSvgRenderer  # after the first paint
+
+        drawn = QSvgRenderer(QByteArray(source.encode()))
+        size = drawn.defaultSize()
+        size.scale(self._theme.pixels(_WIDE), size.height(), Qt.AspectRatioMode.KeepAspectRatio)
+        image = QImage(size * _FINE, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        drawn.render(painter)
+        painter.end()
+        shape = QTextImageFormat()
+        shape.setWidth(size.width())
+        shape.setHeight(size.height())
+        shape.setName(f"chart:{hash(source)}")
+        self._cursor.document().addResource(_IMAGE, QUrl(shape.name()), image)
+        self._block(4, 4)
+        self._cursor.insertImage(shape)
 
     def _block(self, above: int, below: int, level: int = 0, spacing: int = 115) -> None:
         shape = QTextBlockFormat()

@@ -8,11 +8,11 @@ from dataclasses import replace
 from reflect_app.core import when
 from reflect_app.core.entries import Entry
 from reflect_app.exporting.document import Document, Fact, Note, Section
-from reflect_app.exporting.layouts.charts import chart_section
 from reflect_app.exporting.pack import (
     CONTENTS_FROM,
     Chosen,
     PackContent,
+    chart_section,
     entry_sections,
     frame,
     moment,

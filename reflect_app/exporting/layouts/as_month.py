@@ -9,11 +9,11 @@ from datetime import datetime
 from reflect_app.core import when
 from reflect_app.core.looking_back import REVIEW
 from reflect_app.exporting.document import Document, Section, Table
-from reflect_app.exporting.layouts.charts import chart_section
 from reflect_app.exporting.pack import (
     CONTENTS_FROM,
     Chosen,
     PackContent,
+    chart_section,
     entry_sections,
     frame,
     moment,

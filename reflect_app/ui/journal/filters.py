@@ -74,8 +74,11 @@ class SearchBar(QWidget):
     asked = Signal(object)
     down = Signal()
 
-    def __init__(self, clock: Clock, theme: ThemeKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clock: Clock, theme: ThemeKeeper, parent: QWidget | None = None, *, columns: int = 2
+    ) -> None:
         super().__init__(parent)
+        self._columns = columns
         self._last = Query()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -138,12 +141,10 @@ class SearchBar(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
-        grid.addWidget(self.template, 0, 0)
-        grid.addWidget(self.tag, 0, 1)
-        grid.addWidget(self.person, 1, 0)
-        grid.addWidget(self.shift, 1, 1)
-        grid.addWidget(self.feeling, 2, 0, 1, 2)
-        for column, (words, day) in enumerate(((tr("From"), self.start), (tr("Until"), self.end))):
+        for at, pick in enumerate(self.picks[:4]):
+            grid.addWidget(pick, *divmod(at, self._columns))
+        grid.addWidget(self.feeling, 4, 0, 1, self._columns)
+        for at, (words, day) in enumerate(((tr("From"), self.start), (tr("Until"), self.end))):
             pair = QHBoxLayout()
             pair.setSpacing(6)
             label = small(words)
@@ -151,7 +152,8 @@ class SearchBar(QWidget):
             label.setBuddy(day.line)
             pair.addWidget(label)
             pair.addWidget(day, 1)
-            grid.addLayout(pair, 3, column)
+            row, column = divmod(at, self._columns)
+            grid.addLayout(pair, 5 + row, column)
         self.panel.box.setContentsMargins(14, 12, 14, 12)
         self.panel.box.setSpacing(6)
         self.panel.box.addLayout(grid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reflect_app.exporting.document import Document
 from reflect_app.services.packs import PackPreview
 from reflect_app.ui.pack.decisions import Decided
 from reflect_app.ui.pack.review import PointedBox
@@ -31,6 +32,8 @@ class PreviewPane(QWidget):
         box.addWidget(self.hint)
         box.addWidget(self.view, 1)
         box.addStretch(0)
+        self._document: Document | None = None
+        theme.changed.connect(self._again)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -47,7 +50,18 @@ class PreviewPane(QWidget):
         self.head.show()
         self.view.show()
         self.pointed.show_review(preview, decided)
+        self._document = preview.document
+        self._draw(at)
+
+    def _draw(self, at: int) -> None:
+        if self._document is None:
+            return
         with self.view.fresh() as pen:
-            pen.document(preview.document)
+            pen.document(self._document)
         self.view.verticalScrollBar().setValue(at)
         self.pointed.go_on()
+
+    def _again(self) -> None:
+        """The same in the sizes and colours of another theme."""
+        if not self.view.isHidden():
+            self._draw(self.view.verticalScrollBar().value())

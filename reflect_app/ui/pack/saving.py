@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from reflect_app.errors import CancelledError, ReflectError
+from reflect_app.exporting.layouts import SUPERVISION
 from reflect_app.services.packs import PackMade, PackPreview, write_pack
 from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.pack.locking import LockPart
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button, primary
@@ -50,7 +52,7 @@ class Saving:
     """
 
     kinds: tuple[tuple[str, str], ...]
-    write: Callable[[PackPreview, Path, str, PackWatch], PackMade]
+    write: Callable[[PackPreview, Path, str, PackWatch, str | None], PackMade]
     name: str
     title: str
 
@@ -61,12 +63,23 @@ def pack_saving() -> Saving:
         ("pdf", "PDF"), ("docx", "Word"), ("html", tr("Web page")), ("md", "Markdown"),
         ("json", "JSON"),
     )  # fmt: skip
-    return Saving(kinds, write_as, tr("supervision-pack"), tr("Save the pack"))
+    return Saving(kinds, write_as, file_name(SUPERVISION), tr("Save the pack"))
 
 
-def write_as(preview: PackPreview, place: Path, name: str, watch: PackWatch) -> PackMade:
+def file_name(layout: str) -> str:
+    """What a file of this layout is suggested to be called: it tells nothing of what is in it."""
+    return {
+        "month": tr("month-review"),
+        "group": tr("group-summary"),
+        "journal": tr("journal"),
+    }.get(layout, tr("supervision-pack"))
+
+
+def write_as(
+    preview: PackPreview, place: Path, name: str, watch: PackWatch, password: str | None
+) -> PackMade:
     """Write a preview in the format of a name."""
-    return write_pack(preview, place, name, watch)
+    return write_pack(preview, place, name, watch, password)
 
 
 class SavePart(QWidget):
@@ -81,6 +94,7 @@ class SavePart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._saving = saving or pack_saving()
+        self._name = self._saving.name
         self._preview: PackPreview | None = None
         self.watch: PackWatch | None = None
         self.result = Notice(closable=True)
@@ -95,18 +109,41 @@ class SavePart(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
         self.stop.hide()
-        words = tr(
-            "Before you print: is this printer private? Collect it now. "
-            "Nothing on paper is protected, and neither is a saved file."
-        )
+        self.before = small("")
+        self.lock = LockPart(desk)
+        self.lock.changed.connect(self._show_before)
+        self.format.currentIndexChanged.connect(lambda _: self._picked())
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 0, 18, 14)
         box.setSpacing(8)
-        for part in (hairline(), self.result, small(words)):
+        for part in (hairline(), self.result, self.before, self.lock):
             box.addWidget(part)
         box.addLayout(row(self.save, self.format, self.stop, None, spacing=8))
         box.addWidget(self.bar)
+        self._picked()
         self.set_preview(None)
+
+    def suggest(self, name: str) -> None:
+        """Another name for the next file, without its ending."""
+        self._name = name
+
+    def _picked(self) -> None:
+        self.lock.show_for(str(self.format.currentData()))
+        self._show_before()
+
+    def _show_before(self) -> None:
+        """What stands here before anybody prints or saves."""
+        self.before.setText(
+            tr(
+                "Before you print: is this printer private? Collect it now. "
+                "Nothing on paper is protected: the password is the file's alone."
+            )
+            if self.lock.locks()
+            else tr(
+                "Before you print: is this printer private? Collect it now. "
+                "Nothing on paper is protected, and neither is a saved file."
+            )
+        )
 
     def set_preview(self, preview: PackPreview | None) -> None:
         """What may be saved now; None while the preview is catching up."""
@@ -116,23 +153,26 @@ class SavePart(QWidget):
     def write(self, place: Path) -> None:
         """Write what the preview shows, in the pool."""
         preview, name = self._preview, str(self.format.currentData())
-        if preview is None or self.watch is not None:
+        password = self.lock.password()
+        if preview is None or self.watch is not None or self.lock.refuses():
             return
         watch = PackWatch(self)
         watch.moved.connect(self._moved)
         self.watch = watch
         self._show_busy(on=True)
         self._desk.work(
-            lambda: self._saving.write(preview, place, name, watch),
+            lambda: self._saving.write(preview, place, name, watch, password),
             self._made,
             failed=self._failed,
             owner=self,
         )
 
     def _choose(self) -> None:
+        if self.lock.refuses():
+            return
         name = str(self.format.currentData())
         kinds = f"{self.format.currentText()} (*.{name})"
-        suggested = f"{self._saving.name}.{name}"
+        suggested = f"{self._name}.{name}"
         place = choose_to_save(self, self._saving.title, suggested, kinds)
         if place is not None:
             self.write(place)
@@ -140,6 +180,8 @@ class SavePart(QWidget):
     def _show_busy(self, *, on: bool) -> None:
         self.bar.setRange(0, 0)
         self.bar.setVisible(on)
+        self.lock.setEnabled(not on)
+        self.format.setEnabled(not on)
         self.stop.setVisible(on)
         self.set_preview(self._preview)
         if on:
@@ -162,7 +204,13 @@ class SavePart(QWidget):
         count = trn("{count} entry", "{count} entries", made.entries).format(count=made.entries)
         self._log(made.entries)
         words = tr("Saved {count} to {place}").format(count=count, place=made.out)
-        hint = tr("{size}. Anyone who has the file can read it; delete it when it has been used.")
+        locked = self.lock.locks()
+        hint = (
+            tr("{size}. Only the password opens it, and nobody can bring that back.")
+            if locked
+            else tr("{size}. Anyone who has the file can read it; delete it when it has been used.")
+        )
+        self.lock.forget()
         self.result.tell(words, hint.format(size=size_in_words(made.bytes)), GOOD)
         self.written.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -15,7 +16,23 @@ from reflect_app.words import tr
 
 _ENTRY = int(Qt.ItemDataRole.UserRole) + 1
 _FIELD = _ENTRY + 1
+_TEMPLATE = _ENTRY + 2
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_SOME = Qt.CheckState.PartiallyChecked
+
+
+Key = tuple[str, str]
+"""A template's id and a question's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that some entry on offer answers, and whether all, some or none of them leave."""
+
+    key: Key
+    template_title: str
+    wording: str
+    state: Qt.CheckState
 
 
 class ChoiceTree(QTreeWidget):
@@ -45,15 +62,42 @@ class ChoiceTree(QTreeWidget):
                 self.setCurrentItem(first)
         self.changed.emit()
 
-    def add(self, choice: EntryChoice) -> None:
-        """One more entry, at the end, unless it is there."""
-        if choice.entry not in self.entries():
+    def add(self, *choices: EntryChoice) -> None:
+        """More entries, at the end, each unless it is there."""
+        here = set(self.entries())
+        new = [choice for choice in choices if choice.entry not in here]
+        if new:
             with QSignalBlocker(self):
-                self._add(choice)
+                for choice in new:
+                    self._add(choice)
             self.changed.emit()
         for item in self._items():
-            if item.data(0, _ENTRY) == choice.entry:
+            if choices and item.data(0, _ENTRY) == choices[-1].entry:
                 self.setCurrentItem(item)
+
+    def questions(self) -> list[Asked]:
+        """Each question that is answered, in the order it first comes."""
+        found: dict[Key, tuple[str, str, set[Qt.CheckState]]] = {}
+        for item in self._items():
+            template, title = item.data(0, _TEMPLATE)
+            for child in _children(item):
+                field = child.data(0, _FIELD)
+                seen = found.setdefault((template, field.question), (title, field.wording, set()))
+                seen[2].add(child.checkState(0))
+        return [
+            Asked(key, title, wording, states.pop() if len(states) == 1 else _SOME)
+            for key, (title, wording, states) in found.items()
+        ]
+
+    def set_question(self, key: Key, *, on: bool) -> None:
+        """Tick or untick one question in every entry."""
+        with QSignalBlocker(self):
+            for item in self._items():
+                if item.data(0, _TEMPLATE)[0] == key[0]:
+                    for child in _children(item):
+                        if child.data(0, _FIELD).question == key[1]:
+                            child.setCheckState(0, _ON if on else _OFF)
+        self.changed.emit()
 
     def entries(self) -> list[str]:
         """Every entry on offer, ticked or not."""
@@ -95,6 +139,7 @@ class ChoiceTree(QTreeWidget):
         item = QTreeWidgetItem([words])
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
         item.setData(0, _ENTRY, choice.entry)
+        item.setData(0, _TEMPLATE, (choice.template, choice.template_title))
         item.setToolTip(
             0,
             plain_tip(

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes
+from reflect_app.core.entries import Query
 from reflect_app.errors import ReflectError
+from reflect_app.exporting.layouts import SUPERVISION, layout_for
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import choices, decisions
-from reflect_app.ui.pack.adder import EntryAdder
+from reflect_app.ui.pack.by_question import QuestionList
 from reflect_app.ui.pack.deciding import Deciding
 from reflect_app.ui.pack.decisions import Seen
+from reflect_app.ui.pack.finder import EntryFinder
 from reflect_app.ui.pack.look import PreviewPane
-from reflect_app.ui.pack.saving import SavePart
+from reflect_app.ui.pack.saving import SavePart, file_name
 from reflect_app.ui.pack.targets import PAGE_ID, PackOf
 from reflect_app.ui.pack.tree import ChoiceTree
+from reflect_app.ui.pack.what import LEARNING, ChartPart, KindPart
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import add_icon, button
-from reflect_app.ui.widgets.card import row
-from reflect_app.ui.widgets.text import label, muted, title
-from reflect_app.words import tr
+from reflect_app.ui.widgets.card import Column, flow, row
+from reflect_app.ui.widgets.text import label, muted, show_text, title
+from reflect_app.ui.widgets.turns import Turns
+from reflect_app.words import tr, trn
 
 _BOTH = 700
 """Narrower than this, at normal text size, the choice and the preview take turns."""
@@ -38,8 +42,9 @@ class PackPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._asked: Handle | None = None
+        self._starting: Handle | None = None
         self._ever = False
-        self._session = ""
+        self._given = PackOf(())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -49,51 +54,72 @@ class PackPage(Page):
         self.deciding.changed.connect(self._changed)
         self.deciding.refused.connect(self._refused)
         self.tree = ChoiceTree()
+        self.tree.setMinimumHeight(desk.theme.pixels(170))
         self.tree.changed.connect(self._changed)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.see = button(tr("See what leaves"), lambda: self.split.take(second=True))
+        self.back = button(tr("Back to the choice"), lambda: self.split.take(second=False), "quiet")
+        add_icon(self.back, desk.theme, "back")
         self.left, self.right = self._choosing(), self._leaving()
-        self.split.addWidget(self.left)
-        self.split.addWidget(self.right)
-        self.split.setSizes([420, 580])
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 3)
-        self.split.setChildrenCollapsible(False)
+        self.split = Turns(desk.theme, self.left, self.right, self.see, self.back, _BOTH)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
+        self._show_kind()
         tab_through(self.split)
 
     def _choosing(self) -> QWidget:
-        left = QWidget()
-        box = QVBoxLayout(left)
-        box.setContentsMargins(20, 22, 12, 14)
-        box.setSpacing(9)
-        box.addWidget(title(tr("Make a pack")))
-        box.addWidget(muted(tr("Tick what you want to bring. What is not ticked stays here.")))
-        self.nothing = muted(
-            tr("Nothing is marked yet. Add an entry below, or mark one while you read it.")
-        )
+        left = Column(560)
+        left.box.setContentsMargins(20, 22, 12, 14)
+        left.box.setSpacing(9)
+        self.kind = KindPart()
+        self.kind.changed.connect(self._start)
+        self.learning = button(tr("Go to Learning"), lambda: self.desk.go(LEARNING))
+        self.nothing, self.more = muted(""), muted("")
+        self.choice = self._choice()
+        for part in (
+            title(tr("Make a pack")),
+            muted(tr("Tick what you want to bring. What is not ticked stays here.")),
+            self.kind, self.nothing, self.more,
+        ):  # fmt: skip
+            left.box.addWidget(part)
+        left.box.addLayout(row(self.learning, None))
+        left.box.addWidget(self.choice, 1)
+        left.box.addWidget(self.see)
         self.nothing.hide()
-        box.addWidget(self.nothing)
-        box.addWidget(self.tree, 1)
-        self.adder = EntryAdder(self.desk)
-        self.adder.chosen.connect(self._add)
-        self.adder.hide()
-        self.add_button = button(tr("Add another entry"), self._toggle_adder)
-        self.add_button.setCheckable(True)
+        return left
+
+    def _choice(self) -> QWidget:
+        """All that only a document of entries needs."""
+        self.finder = EntryFinder(self.desk)
+        self.finder.chosen.connect(self._add)
+        self.finder.every.connect(self._add_every)
+        self.finder.hide()
+        self.add_button = button(tr("Add entries"), self._toggle_finder)
+        self.by_question = QuestionList()
+        self.by_question.setFixedHeight(self.desk.theme.pixels(150))
+        self.by_question.ticked.connect(lambda key, on: self.tree.set_question(key, on=on))
+        self.by_question.hide()
+        self.question_button = button(tr("By question"), self._toggle_questions)
+        for each in (self.add_button, self.question_button):
+            each.setCheckable(True)
         self.scores = QCheckBox(tr("Scores too"))
         self.scores.setMinimumHeight(MIN_TARGET)
         self.scores.toggled.connect(lambda on: self.tree.set_scores(on=on))
-        box.addLayout(row(self.add_button, self.scores, None))
-        box.addWidget(self.adder)
+        self.charts = ChartPart()
+        self.charts.changed.connect(self._changed)
+        choice = QWidget()
+        box = QVBoxLayout(choice)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(9)
+        box.addWidget(self.tree, 1)
+        box.addLayout(flow(self.add_button, self.question_button, self.charts.button, self.scores))
+        for part in (self.by_question, self.finder, self.charts):
+            box.addWidget(part)
         box.addLayout(self._cover())
-        self.see = button(tr("See what leaves"), lambda: self._take_turns(reading=True))
-        box.addWidget(self.see)
-        return left
+        return choice
 
     def _cover(self) -> QVBoxLayout:
         self.name = QLineEdit()
-        self.name.setPlaceholderText(tr("Supervision pack"))
         self.name.setAccessibleName(tr("Title on the cover"))
         self.name.setMaxLength(120)
         self.name.setMinimumHeight(MIN_TARGET + 4)
@@ -115,10 +141,6 @@ class PackPage(Page):
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        self.back = button(
-            tr("Back to the choice"), lambda: self._take_turns(reading=False), "quiet"
-        )
-        add_icon(self.back, self.desk.theme, "back")
         self.saving = SavePart(self.desk)
         self.saving.busy.connect(self._busy)
         self.saving.written.connect(self.deciding.log)
@@ -127,27 +149,11 @@ class PackPage(Page):
         box.addWidget(self.saving)
         return right
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take turns where there is no room for both."""
-        super().resizeEvent(event)
-        self._take_turns(reading=self._narrow() and self.left.isHidden())
-
-    def _narrow(self) -> bool:
-        return self.width() < self.desk.theme.pixels(_BOTH)
-
-    def _take_turns(self, *, reading: bool) -> None:
-        narrow = self._narrow()
-        self.left.setVisible(not narrow or not reading)
-        self.right.setVisible(not narrow or reading)
-        self.see.setVisible(narrow)
-        self.back.setVisible(narrow)
-
     def shown(self, target: object = None) -> None:
         """Open with what is marked, or with the entries asked for."""
         if isinstance(target, PackOf) or not self._ever:
             self._ever = True
-            self._session = target.session if isinstance(target, PackOf) else ""
-            self._start(target.entries if isinstance(target, PackOf) else ())
+            self._begin(target if isinstance(target, PackOf) else PackOf(()))
         self.tree.setFocus()
 
     def refresh(self, changes: Changes) -> None:
@@ -155,59 +161,126 @@ class PackPage(Page):
         if self.deciding.made(changes):
             self._changed()
         elif changes.entries and self._ever:
-            self._session = ""
-            self._start(())
+            self._given = replace(self._given, session="")
+            self._start()
 
     def hidden(self) -> None:
         """The next visit says nothing of the last file."""
         self.saving.result.clear()
+        self.saving.lock.forget()
 
     def _welsh(self) -> bool:
         return self.desk.app.language == "cy"
 
-    def _start(self, entries: tuple[str, ...]) -> None:
-        welsh = self._welsh()
+    def _begin(self, given: PackOf) -> None:
+        """With what is marked or given, whatever kind was made last."""
+        self._given = given
+        self.kind.pick(SUPERVISION)
+        self._start()
+
+    def _start(self) -> None:
+        """Offer what the kind of document that is picked begins with."""
+        welsh, kind = self._welsh(), self.kind.wanted()
+        entries = self._given.entries if kind.layout == SUPERVISION else ()
         self.deciding.forget()
-        self.desk.ask(
-            lambda journal: choices.start(journal, entries, welsh=welsh), self._began, owner=self
-        )
+        self._show_kind()
+        if self._starting is not None:
+            self._starting.cancel()
+        if kind.layout != LEARNING:
+            self._starting = self.desk.ask(
+                lambda journal: choices.start(journal, entries, kind=kind, welsh=welsh),
+                self._began,
+                owner=self,
+            )
+
+    def _show_kind(self) -> None:
+        layout = self.kind.wanted().layout
+        elsewhere = layout == LEARNING
+        self.learning.setVisible(elsewhere)
+        self.choice.setVisible(not elsewhere)
+        self.charts.show_for(layout)
+        self.saving.set_preview(None)
+        if elsewhere:
+            self.nothing.hide()
+            self.more.hide()
+            self.look.show_nothing()
+        else:
+            self.name.setPlaceholderText(layout_for(layout).label)
+            self.saving.suggest(file_name(layout))
 
     def _began(self, found: choices.PackStart) -> None:
+        layout = self.kind.wanted().layout
+        self.kind.offer(found.months)
         self.writer.setVisible(bool(found.display_name))
-        self.nothing.setVisible(not found.choices)
-        self.scores.setChecked(False)
+        with QSignalBlocker(self.scores):
+            self.scores.setChecked(layout_for(layout).everything)
+        self.nothing.setText(
+            tr("Nothing is marked yet. Add an entry below, or mark one while you read it.")
+            if layout == SUPERVISION
+            else tr("There is nothing of that kind yet.")
+        )
+        words = trn("{count} older entry is not listed. Add it below, or choose a shorter time.",
+                    "{count} older entries are not listed. Add them below, by days or by words.",
+                    found.more)  # fmt: skip
+        show_text(self.more, words.format(count=found.more) if found.more else "")
         self.tree.show_choices(found.choices)
         if not found.choices:
             self.add_button.setChecked(True)
-            self._toggle_adder()
+            self._toggle_finder()
 
-    def _toggle_adder(self) -> None:
+    def _toggle_finder(self) -> None:
         on = self.add_button.isChecked()
-        self.adder.setVisible(on)
+        self.finder.setVisible(on)
         if on:
-            self.adder.look()
-            self.adder.line.setFocus()
+            self.finder.look()
+            self.finder.bar.line.setFocus()
+
+    def _toggle_questions(self) -> None:
+        on = self.question_button.isChecked()
+        self.by_question.setVisible(on)
+        if on:
+            self.by_question.follow(self.tree)
+            self.by_question.setFocus()
 
     def _add(self, entry: str) -> None:
-        welsh = self._welsh()
+        welsh, layout = self._welsh(), self.kind.wanted().layout
         self.desk.ask(
-            lambda journal: choices.choice(journal, entry, welsh=welsh), self.tree.add, owner=self
+            lambda journal: choices.choice(journal, entry, layout=layout, welsh=welsh),
+            self.tree.add,
+            owner=self,
+        )
+
+    def _add_every(self, query: Query) -> None:
+        welsh, kind = self._welsh(), self.kind.wanted()
+        self.desk.ask(
+            lambda journal: choices.several(journal, query, kind=kind, welsh=welsh),
+            lambda found: self.tree.add(*found[0]),
+            owner=self,
         )
 
     def _changed(self) -> None:
         """The choice moved on: nothing can leave until the preview has caught up."""
         self.saving.set_preview(None)
         self.nothing.setVisible(not self.tree.entries())
+        if not self.by_question.isHidden():
+            self.by_question.follow(self.tree)
         self._soon.start()
 
     def _look(self) -> None:
         request = self.tree.request(self.name.text().strip(), writer=self.writer.isChecked())
         if self._asked is not None:
             self._asked.cancel()
-        if request is None:
+        kind = self.kind.wanted()
+        if request is None or kind.layout == LEARNING:
             self.look.show_nothing()
             return
-        wanted = replace(request, swaps=self.deciding.decided.swaps, session=self._session)
+        wanted = replace(
+            request,
+            swaps=self.deciding.decided.swaps,
+            session=self._given.session if kind.layout == SUPERVISION else "",
+            layout=kind.layout,
+            charts=self.charts.wanted(),
+        )
         self._asked = self.desk.ask(
             lambda journal: decisions.look(journal, wanted), self._previewed, owner=self
         )

@@ -16,10 +16,17 @@ class Turns(QSplitter):
     """`see` leads to the second half and `back` from it; both show only where they are needed."""
 
     def __init__(
-        self, theme: ThemeKeeper, first: QWidget, second: QWidget, see: QWidget, back: QWidget
+        self,
+        theme: ThemeKeeper,
+        first: QWidget,
+        second: QWidget,
+        see: QWidget,
+        back: QWidget,
+        room: int = ROOM,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
+        self._room = room
         self._first, self._second, self._see, self._back = first, second, see, back
         self._second_turn = False
         self.addWidget(first)
@@ -32,16 +39,21 @@ class Turns(QSplitter):
 
     def narrow(self) -> bool:
         """Whether the halves take turns now."""
-        return self.width() < self._theme.pixels(ROOM)
+        return self.width() < self._theme.pixels(self._room)
 
     def take(self, *, second: bool) -> None:
         """Whose turn it is, as far as they take turns."""
         self._second_turn = second
         narrow = self.narrow()
+        leaving = self._first if second else self._second
+        held = self.window().focusWidget()
+        follow = narrow and held is not None and leaving.isAncestorOf(held)
         self._first.setVisible(not narrow or not second)
         self._second.setVisible(not narrow or second)
         self._see.setVisible(narrow)
         self._back.setVisible(narrow)
+        if follow:  # else the keyboard would land outside the page
+            (self._back if second else self._see).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for both."""

@@ -13,6 +13,7 @@ from reflect_app.exporting.pack import Chosen, PackContent
 from reflect_app.exporting.writers import format_names, writer_for
 from tests.exporting.checking import problems
 from tests.exporting.every_layout import chosen, document_of, every_layout, made
+from tests.exporting.test_drawing import CHARTS
 from tests.exporting.test_pack import TEMPLATE, canary, entry_of
 
 
@@ -97,7 +98,9 @@ def test_a_group_summary_has_no_cover_and_names_nobody() -> None:
 
 
 def test_charts_are_where_they_were_ticked_alone() -> None:
-    for name in ("month", "journal"):
-        content = PackContent(chosen(3), "2026-11-12")
-        document = layout_for(name).document(content)
-        assert not any(isinstance(b, Graph) for s in document.sections for b in s.blocks)
+    for name in layout_names():
+        for charts in ((), CHARTS):
+            content = PackContent(chosen(3), "2026-11-12", charts=charts)
+            document = layout_for(name).document(content)
+            drawn = [b.chart for s in document.sections for b in s.blocks if isinstance(b, Graph)]
+            assert drawn == ([] if name == "group" else list(charts))

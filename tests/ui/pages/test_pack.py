@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from reflect_app.core.entries import EntryInput
-from reflect_app.errors import CancelledError, DiskFullError
+from reflect_app.core.entries import Answer, EntryInput
+from reflect_app.errors import DiskFullError
+from reflect_app.exporting.pdf.text import read_text
 from reflect_app.exporting.writers import writer_for
 from reflect_app.services.journal import Journal
 from reflect_app.ui.pack import saving
@@ -117,15 +120,163 @@ def test_a_tick_changes_the_preview_and_nothing_leaves_meanwhile(
 def test_entries_are_added_by_searching(page: PackPage, qtbot: QtBot) -> None:
     open_page(page, qtbot)
     page.add_button.click()
-    assert page.adder.line.hasFocus()
+    assert page.finder.bar.line.hasFocus()
     press(page, "ledge")
-    qtbot.waitUntil(lambda: page.adder.list.count() == 1)
+    qtbot.waitUntil(lambda: page.finder.list.count() == 1)
+    assert page.finder.add_all.isHidden()
     press(page, Qt.Key.Key_Return)
     assert page.tree.topLevelItemCount() == 3
     qtbot.waitUntil(page.saving.save.isEnabled)
     assert "on the ledge" in shown(page)
     press(page, Qt.Key.Key_Return)
     assert page.tree.topLevelItemCount() == 3, "one entry is offered once"
+
+
+def test_all_that_a_filter_finds_is_added_at_once(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    for number in range(3):
+        at = f"2026-03-0{number + 2}T08:00+00:00"
+        journal.entries.write(
+            EntryInput("free", {"page": f"number {number}"}, tags=("nights",), event=at)
+        )
+    open_page(page, qtbot)
+    page.add_button.click()
+    page.finder.bar.tag.pick("nights")
+    qtbot.waitUntil(lambda: page.finder.list.count() == 3)
+    assert page.finder.add_all.text() == "Add all 3 that are found"
+    page.finder.add_all.click()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    text = shown(page)
+    assert text.index("number 0") < text.index("number 1") < text.index("number 2")
+
+
+def test_one_question_is_ticked_in_every_entry_at_once(
+    page: PackPage, journal: Journal, qtbot: QtBot
+) -> None:
+    for number in range(2):
+        answers = {"what": f"feeling {number}", "so_what": f"learning {number}"}
+        at = f"2026-03-12T2{number}:00+00:00"
+        journal.entries.write(EntryInput("what-so-what", answers, marked=True, event=at))
+    open_page(page, qtbot)
+    page.question_button.click()
+    found = page.by_question
+    places = {found.key(at): found.item(at) for at in range(found.count())}
+    assert places["after-shift", "heavy"].checkState() == _OFF
+    places["what-so-what", "what"].setCheckState(_OFF)
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert "feeling" not in shown(page)
+    assert "learning 0" in shown(page)
+    assert "learning 1" in shown(page)
+    row(page, 0).setCheckState(0, _OFF)
+    assert places["after-shift", "leave_here"].checkState() == _OFF, "it follows the tree"
+    last = row(page, page.tree.topLevelItemCount() - 1)
+    last.child(0).setCheckState(0, _ON)
+    assert places["what-so-what", "what"].checkState() == Qt.CheckState.PartiallyChecked
+
+
+def test_each_kind_of_document_begins_with_its_own(
+    page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path, desk: Desk
+) -> None:
+    themes: dict[str, Answer] = {"themes": "waiting", "place": "online"}
+    journal.entries.write(EntryInput("group-session", themes))
+    journal.settings.set("display_name", "Jo")
+    open_page(page, qtbot)
+
+    def pick(layout: str) -> str:
+        page.kind.kind.setCurrentIndex(page.kind.kind.findData(layout))
+        qtbot.waitUntil(page.saving.save.isEnabled)
+        return shown(page)
+
+    assert not page.kind.month.isVisible()
+    text = pick("month")
+    assert text.startswith("Month review")
+    assert "on the ledge" in text
+    assert "6 out of 10" not in text
+    page.kind.month.setCurrentIndex(page.kind.month.findData("2026-03"))
+    assert page.kind.month.count() == 1, "both lie in March"
+    text = pick("journal")
+    assert "on the ledge" in text
+    assert "6 out of 10" in text
+    assert page.scores.isChecked()
+    text = pick("group")
+    assert text.startswith("Group summary")
+    assert "waiting" in text
+    assert "online" not in text
+    assert page.tree.topLevelItemCount() == 1
+    assert page.charts.button.isHidden()
+    page.saving.format.setCurrentIndex(page.saving.format.findData("json"))
+    page.saving.write(tmp_path / "group.json")
+    assert "Jo" not in (tmp_path / "group.json").read_text("utf-8")
+    text = pick("supervision")
+    assert page.tree.topLevelItemCount() == 2
+    assert "on the ledge" not in text
+    gone: list[str] = []
+    desk.moved.connect(lambda to, _target: gone.append(to))
+    page.kind.kind.setCurrentIndex(page.kind.kind.findData("learning"))
+    assert page.choice.isHidden()
+    assert not page.saving.save.isEnabled()
+    page.learning.click()
+    assert gone == ["learning"]
+
+
+def test_a_chart_goes_in_when_it_is_ticked_and_at_no_other_time(
+    page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for heavy in (2, 4, 9, 1, 3, 7):
+        answers: dict[str, Answer] = {"heavy": heavy, "energy": 5, "leave_here": "the kettle"}
+        journal.entries.write(EntryInput("after-shift", answers, marked=True))
+    open_page(page, qtbot)
+    html = save_as(page, tmp_path / "none.html")
+    assert "<svg" not in html
+    page.charts.button.click()
+    assert page.charts.chips.tab_stop().hasFocus()
+    press(page, Qt.Key.Key_Space)
+    assert page.charts.button.text() == "Charts (1)"
+    assert not page.saving.save.isEnabled()
+    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert "How heavy it felt" in shown(page)
+    assert "\ufffc" in shown(page), "its picture"
+    html = save_as(page, tmp_path / "one.html")
+    assert html.count("<svg") == 1
+    assert 'role="img"' in html
+    assert "Energy" not in html
+    assert "How heavy does it feel now?" not in html, "the scores themselves stay"
+    open_page(page, qtbot, PackOf(tuple(page.tree.entries())))
+    assert page.charts.wanted() == ()
+
+
+def test_a_pdf_is_locked_with_a_password(page: PackPage, qtbot: QtBot, tmp_path: Path) -> None:
+    open_page(page, qtbot)
+    lock, out = page.saving.lock, tmp_path / "pack.pdf"
+    assert lock.isVisible()
+    assert lock.secret.isHidden()
+    lock.on.click()
+    assert lock.secret.lines[0].hasFocus()
+    assert "nobody can open the file" in lock.forgotten.text()
+    assert "the password is the file's alone" in page.saving.before.text()
+    page.saving.save.click()  # asks for no place before there is one
+    page.saving.write(out)
+    assert not out.exists()
+    assert "Type a password" in lock.secret.fields[0].wrong.text()
+    press(page, "onions")
+    qtbot.waitUntil(lambda: "easy to guess" in lock.strength.text().lower())
+    lock.secret.lines[0].insert(" gate ladder Ŵyr")
+    qtbot.waitUntil(lambda: "good" in lock.strength.text().lower())
+    page.saving.write(out)
+    assert "Only the password opens it" in page.saving.result._hint.text()
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(out)
+    with pikepdf.open(out, password="onions gate ladder Ŵyr") as pdf:
+        assert pdf.encryption.bits == 256
+        plain = io.BytesIO()
+        pdf.save(plain)
+    assert "Spoke to Ngozi about the door" in read_text(plain.getvalue())
+    assert lock.secret.text() == "", "nothing is kept of it"
+    page.saving.format.setCurrentIndex(page.saving.format.findData("docx"))
+    assert lock.isHidden()
+    assert lock.password() is None
+    assert "neither is a saved file" in page.saving.before.text()
 
 
 def test_an_entry_with_marked_questions_brings_only_those(
@@ -162,23 +313,48 @@ def test_the_sentence_before_printing(page: PackPage) -> None:
     )
 
 
-def test_stopping_leaves_no_file_and_says_so(
-    page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk
+@pytest.mark.parametrize("name", ["pdf", "docx"])
+def test_a_long_pack_shows_how_far_it_is_and_stops(
+    page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path, desk: Desk, name: str
 ) -> None:
-    def stopped(_preview: object, _place: Path, _name: str, watch: saving.PackWatch) -> None:
-        watch.progress(1, 4)
-        page.saving.stop.click()
-        assert watch.cancelled()
-        raise CancelledError("Stopped.")
-
+    """Forty entries of half a page: more than twenty pages."""
+    words = "The night was long, and the door kept swinging. " * 40
+    ids = tuple(
+        journal.entries.write(EntryInput("free", {"page": f"{number} {words}"})).id
+        for number in range(40)
+    )
     said: list[str] = []
     desk.said.connect(said.append)
-    open_page(page, qtbot)
-    monkeypatch.setattr(saving, "write_pack", stopped)
-    page.saving.write(tmp_path / "x.pdf")
+    open_page(page, qtbot, PackOf(ids))
+    page.saving.format.setCurrentIndex(page.saving.format.findData(name))
+    steps: list[bool] = []
+
+    def moved(_done: int, _total: int) -> None:
+        steps.append(page.saving.bar.isVisible() and page.saving.stop.isVisible())
+        if stopping:
+            page.saving.stop.click()
+
+    def begun(on: bool) -> None:
+        if on and page.saving.watch is not None:
+            page.saving.watch.moved.connect(moved)
+
+    page.saving.busy.connect(begun)
+    stopping = True
+    page.saving.write(tmp_path / f"x.{name}")
+    assert steps == [True]
     assert said == ["Stopped. Nothing was written."]
+    assert list(tmp_path.glob("*x*")) == []
+    assert list(tmp_path.glob(".*.part")) == []
     assert page.saving.save.isEnabled()
     assert page.saving.bar.isHidden()
+    stopping = False
+    page.saving.write(tmp_path / f"x.{name}")
+    assert len(steps) > 1
+    assert all(steps)
+    assert page.saving.result.message.startswith("Saved 40 entries")
+    if name == "pdf":
+        with pikepdf.open(tmp_path / "x.pdf") as pdf:
+            assert len(pdf.pages) >= 20
 
 
 def test_a_full_disk_is_said_where_it_happened(
@@ -215,7 +391,7 @@ def test_with_nothing_marked_the_search_is_open(desk: Desk, qtbot: QtBot) -> Non
     bring_up(qtbot, made)
     made.shown()
     assert made.nothing.isVisible()
-    assert made.adder.isVisible()
+    assert made.finder.isVisible()
     assert not made.saving.save.isEnabled()
 
 
@@ -236,8 +412,10 @@ def test_a_narrow_window_takes_turns(page: PackPage, qtbot: QtBot) -> None:
     page.resize(600, 700)
     open_page(page, qtbot)
     assert page.right.isHidden()
-    page.see.click()
+    page.see.setFocus()
+    press(page, Qt.Key.Key_Space)
     assert page.left.isHidden()
+    assert page.back.hasFocus(), "the keyboard stays on the page"
     assert page.saving.save.isVisible()
     page.back.click()
     assert page.left.isVisible()

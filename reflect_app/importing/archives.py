@@ -20,6 +20,8 @@ SMALL = 1 << 20
 """Bytes of a part below which its ratio says nothing: short text repeats itself."""
 LARGEST_DIRECTORY = 64 << 20
 _LOCKED = 0x1
+# Plain and deflated, as every program here writes. Others take memory as their own header says.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 512
 _LARGEST_HEADER = 1 << 20
 _END = b"PK\x05\x06"
@@ -54,6 +56,8 @@ class ZipParts:
         info = self._infos[part.name]
         if info.flag_bits & _LOCKED:
             raise problems.locked(tr("Export it again without a password on the ZIP file."))
+        if info.compress_type not in _PACKED:
+            raise problems.damaged(shown(part.name))
         allowed = max(SMALL, info.compress_size * RATIO)
         try:
             with self._zip.open(info) as file:

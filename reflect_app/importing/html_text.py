@@ -11,6 +11,10 @@ from html import unescape
 from reflect_app.importing.notes import Notes
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+LONGEST_ADDRESS = 2_000
+"""Characters of a link's address; a longer one is no link to somewhere."""
+# Python refuses to read such a number, and no character has one.
+_NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})')""", re.IGNORECASE)
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -58,6 +62,10 @@ def _after(html: str, start: int, reader: _Reader) -> int:
     return found.end()
 
 
+def _unescaped(html: str) -> str:
+    return unescape(_NO_CHARACTER.sub("\ufffd", html))
+
+
 class _Reader:
     """What was read so far."""
 
@@ -68,7 +76,7 @@ class _Reader:
         self._lists: list[int | None] = []
 
     def words(self, html: str) -> None:
-        text = _SPACES.sub(" ", unescape(html))
+        text = _SPACES.sub(" ", _unescaped(html))
         if not self.out or self.out[-1].endswith("\n"):
             text = text.lstrip(" ")
         if text:
@@ -119,8 +127,8 @@ class _Reader:
     def _link(self, rest: str, *, closing: bool) -> None:
         if not closing:
             found = _HREF.search(rest)
-            target = unescape(found[1] or found[2] or "") if found else ""
-            self._links.append((target, len(self.out)))
+            target = _unescaped(found[1] or found[2] or "") if found else ""
+            self._links = [(target, len(self.out))]  # HTML has no link inside another
         elif self._links:
             target, since = self._links.pop()
             shown = "".join(self.out[since:]).strip()

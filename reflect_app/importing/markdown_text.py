@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reflect_app.importing.html_text import html_to_text
+from reflect_app.importing.html_text import LONGEST_ADDRESS, html_to_text
 from reflect_app.importing.notes import Notes
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def inline_text(children: Sequence[Token], notes: Notes) -> str:
 
 
 def _address(target: str, since: int, out: list[str], notes: Notes) -> str:
-    if not target.startswith(_WEB):
+    # One definition can be pointed at thousands of times.
+    if not target.startswith(_WEB) or len(target) > LONGEST_ADDRESS:
         notes.tell("links")
         return ""
     shown = "".join(out[since:]).strip()

@@ -6,9 +6,13 @@ import re
 
 from reflect_app.importing.notes import Notes
 
-_HEADING = re.compile(r"^[ \t]*(=+|\++)[ \t]*(\S.*?\S|\S)[ \t]*\1[ \t]*$", re.MULTILINE)
+# Five signs are the deepest heading; endless signs and blanks would be tried in every pairing.
+_HEADING = re.compile(
+    r"^[ \t]*(={1,5}|\+{1,5})(?![=+])[ \t]*(\S[^\n]{0,500}?)[ \t]{0,9}(?<![=+])\1[ \t]*$",
+    re.MULTILINE,
+)
 _PICTURE = re.compile(r'\[""[^"\n]{1,500}""\.\w{1,5}(?:\?\d+)?\]')
-_LINK = re.compile(r'\[([^\[\]"\n]{0,500}?)[ \t]*""([^"\n]{1,1000})""\]')
+_LINK = re.compile(r'\[([^\[\]"\n]{0,500}?)[ \t]{0,9}""([^"\n]{1,1000})""\]')
 _CODE = re.compile(r"``([^`\n]{1,2000})``")
 _RAW = re.compile(r'""([^"\n]{1,2000})""')
 _MARKS = (

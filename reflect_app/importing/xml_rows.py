@@ -8,6 +8,7 @@ from xml.parsers import expat
 from reflect_app.importing import problems
 
 _STEP = 1 << 16
+_MOST_STEPS = 64  # an older expat reads an unfinished tag again at every step
 _DEEPEST = 20
 _LARGEST_FIELD = 2_000_000
 
@@ -72,8 +73,9 @@ def rows_in(data: bytes, name: str) -> Iterator[tuple[str, dict[str, str]]]:
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = reader.refuse
     try:
-        for at in range(0, len(data), _STEP):
-            parser.Parse(data[at : at + _STEP], False)
+        step = max(_STEP, len(data) // _MOST_STEPS)
+        for at in range(0, len(data), step):
+            parser.Parse(data[at : at + step], False)
             yield from _taken(reader)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):

@@ -37,7 +37,7 @@ LARGEST = 4 * 1024 * 1024
 MOST_TEMPLATES = 100
 SERVICE = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _KIND = "prompt-pack"
-_SAYS_SO = re.compile(rb"""^\s*kind\s*=\s*["']prompt-pack["']""", re.MULTILINE)
+_SAYS_SO = re.compile(rb"""^[ \t]*kind[ \t]*=[ \t]*["']prompt-pack["']""", re.MULTILINE)
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _KEYS = ("format", "kind", "service", "title", "made", "public", "signature", "templates")
 _BEGINNING = (

@@ -18,7 +18,7 @@ from reflect_app.importing.times import of_24, of_text, of_wall, wall_of
 from reflect_app.words import tr
 
 _FILE = re.compile(r"(?:.*/)?Diarium_(\d{4})-(\d{2})-(\d{2})[^/]*\.txt", re.IGNORECASE)
-_TIME = re.compile(r"^[—–-][ \t]*([^\n—]{1,80}?)[ \t]*[—–-][ \t]*$", re.MULTILINE)
+_TIME = re.compile(r"^[—–-][ \t]{0,9}([^\s—][^\n—]{0,79}?)[ \t]{0,9}[—–-][ \t]*$", re.MULTILINE)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[ \u202f]?([AaPp]\.?[Mm]\.?))?")
 _DATABASE = b"SQLite format 3"
 

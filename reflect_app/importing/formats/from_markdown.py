@@ -28,7 +28,7 @@ _NAMED_DAY = re.compile(
     r"(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)"
     r"(?:[ T_-]+(\d{2})[-_:.h](\d{2})(?:[-_:.]\d{2})?(?!\d))?[ _-]*"
 )
-_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
+_HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,500}\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,500})(?:\|([^\[\]\n]{1,500}))?\]\]")
 _INLINE_TAG = re.compile(r"(?<![\w/#&\[(])#(?:\[\[([^\[\]\n]{1,80})\]\]|([\w][\w/-]{0,79}))")
@@ -120,7 +120,11 @@ def _record(source: Source, part: Part, reading: Reading) -> Record | None:
 def _heading(page: str) -> tuple[str, str]:
     """The heading that opens the page, and the page without it."""
     found = _HEADING.match(page)
-    return (found[1], page[found.end() :]) if found else ("", page)
+    if found is None:
+        return "", page
+    # The hashes that may close it, by hand: a pattern for them takes time by the cube of blanks.
+    bare = found[1].rstrip(" \t").rstrip("#").rstrip(" \t")
+    return (bare, page[found.end() :]) if bare else ("", page)
 
 
 def _moment(

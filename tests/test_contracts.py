@@ -285,7 +285,7 @@ def test_the_lock_has_hashes_and_no_address() -> None:
 
 
 #: Folders of tests that follow a story, a fault or a figure and not one module.
-OTHER_TESTS = {"helpers", "journeys", "benchmarks", "faults", "formats", "packaging"}
+OTHER_TESTS = {"helpers", "journeys", "benchmarks", "faults", "formats", "fuzz", "packaging"}
 
 
 def test_the_tests_mirror_the_source() -> None:

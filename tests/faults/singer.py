@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import Answers, EntryInput, Query
 from reflect_app.errors import ReflectError
+from reflect_app.services.journal import Journal
 from tests.fixtures import MORNING, make_app
 
 PASSPHRASE = "canary passphrase quokka zeppelin"
@@ -23,6 +25,9 @@ SONGS = {
         "search": "echidna", "draft": "falanouc", "name": "gerenuk", "agency": "hoatzin",
         "edited": "ibex", "binned": "jerboa", "purged": "kakapo", "failed": "lemur",
         "discarded": "margay", "long": "numbat", "setting": "okapi", "phrase": "quokka zeppelin",
+        "note": "pangolin", "taken": "quetzal", "session": "rhebok", "agenda": "serval",
+        "name on the list": "tapir", "forgotten": "uakari", "own prompt": "vicuna",
+        "renamed": "wombat", "undone": "xerus", "group": "yapok", "withdrawn tag": "zorilla",
     }.items()
 }  # fmt: skip
 
@@ -64,12 +69,35 @@ def sing(root: Path) -> None:
         journal.entries.write(EntryInput("free", wrong))
     except ReflectError as problem:
         say(problem.message, problem.hint)
+    sing_of_others(app, root, journal)
     journal.integrity.verify(deep=True)
     journal.backups.make()
     say("open")
     sys.stdin.readline()
     journal.close()
     say("closed")
+
+
+def sing_of_others(app: App, root: Path, journal: Journal) -> None:
+    """The words that stand on no page: notes, sessions, names, prompts; and what was undone."""
+    for name in ("note", "taken"):
+        app.quick_notes.leave(root / "v", SONGS[name])
+    taken = next(note for note in journal.notes.list() if note.text == SONGS["taken"])
+    journal.notes.take(taken.id, "free")
+    planned = journal.sessions.add(SONGS["session"], "2026-03-20T10:00:00+00:00").id
+    journal.sessions.bring(planned, SONGS["agenda"])
+    journal.sessions.add("", "2026-03-21T10:00:00+00:00", "group", group=SONGS["group"])
+    journal.names.confirm(SONGS["name on the list"])
+    journal.names.confirm(SONGS["forgotten"])
+    journal.names.forget(SONGS["forgotten"])
+    journal.prompt_editor.duplicate("free", SONGS["own prompt"])
+    journal.people.add(SONGS["renamed"])
+    journal.people.rename(SONGS["renamed"], "Wren")
+    page = replace(journal.drafts.start("free"), answers={"page": SONGS["undone"]})
+    journal.drafts.save(page)
+    journal.drafts.save(replace(page, answers={"page": "something else"}))
+    tagged = EntryInput("free", {"page": "a page"}, tags=(SONGS["withdrawn tag"],))
+    journal.entries.edit(journal.entries.write(tagged).id, {"page": "a page"}, tags=())
 
 
 if __name__ == "__main__":

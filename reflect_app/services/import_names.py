@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from reflect_app.core.changes import Changes, Saved
+from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import Finder
 from reflect_app.importing.record import Record
-from reflect_app.services.names import NamesService
+from reflect_app.services.import_plan import NameSwap
+from reflect_app.services.names import NamesService, Reviewed
 
 MOST = 300
 """Different words that are listed; the commonest first."""
@@ -36,6 +39,24 @@ def found_names(
         if at % _STEP == 0:
             yield at
     return tuple(FoundName(text, kind, count) for (text, kind), count in counts.most_common(MOST))
+
+
+def learnt(names: NamesService, found: Sequence[FoundName], swaps: Sequence[NameSwap]) -> Saved:
+    """What was decided on names that have come in, as from any other review: a name that was
+    replaced is kept as a digest, its word is a pseudonym from now on, the activity log counts.
+    """
+    changes = Changes()
+    for swap in swaps:
+        if swap.kind in _PEOPLE:
+            try:
+                saved = names.replace(swap.word, swap.to, swap.kind, entries=())
+            except InvalidInputError:  # the word is a part of the name: it is no pseudonym
+                saved = names.forget(swap.word)
+            changes |= saved.changes
+    times = Counter({(name.text, name.kind): name.count for name in found})
+    replaced = sum(times[swap.word, swap.kind] for swap in swaps)
+    told = names.reviewed(Reviewed(replaced, times.total() - replaced))
+    return replace(told, changes=changes)
 
 
 def suggested(names: NamesService, found: Iterable[FoundName]) -> dict[str, str]:

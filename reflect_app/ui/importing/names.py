@@ -52,6 +52,18 @@ class NamesTable(QTableWidget):
             if item is not None and not item.text().strip() and name.text in words:
                 item.setText(words[name.text])
 
+    def at(self) -> FoundName | None:
+        """The word one is at."""
+        row = self.currentRow()
+        return self.found[row] if 0 <= row < len(self.found) else None
+
+    def drop(self, name: FoundName) -> None:
+        """Take a word off; what was put beside the others stays."""
+        if name in self.found:
+            row = self.found.index(name)
+            self.found = (*self.found[:row], *self.found[row + 1 :])
+            self.removeRow(row)
+
     def swaps(self) -> tuple[NameSwap, ...]:
         """What was decided: the longest words first, so that a full name goes before its part."""
         found = []

@@ -10,8 +10,12 @@ from reflect_app.ui.pack.decisions import Decided
 from reflect_app.ui.pack.review import PointedBox
 from reflect_app.ui.reading import ReadingView
 from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.ui.widgets.shelf import Shelf
 from reflect_app.ui.widgets.text import label, muted
 from reflect_app.words import tr
+
+_SHARE = 0.62
+"""Of the pane's height, for the review; under it there is always something to read."""
 
 
 class PreviewPane(QWidget):
@@ -28,7 +32,7 @@ class PreviewPane(QWidget):
         box.setSpacing(10)
         self.head = label(tr("Exactly this leaves, and nothing else"), "subheading")
         box.addWidget(self.head)
-        box.addWidget(self.pointed)
+        box.addWidget(Shelf(self.pointed, self, _SHARE))
         box.addWidget(self.hint)
         box.addWidget(self.view, 1)
         box.addStretch(0)

@@ -32,7 +32,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.card import flow, row
 from reflect_app.ui.widgets.text import label, small
 from reflect_app.words import tr, trn
 
@@ -64,8 +64,8 @@ class PointedList(QListWidget):
 
 
 class PointedBox(QFrame):
-    """Every place worth a look, as one list, and under it the words around the one that one is
-    at and what can be done about it. What is decided on leaves the list."""
+    """The place that one is at, in the words around it, what can be done about it, and under that
+    every place worth a look as one list. What is decided on leaves the list."""
 
     replaced = Signal(object, str, bool)
     """A tuple of Pointed, the word to stand there, and whether in the journal too."""
@@ -105,7 +105,7 @@ class PointedBox(QFrame):
         box.setSpacing(8)
         self.where = label("")
         for part in (
-            self.said, self.meetings, self.list, self.where, self._choices(), self._done(),
+            self.said, self.meetings, self.where, self._choices(), self.list, self._done(),
         ):  # fmt: skip
             box.addWidget(part)
         self.hide()
@@ -130,12 +130,9 @@ class PointedBox(QFrame):
         self.journal_too.setToolTip(
             tr("Erases the old word from every earlier wording of these entries.")
         )
-        box = QVBoxLayout(self.choices)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(self.word)
-        box.addLayout(row(self.replace, self.leave, self.deny, None, spacing=6))
-        box.addLayout(row(self.alike, self.journal_too, None, spacing=12))
+        self.choices.setLayout(
+            flow(self.word, self.replace, self.leave, self.deny, self.alike, self.journal_too)
+        )
         return self.choices
 
     def _done(self) -> QWidget:
@@ -152,7 +149,7 @@ class PointedBox(QFrame):
         self._offers = decided.offers
         hits = decided.open(preview)
         self._alike = Counter(hit.span.text for hit in hits)
-        at = max(self.list.currentRow(), 0)
+        at, here = max(self.list.currentRow(), 0), self.list.hasFocus()
         self.list.blockSignals(True)
         self.list.clear()
         for hit in hits:
@@ -169,6 +166,8 @@ class PointedBox(QFrame):
             part.setVisible(bool(hits))
         self._show_choices()
         self.setVisible(bool(hits or preview.meetings or decided.left or decided.swaps))
+        if here and not hits:
+            self.look_again.setFocus()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -263,7 +262,8 @@ class PointedBox(QFrame):
 
     def go_on(self) -> None:
         """Show the next place in a preview that was drawn anew, if one is walking through."""
-        if self.list.hasFocus():
+        focus = self.window().focusWidget()
+        if isinstance(focus, QWidget) and self.isAncestorOf(focus):
             self._find()
 
     def _find(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QListWidget, QPro
 from reflect_app.core import when
 from reflect_app.core.prompts import Template
 from reflect_app.errors import ReflectError
-from reflect_app.services.import_names import FoundName, found_names, suggested
-from reflect_app.services.import_plan import ImportRequest
+from reflect_app.services.import_names import FoundName, found_names, learnt, suggested
+from reflect_app.services.import_plan import ImportRequest, NameSwap
 from reflect_app.services.import_survey import Survey
 from reflect_app.services.imports import Imported, ImportProgress, Undone
 from reflect_app.ui.files import choose_folder, choose_to_open
@@ -105,11 +105,12 @@ class ImportPage(Page):
     def _naming(self) -> Card:
         self.search = button(tr("Look for names and numbers"), self.look_for_names)
         self.offer = button(tr("Suggest a word for each person"), self._suggest)
+        self.deny = button(tr("Not a name"), self._deny)
         self.names = NamesTable(self.desk.theme)
-        self.names.hide()
-        self.offer.hide()
+        for part in (self.names, self.offer, self.deny):
+            part.hide()
         lead = muted(tr("Words that could point to someone can be replaced before they come in."))
-        return _card(tr("4. Names"), lead, flow(self.search, self.offer), self.names)
+        return _card(tr("4. Names"), lead, flow(self.search, self.offer, self.deny), self.names)
 
     def shown(self, target: object = None) -> None:
         """Read which journals there are."""
@@ -205,7 +206,7 @@ class ImportPage(Page):
     def _named(self, found: tuple[FoundName, ...]) -> None:
         self._busy(on=False)
         self.names.fill(found)
-        for part in (self.names, self.offer):
+        for part in (self.names, self.offer, self.deny):
             part.setVisible(bool(found))
         if found:
             self.names.setFocus()
@@ -219,21 +220,36 @@ class ImportPage(Page):
             failed=self._failed, owner=self,
         )  # fmt: skip
 
+    def _deny(self) -> None:
+        """It is no name, here or anywhere."""
+        name = self.names.at()
+        if name is not None:
+            self.desk.save(
+                lambda journal: journal.names.not_a_name(name.text),
+                lambda _: self.names.drop(name), failed=self._failed, owner=self, quiet=True,
+            )  # fmt: skip
+
     def bring_in(self) -> None:
-        """Keep what is new."""
-        request = replace(self._request(), swaps=self.names.swaps())
+        """Keep what is new, and what was decided on the names in it."""
+        found, swaps = self.names.found, self.names.swaps()
+        request = replace(self._request(), swaps=swaps)
         self._keeping = True
         self._long(
             lambda journal: journal.imports.bring_in_until(request, lambda: self._stop),
-            self._brought,
+            lambda made: self._brought(made, found, swaps),
         )
 
-    def _brought(self, made: Imported | None) -> None:
+    def _brought(
+        self, made: Imported | None, found: Sequence[FoundName], swaps: Sequence[NameSwap]
+    ) -> None:
         self._busy(on=False)
         self._start_over()
         if made is None:
             self.notice.tell(tr("Stopped. Nothing was kept."))
             return
+        if found and made.new:
+            self.desk.save(lambda journal: learnt(journal.names, found, swaps), owner=self,
+                           quiet=True)  # fmt: skip
         self.desk.announce(made.changes)
         words = trn("{count} entry was brought in.", "{count} entries were brought in.", made.new)
         self.notice.tell(
@@ -313,8 +329,8 @@ class ImportPage(Page):
 
     def _forget_names(self) -> None:
         self.names.forget()
-        self.names.hide()
-        self.offer.hide()
+        for part in (self.names, self.offer, self.deny):
+            part.hide()
 
     def _back(self) -> None:
         self.desk.go("settings", "imports")

@@ -84,6 +84,7 @@ def test_a_second_time_there_is_nothing_to_bring(page: ImportPage) -> None:
 def test_names_are_decided_on_before_anything_comes_in(
     page: ImportPage, journal: Journal, notes: Path
 ) -> None:
+    (notes / "other.md").write_text("Rang Tariq Mahmood twice.\n", encoding="utf-8")
     page.use(notes)
     page.search.click()
     words = cells(page, 0)
@@ -91,7 +92,20 @@ def test_names_are_decided_on_before_anything_comes_in(
     page.offer.click()
     instead = cells(page, 3)[words.index("Ngozi Okafor")]
     assert instead
+    other = next(word for word in words if word != "Ngozi Okafor")
+    page.names.setCurrentCell(words.index(other), 3)
+    page.deny.click()
+    assert other not in cells(page, 0)
+    assert cells(page, 3)[cells(page, 0).index("Ngozi Okafor")] == instead
     page.go.click()
+    told = journal.names.list()
+    assert other in told.allowed
+    assert told.forgotten, "digests of the name and its parts"
+    assert not told.known
+    assert "Ngozi" not in repr(told)
+    assert instead in [person.pseudonym for person in journal.people.list()]
+    assert [s.text for s in journal.names.finder().find("Ngozi Okafor rang")] == ["Ngozi Okafor"]
+    assert "reviewed" in [line.change for line in journal.activity.newest()]
     assert journal.entries.page(Query(text="Ngozi")).total == 0
     assert journal.entries.page(Query(text=instead)).total == 28
     assert page.names.rowCount() == 0

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -624,3 +624,57 @@ def test_the_bytes_that_leave_are_those_of_the_preview(
     for name in ("md", "json"):
         save_as(walk, tmp_path / f"pack.{name}")
         assert (tmp_path / f"pack.{name}").read_bytes() == writer_for(name).write(preview.document)
+
+
+def test_the_whole_walk_needs_no_mouse(walk: PackPage, qtbot: QtBot) -> None:
+    """From the list to the last place, by the keys that the help names; nothing gets lost."""
+    box = walk.look.pointed
+    decide(walk, qtbot, Qt.Key.Key_R)
+    assert box.list.hasFocus()
+    press(walk, Qt.Key.Key_A)
+    decide(walk, qtbot, Qt.Key.Key_L)
+    assert listed(walk) == ["Tariq · name"]
+    decide(walk, qtbot, Qt.Key.Key_N)
+    assert box.list.isHidden()
+    assert box.look_again.hasFocus()
+    assert box.count.text() == "1 replaced, 2 left as they are."
+    press(walk, Qt.Key.Key_Space)
+    qtbot.waitUntil(walk.saving.save.isEnabled)
+    assert listed(walk) == ["Ngozi · name"] * 3, "all but what is no name is looked at again"
+
+
+def test_a_title_is_looked_at_like_what_is_under_it(
+    walk: PackPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    walk.name.setText("For Tariq")
+    assert not walk.saving.save.isEnabled()
+    qtbot.waitUntil(walk.saving.save.isEnabled)
+    box = walk.look.pointed
+    assert box.where.text() == "1 of 5: For [Tariq]"
+    box.list.setFocus()
+    decide(walk, qtbot, Qt.Key.Key_R)
+    title = shown(walk).splitlines()[0]
+    assert title.startswith("For ")
+    assert "Tariq" not in title
+    assert title in save_as(walk, tmp_path / "pack.html")
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_review_never_lies_over_itself(walk: PackPage, scale: int, qtbot: QtBot) -> None:
+    """On a small screen with large letters it scrolls in its share of the page."""
+    theme = walk.desk.theme
+    theme.choose("light", scale)
+    walk.resize(820, 700)
+    walk.split.take(second=True)
+    QApplication.processEvents()
+    box = walk.look.pointed
+    parts = [box.said, box.where, box.choices, box.list]
+    tops = [part.y() for part in parts]
+    ends = [part.y() + part.height() for part in parts]
+    assert all(end <= top for end, top in zip(ends, tops[1:], strict=False))
+    assert box.parentWidget() is not None
+    assert walk.look.view.height() > walk.look.height() // 6
+    inside = [part for part in box.choices.children() if isinstance(part, QWidget)]
+    for one in inside:
+        if one.isVisible():
+            assert box.choices.rect().contains(one.geometry())

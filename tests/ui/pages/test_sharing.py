@@ -15,6 +15,7 @@ from reflect_app.ui.sharing.targets import ShareEntry, ShowInbox
 from reflect_app.ui.theme import ThemeKeeper
 from tests.helpers.at_sharing import At
 from tests.helpers.circle import PAGE, SECRET, Circle, circle
+from tests.helpers.keys import press
 
 
 @pytest.fixture
@@ -146,6 +147,57 @@ def test_a_name_is_pointed_out_and_replaced_in_the_copy_alone(
     (item,) = priya.who.journal.inbox.list()
     assert item.fields[0].value == "I spoke to Mr Heron twice."
     assert "Okafor" in str(sam.who.journal.entries.show(entry).answers)
+
+
+def test_a_change_made_after_the_look_is_not_let_out(people: Circle, sam: At, priya: At) -> None:
+    people.meet(sam.who, priya.who)
+    entry = people.write(sam.who, "the kettle went cold")
+    sam.page.shown(ShareEntry(entry, "page"))
+    sam.look_now()
+    choosing, out = sam.page.choosing, people.file()
+    sam.who.journal.entries.edit(entry, {"page": "Told Ngozi Okafor to wait"})
+    choosing.leave_by(out)
+    assert not out.exists()
+    assert "is not what you looked at any more" in choosing.notice.message
+    assert not choosing.where.save.isEnabled()
+    sam.look_now()
+    assert "Ngozi Okafor" in choosing.look.view.toPlainText()
+    choosing.look.pointed.list.setFocus()
+    press(sam.page, Qt.Key.Key_R)
+    sam.look_now()
+    assert "Ngozi" not in choosing.look.view.toPlainText()
+    choosing.leave_by(out)
+    priya.page.inbox.receive(out)
+    (item,) = priya.who.journal.inbox.list()
+    assert "Ngozi" not in str(item.fields[0].value)
+    assert choosing.look.view.toPlainText().count(str(item.fields[0].value)) == 1
+
+
+def test_comments_are_looked_through_before_they_leave(people: Circle, sam: At, priya: At) -> None:
+    entry = shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    priya.who.journal.inbox.comment(item.id, "Ask Ngozi Okafor. Ngozi Okafor knows.", "page")
+    inbox = priya.page.inbox
+    inbox.show_now()
+    assert inbox.review.isVisible()
+    assert inbox.review.pointed.where.text() == "1 of 2: Ask [Ngozi Okafor]. Ngozi Okafor knows."
+    assert not inbox.where.save.isEnabled()
+    inbox.review.pointed.list.setFocus()
+    press(priya.page, Qt.Key.Key_R)
+    assert not inbox.where.save.isEnabled()
+    assert inbox.review.pointed.list.count() == 1
+    press(priya.page, Qt.Key.Key_L)
+    assert inbox.where.save.isEnabled()
+    inbox.reply(out := people.file())
+    assert inbox.review.isHidden()
+    sam.page.inbox.receive(out)
+    (said,) = sam.who.journal.entries.show(entry).comments
+    assert said.text.startswith("Ask ")
+    assert said.text.endswith(". Ngozi Okafor knows.")
+    assert said.text.count("Ngozi") == 1
+    (kept,) = priya.who.journal.inbox.show(item.id).comments
+    assert kept.text == said.text
+    assert [line.change for line in priya.who.journal.activity.newest()].count("reviewed") == 1
 
 
 def shared(people: Circle, sam: At, priya: At, *, confirmed: bool = True) -> str:

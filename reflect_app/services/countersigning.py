@@ -102,10 +102,13 @@ class Countersigning:
             whole = record_digest(entry.template, entry.template_version, entry.answers)
             return SignOff(
                 "key", part.at, whole, version, given.sender.name, key, part.signature,
-                part=whole != part.digest,
+                part=whole != part.digest, compared=given.sender.confirmed,
             )  # fmt: skip
         # Words were put for others in the copy that left: nothing here can prove what was signed.
-        return SignOff("key", part.at, part.digest, 0, given.sender.name, key, part.signature)
+        return SignOff(
+            "key", part.at, part.digest, 0, given.sender.name, key, part.signature,
+            compared=given.sender.confirmed,
+        )  # fmt: skip
 
     def _wordings(self, of: Session | Agreement, id_: str) -> list[tuple[Entry, int]]:
         """Every wording that can still be read, the newest first, with its number."""
@@ -141,4 +144,4 @@ def _is_newer(new: SignOff, old: SignOff | None) -> bool:
     """A signature takes the place of what was only typed, and of an earlier one."""
     if old is None or old.how != "key":
         return bool(new.version) or old is None or not old.agreed
-    return (new.at, new.digest) > (old.at, old.digest)
+    return (new.compared, new.at, new.digest) > (old.compared, old.at, old.digest)

@@ -184,7 +184,8 @@ def read_reply(data: bytes) -> ReplyContent:
     """
     found = decoded_json(data, ReplyContent)
     assert isinstance(found, ReplyContent)
-    _check(len(found.answers) <= _MOST_BUNDLES)
+    items = {answer.item for answer in found.answers}
+    _check(len(found.answers) <= _MOST_BUNDLES, len(items) == len(found.answers))
     for answer in found.answers:
         _check(
             _ID.fullmatch(answer.item),

@@ -15,7 +15,13 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing import bundle
-from reflect_app.sharing.contents import AnswerPart, ReplyContent, SignaturePart, encoded
+from reflect_app.sharing.contents import (
+    AnswerPart,
+    ReplyContent,
+    SignaturePart,
+    encoded,
+    read_reply,
+)
 from reflect_app.vault.own_keys import private_keys, public_keys
 from tests.helpers.circle import Circle, Somebody
 
@@ -271,3 +277,30 @@ def test_a_card_nobody_compared_gets_no_summary_without_a_word(ring: Circle, ann
         journal.circulation.seal(id_, ring.file())
     assert refused.value.name == "contact-unconfirmed"
     assert journal.circulation.seal(id_, ring.file(), unconfirmed=True).members == 1
+
+
+def test_a_card_that_nobody_compared_countersigns_nothing(ring: Circle, ann: Somebody) -> None:
+    """Whoever calls themselves Cal on a card of their own could sign as Cal."""
+    cal = ring.join("Cal")
+    ring.meet(ann, cal, confirmed=False)
+    session = recorded(ann, "Cal")
+    hand_over(ring, ann, cal, session)
+    signed_back(ring, ann, cal)
+    assert "twelve words nobody compared" in theirs(ann, session, "Cal")
+    kept = ann.journal.sessions.find(session.id).theirs
+    assert kept is not None
+    assert not kept.agreed
+
+    ann.journal.contacts.confirm("Cal", cal.journal.contacts.own_card().fingerprint)
+    (item,) = cal.journal.inbox.list()
+    cal.journal.inbox.comment(item.id, "And thank you.")
+    cal.journal.replies.reply("Ann", out := ring.file())  # says the signature again
+    ann.journal.inbox.receive(out)
+    assert theirs(ann, session, "Cal").startswith("Cal: signed by their key on")
+
+
+def test_one_reply_says_one_thing_of_an_item() -> None:
+    """Each signature is held against every earlier wording, which two thousand would make long."""
+    twice = encoded(ReplyContent([AnswerPart("ab" * 8), AnswerPart("ab" * 8)]))
+    with pytest.raises(bundle.BundleError):
+        read_reply(twice)

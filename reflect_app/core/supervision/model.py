@@ -44,7 +44,8 @@ class SignOff:
 
     `digest` (hex) is of the wording that was agreed, `version` its number from 1, `at` when,
     RFC 3339. `key` and `signature` (hex) are there only for `key`. `part`: they were shown, and
-    signed, only some of its answers. Version 0: they signed words that it never had.
+    signed, only some of its answers. Version 0: they signed words that it never had. A key that
+    is not `compared` may be anyone's: nobody had compared its twelve words when it came.
     """
 
     how: How
@@ -55,11 +56,12 @@ class SignOff:
     key: str = ""
     signature: str = ""
     part: bool = False
+    compared: bool = True
 
     @property
     def agreed(self) -> bool:
         """Whether the person agreed, verified or not."""
-        return self.how in ("key", "in-person")
+        return self.how == "in-person" or (self.how == "key" and self.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class Session:
     def members_agreed(self) -> frozenset[str]:
         """The contacts who signed the summary as it stands."""
         return frozenset(
-            each.contact for each in self.agreed if each.sign_off.digest == self.digest
+            each.contact
+            for each in self.agreed
+            if each.sign_off.agreed and each.sign_off.digest == self.digest
         )
 
 

@@ -83,6 +83,10 @@ def sign_off_line(sign_off: SignOff | None, name: str, digest: str) -> str:
     if sign_off is None or sign_off.how == "not-countersigned":
         return tr("{name}: not countersigned").format(name=shown)
     day = when.day(sign_off.at)
+    if sign_off.how == "key" and not sign_off.compared:
+        return tr(
+            "{name}: not countersigned; on {day} a card signed whose twelve words nobody compared"
+        ).format(name=shown, day=day)
     if sign_off.digest != digest:
         return _earlier_line(sign_off, shown, day)
     if sign_off.how == "key" and sign_off.part:

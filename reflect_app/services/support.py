@@ -12,6 +12,7 @@ from reflect_app import assets
 NAME = "support.toml"
 _LARGEST = 64 * 1024
 _MOST_LINES = 40
+_MOST_DOTS = 200  # on one line: `tomllib` takes time and room by the square of a key's dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ def support_lines(folder: Path | None) -> tuple[SupportLine, ...]:
         try:
             with (folder / NAME).open("rb") as source:
                 data = source.read(_LARGEST)
-            own = _lines(tomllib.loads(data.decode("utf-8-sig")))
-        except (OSError, ValueError):
+            text = data.decode("utf-8-sig")
+            dotted = any(line.count(".") > _MOST_DOTS for line in text.split("\n"))
+            own = () if dotted else _lines(tomllib.loads(text))
+        except (OSError, ValueError, RecursionError):
             own = ()
         if own:
             return own

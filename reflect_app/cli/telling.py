@@ -35,7 +35,7 @@ def item_text(item: InboxItem) -> str:
     confirmed = "" if item.sender.confirmed else tr(" (not confirmed)")
     lines = [
         item.title,
-        tr("From {name}, {agency}").format(name=item.sender.name, agency=item.sender.agency)
+        tr("From {who}").format(who=", ".join(filter(None, [item.sender.name, item.sender.agency])))
         + confirmed,
         when.instant(item.event),
         *filter(None, [purpose_line(item.purpose)]),

@@ -94,7 +94,7 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         found = journal.contacts.list(ended=args.ended)
     lines = [
-        f"{contact.id}  {contact.name}, {contact.agency}"
+        f"{contact.id}  {', '.join(filter(None, [contact.name, contact.agency]))}"
         + ("" if contact.confirmed else tr(" (not confirmed)"))
         + f"\n    {contact.fingerprint}"
         for contact in found

@@ -119,10 +119,11 @@ def _inbox(args: argparse.Namespace, console: Console) -> Result:
     if args.id:
         return Result([_item(found[0])], lambda: item_text(found[0]))
     lines = [
-        f"{item.created[:10]}  {item.id}  {item.sender.name}, {item.sender.agency}  {item.title}"
+        f"{item.created[:10]}  {item.id}  "
+        f"{', '.join(filter(None, [item.sender.name, item.sender.agency]))}  {item.title}"
         for item in found
     ]
-    return Result([_item(item) for item in found], "\n".join(lines))
+    return Result([_item(item) for item in found], "\n".join(lines) or tr("Nothing has come."))
 
 
 def _item(item: InboxItem) -> dict[str, Any]:
@@ -194,7 +195,11 @@ def _reply(args: argparse.Namespace, console: Console) -> Result:
         "answers": done.answers, "receipts": done.receipts,
         "identifiers": [pointed_document(found) for found in shown.identifiers],
     }  # fmt: skip
-    return Result(document, "\n".join(map(str, done.outs)))
+    said = trn("{count} answer is sealed.", "{count} answers are sealed.", done.answers)
+    if not done.answers:
+        said = trn("{count} receipt is sealed.", "{count} receipts are sealed.", done.receipts)
+    lines = [said.format(count=done.answers or done.receipts), *map(str, done.outs)]
+    return Result(document, "\n".join(lines))
 
 
 def _set(args: argparse.Namespace, console: Console) -> Result:

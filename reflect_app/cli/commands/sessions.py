@@ -167,6 +167,12 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
 
 def _add(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
+        if not (args.with_ or args.group):
+            raise InvalidInputError(
+                tr("With whom is the session?"),
+                tr("Add “--with” and a name or a contact, or “--group” and a group you run."),
+                code="nobody-named",
+            )
         group = journal.groups.find(args.group).id if args.group else ""
         saved = journal.sessions.add(
             args.with_, args.at, args.kind, minutes=args.minutes, role=args.role, group=group

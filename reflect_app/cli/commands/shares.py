@@ -95,6 +95,7 @@ def _refusal(problem: InvalidInputError, preview: SharePreview, console: Console
     error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
     document = {"error": {**error, "identifiers": spans}, "identifiers": spans}
     console.note(f"{problem.message}\n{problem.hint}")
+    console.note(tr("Then say “--reviewed”. This is what was found:"))
     lines = [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
     lines += [f"  {met.sentence}" for met in preview.meetings]
     return Result(document, "\n".join(lines), problem.exit_code)

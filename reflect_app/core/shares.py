@@ -91,6 +91,7 @@ class InboxItem:
     unanswered: bool = False
     signed: str = ""
     signed_digest: str = ""
+    unread: bool = False
 
     @property
     def may_be_signed(self) -> bool:

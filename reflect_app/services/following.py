@@ -10,6 +10,7 @@ from dataclasses import replace
 from reflect_app.core.entries import Entry
 from reflect_app.core.prompts import Template
 from reflect_app.core.renaming import folded
+from reflect_app.core.shifts import check_instant
 from reflect_app.core.supervision import (
     AGREEMENT,
     PREPARATION,
@@ -30,6 +31,7 @@ class Following:
     """Called by whoever changes entries, always inside their commit."""
 
     def __init__(self, vault: Vault) -> None:
+        self._vault = vault
         self._store = SupervisionStore(vault)
 
     def wrote(
@@ -45,6 +47,9 @@ class Following:
             given = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
             owner = self._session_of(entry.id)
             changed |= self._keep_actions(tx, entry, given, owner)
+        meets = template.with_role("next_meeting")
+        if meets is not None and template.id in _RECORDS and entry.deleted is None:
+            changed |= self._plan_next(tx, entry, entry.answers.get(meets.id))
         return frozenset(changed)
 
     def purged(self, tx: Writing, entry: str) -> frozenset[str]:
@@ -90,6 +95,38 @@ class Following:
                         self._store.agreements.put(tx, agreed, "page written")
                         changed.add(agreement.id)
         return changed
+
+    def _plan_next(self, tx: Writing, entry: Entry, day: object) -> set[str]:
+        """A record that says when to meet next plans that session, once for each such day.
+
+        One that is planned already, or was taken off again, is left alone.
+        """
+        sessions = self._store.sessions.all()
+        held = next((each for each in sessions if each.record == entry.id), None)
+        if held is None or not isinstance(day, str) or day == held.next_date:
+            return set()
+        self._store.sessions.put(tx, replace(held, next_date=day), "next date")
+        ahead = [
+            each for each in sessions
+            if not each.record and each.id != held.id and each.goes_on(held)
+            and each.at[:10] > held.at[:10]
+        ]  # fmt: skip
+        if day <= held.at[:10] or day < tx.at[:10]:
+            return {held.id}
+        at = check_instant(f"{day}T{held.at[11:16]}", self._vault.clock.zone())
+        mine = next((each for each in ahead if each.planned_by == held.id), None)
+        if mine is not None:
+            self._store.sessions.put(tx, replace(mine, at=at), "changed")
+            return {held.id, mine.id}
+        if ahead:
+            return {held.id}
+        new = Session(
+            os.urandom(8).hex(), held.kind, at, tx.at, minutes=held.minutes,
+            with_name=held.with_name, contact=held.contact, role=held.role, group=held.group,
+            planned_by=held.id,
+        )  # fmt: skip
+        self._store.sessions.put(tx, new, "planned")
+        return {held.id, new.id}
 
     def _session_of(self, entry: str) -> str:
         sessions = self._store.sessions.all()

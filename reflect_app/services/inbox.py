@@ -56,13 +56,14 @@ class Cleared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """Everything received, sorted out in one look."""
 
     items: tuple[Item, ...]
     notes: dict[str, Notes]
     withdrawn: dict[tuple[str, str], str]
     replaced: dict[tuple[str, str], str]
+    marks: tuple[Mark, ...] = ()
 
     def hidden_since(self, item: Item, now: datetime) -> str:
         """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
@@ -112,7 +113,7 @@ class InboxService:
         """What can be read, the newest first. With `hidden`, also what expired or was withdrawn
         and waits to be erased: from whom and when, without a word of it.
         """
-        look, now = self._look(), self._clock.latest()
+        look, now = self.look(), self._clock.latest()
         senders = self._senders()
         keeps = bool(self._settings.get("keep_everything"))
         found = [self._shown(item, look, now, senders, keeps=keeps) for item in look.items]
@@ -145,7 +146,7 @@ class InboxService:
         author = str(self._settings.get("display_name"))
         with self._vault.writing() as tx:
             said = Comment(field, words, author, tx.at, new_id())
-            notes = self._notes(item)
+            notes = self.notes(item)
             return self._put(tx, replace(notes, comments=(*notes.comments, said)), "commented")
 
     def take_back(self, id_: str, comment: str) -> Saved:
@@ -155,7 +156,7 @@ class InboxService:
             NotFoundError: code `no-comment`.
         """
         item = self.show(id_)
-        notes = self._notes(item)
+        notes = self.notes(item)
         kept = tuple(said for said in notes.comments if said.id != comment)
         if len(kept) == len(notes.comments):
             raise NotFoundError(tr("There is no such comment."), code="no-comment")
@@ -164,13 +165,13 @@ class InboxService:
 
     def discussed(self, id_: str) -> Saved:
         """You talked about it. The sender is told with the next reply."""
-        notes = self._notes(self.show(id_))
+        notes = self.notes(self.show(id_))
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, discussed=notes.discussed or tx.at), "discussed")
 
     def thank(self, id_: str) -> Saved:
         """Thank the sender for it, with the next reply."""
-        notes = self._notes(self.show(id_))
+        notes = self.notes(self.show(id_))
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, thanked=notes.thanked or tx.at), "thanked")
 
@@ -188,7 +189,7 @@ class InboxService:
                 tr("Say what you think of anything else in a comment."),
                 code="not-a-record",
             )
-        notes, message = self._notes(item), _message(item)
+        notes, message = self.notes(item), _message(item)
         if item.is_signed:
             return Saved(item.id, 0, item.signed, Changes())
         signature = signing.sign(private_keys(self._vault), CONTEXT, message).hex()
@@ -198,7 +199,7 @@ class InboxService:
 
     def pin(self, id_: str, *, on: bool = True) -> Saved:
         """Keep it at hand, such as for an agenda. Nobody is told."""
-        notes = self._notes(self.show(id_))
+        notes = self.notes(self.show(id_))
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, pinned=on), "pinned" if on else "unpinned")
 
@@ -217,8 +218,8 @@ class InboxService:
             )
         item = self._one(id_, self.list(hidden=True))
         with self._vault.writing() as tx:
-            held = replace(self._notes(item), held=reason, held_at=tx.at)
-            self._owe(tx, [i for i in self._look().items if i.local == item.id], "held", reason)
+            held = replace(self.notes(item), held=reason, held_at=tx.at)
+            self._owe(tx, [i for i in self.look().items if i.local == item.id], "held", reason)
             body = {"item": item.id, "reason": reason}
             tx.append("activity", new_id(), "held", body)
             return self._put(tx, held, "held")
@@ -227,9 +228,9 @@ class InboxService:
         """Keep it no longer than anything else. What was withdrawn is hidden at once."""
         item = self._one(id_, self.list(hidden=True))
         with self._vault.writing() as tx:
-            free = replace(self._notes(item), held="", held_at="")
+            free = replace(self.notes(item), held="", held_at="")
             saved = self._put(tx, free, "released")
-            look = self._look()
+            look = self.look()
             mine = [i for i in look.items if i.local == item.id]
             gone = [i for i in mine if (i.sender, i.bundle) in look.withdrawn]
             self._owe(tx, gone, "removed")
@@ -242,7 +243,7 @@ class InboxService:
         Each sender is told with a receipt at the next exchange, or with a reply file.
         """
         only = self._contacts.find(contact).id if contact else ""
-        look = self._look()
+        look = self.look()
         items = [item for item in look.items if not only or item.contact == only]
         held = {note.id for note in look.notes.values() if note.held}
         gone = [item for item in items if item.local not in held]
@@ -264,7 +265,7 @@ class InboxService:
         """What would be erased at a time: hidden for thirty days, or kept as long as was set."""
         if self._settings.get("keep_everything"):
             return ()
-        look, days = self._look(), int(self._settings.get("received_keep_days"))
+        look, days = self.look(), int(self._settings.get("received_keep_days"))
         return tuple(item for item in look.items if self._is_due(item, look, days, now))
 
     def erase(self, items: Iterable[Item]) -> Changes:
@@ -272,10 +273,10 @@ class InboxService:
         gone = list(items)
         if gone:
             with self._vault.writing() as tx:
-                self._erase(tx, self._look(), gone)
+                self._erase(tx, self.look(), gone)
         return Changes(inbox=frozenset(item.local for item in gone))
 
-    def _is_due(self, item: Item, look: _Look, days: int, now: datetime) -> bool:
+    def _is_due(self, item: Item, look: Look, days: int, now: datetime) -> bool:
         note = look.notes.get(item.local)
         if note is not None and note.held:
             return False
@@ -284,7 +285,7 @@ class InboxService:
             return True
         return days > 0 and _later(item.received, days) <= now
 
-    def _erase(self, tx: Writing, look: _Look, gone: Sequence[Item]) -> None:
+    def _erase(self, tx: Writing, look: Look, gone: Sequence[Item]) -> None:
         stays = {item.local for item in look.items if item not in gone}
         for item in gone:
             self._store.purge(tx, item.id)
@@ -300,12 +301,13 @@ class InboxService:
             due = Due(contact, sender, bundle, state, tx.at, reason)
             self._outbox.store.put_due(tx, due)
 
-    def _look(self) -> _Look:
+    def look(self) -> Look:
+        """Everything that lies here, hidden things too; for this package."""
         marks, items, notes = self._store.all()
-        return _Look(
+        return Look(
             tuple(items), {note.id: note for note in notes},
             _gone_since(mark for mark in marks if mark.withdraws),
-            _gone_since(mark for mark in marks if not mark.withdraws),
+            _gone_since(mark for mark in marks if not mark.withdraws), tuple(marks),
         )  # fmt: skip
 
     def _senders(self) -> dict[str, Sender]:
@@ -319,7 +321,7 @@ class InboxService:
         }
 
     def _shown(
-        self, item: Item, look: _Look, now: datetime, senders: dict[str, Sender], *, keeps: bool
+        self, item: Item, look: Look, now: datetime, senders: dict[str, Sender], *, keeps: bool
     ) -> InboxItem:
         part = msgspec.convert(item.entry, type=EntryPart)
         note = look.notes.get(item.local) or Notes(item.local, item.sender, item.item)
@@ -336,14 +338,15 @@ class InboxService:
             held=note.held, held_at=note.held_at, hidden=bool(since),
             purges=_later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
             unanswered=bool(note.said()) and note.said() != note.sent,
-            signed=note.signed, signed_digest=note.digest,
+            signed=note.signed, signed_digest=note.digest, unread=not note.opened(),
         )  # fmt: skip
 
-    def _notes(self, item: InboxItem) -> Notes:
+    def notes(self, item: InboxItem) -> Notes:
+        """What the reader says of an item so far; for this package."""
         found = self._store.notes(item.id)
         if found is not None:
             return found
-        raw = next(raw for raw in self._look().items if raw.local == item.id)
+        raw = next(raw for raw in self.look().items if raw.local == item.id)
         return Notes(item.id, raw.sender, raw.item)
 
     def _put(self, tx: Writing, notes: Notes, change: str) -> Saved:

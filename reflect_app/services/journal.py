@@ -14,6 +14,7 @@ from reflect_app.core.followups import Offer
 from reflect_app.services.actions import ActionService
 from reflect_app.services.activity import ActivityService
 from reflect_app.services.agreements import AgreementService
+from reflect_app.services.arrivals import ArrivalService
 from reflect_app.services.backups import BackupService
 from reflect_app.services.bin import BinService, Tidied
 from reflect_app.services.calendar import CalendarService
@@ -82,6 +83,7 @@ class Journal:
         )
         self._outbox = Outbox(vault, self.settings)
         self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
+        self.arrivals = ArrivalService(vault, self.inbox, self.contacts, self.settings)
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self._share(vault)

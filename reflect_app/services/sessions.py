@@ -180,14 +180,14 @@ class SessionService:
         earlier = [
             each
             for each in self.list()
-            if each.id != session.id and _same(each, session) and _moment(each) < _moment(session)
+            if each.id != session.id and each.goes_on(session) and _moment(each) < _moment(session)
         ]
         return earlier[0] if earlier else None
 
     def last_actions(self, session: Session) -> tuple[Action, ...]:
         """What the last session with the same person ended with, and what is open from others."""
         last = self.before(session)
-        known = {each.id for each in self.list() if each.id != session.id and _same(each, session)}
+        known = {each.id for each in self.list() if each.id != session.id and each.goes_on(session)}
         return tuple(
             action
             for action in sorted(
@@ -280,7 +280,7 @@ class SessionService:
         when = check_instant(at, self._clock.zone())
         return replace(
             old, kind=known_kind, at=when, minutes=minutes, with_name=name, contact=contact,
-            role=known_role, group=group,
+            role=known_role, group=group, planned_by="",
         )  # fmt: skip
 
     def _received(self, session: Session) -> tuple[SharedItem, ...]:
@@ -338,17 +338,6 @@ def _one_of(given: str, known: tuple[K, ...], refusal: str) -> K:
 
 def _moment(session: Session) -> datetime:
     return datetime.fromisoformat(session.at)
-
-
-def _same(one: Session, other: Session) -> bool:
-    """Whether two sessions are of one series: one group, or one person and one kind."""
-    if one.group or other.group:
-        return one.group == other.group
-    if one.kind != other.kind:
-        return False
-    if one.contact or other.contact:
-        return one.contact == other.contact
-    return one.with_name.casefold() == other.with_name.casefold()
 
 
 def _changes(*ids: str) -> Changes:

@@ -25,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "evaluation": {},
     "evaluation_ledger": [],
     "exchange_folder": "",
+    "answers_seen": "",
     "received_keep_days": 0,
 }
 """Every name that may be set, with what holds until it is."""

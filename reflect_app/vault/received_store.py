@@ -61,7 +61,7 @@ class Notes:
     """What the reader says of an item. `sent` is a mark of what was last sent back.
 
     `signed` is when the reader's key signed a record, `digest` (hex) what of, and `signature`
-    the signature (hex).
+    the signature (hex). `read` is when it was first opened here.
     """
 
     id: str
@@ -77,6 +77,11 @@ class Notes:
     signed: str = ""
     digest: str = ""
     signature: str = ""
+    read: str = ""
+
+    def opened(self) -> bool:
+        """Whether the reader has looked at the item, or did something with it."""
+        return bool(self.read or self.said() or self.pinned or self.held)
 
     def said(self) -> str:
         """A mark of all that the sender may be told; empty while there is nothing."""

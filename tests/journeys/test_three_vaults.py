@@ -87,6 +87,12 @@ def test_from_marked_to_a_conversation_and_back(tmp_path: Path) -> None:
     ]
     asked = worker.commands.write("formulation", {"seen_heard": STAYS, "ask_psychology": QUESTION})
 
+    agree(worker)
+    planned = worker.ok("session", "add", "--with", "Mel", "--at", "2026-03-20T14:00")["id"]
+    agenda = [line["id"] for line in worker.ok("session", "agenda", planned)]
+    assert set(agenda) == set(ids)  # what is marked, and marking sent nothing
+    worker.ok("session", "agenda", planned, "--order", ids[2])
+
     # Two fields of three entries, and nothing else, to one reader.
     out = stick / "for Mel.rbundle"
     words = ("share", "--to", "Mel", "--entries", ",".join(ids), "--fields", "what,now_what",
@@ -146,9 +152,56 @@ def test_from_marked_to_a_conversation_and_back(tmp_path: Path) -> None:
     (question,) = psych.ok("inbox")
     assert [field["value"] for field in question["fields"]] == [QUESTION]
 
+    recorded_and_signed(worker, super_, planned, stick)
     asked_back(worker, super_, psych, shared["share"], tmp_path / "folder")
     for desk in (worker, super_, psych):
         assert desk.ok("verify", "--deep")["status"] == "clean"
+
+
+def agree(worker: Desk) -> None:
+    """The agreement comes first: what could not stay between the two, and when to look again."""
+    said = {"purpose": "To think.", "not_private": "Harm.", "review_date": "2027-03-01"}
+    made = worker.ok("agreements", "add", "--with", "Mel", "--answers", "-", stdin=json.dumps(said))
+    signed = worker.ok("agreements", "sign", made["id"], "--in-person", "Mel")
+    assert (signed["state"], signed["review"]) == ("signed", "2027-03-01")
+
+
+def recorded_and_signed(worker: Desk, super_: Desk, session: str, stick: Path) -> None:
+    """A record, two keys under it, and the next time that opens with its actions."""
+    said = {
+        "understood": "Waiting is the hard part.",
+        "actions": [{"text": "Ring the rota", "owner": "Sam", "due": "2026-03-27"}],
+        "next_date": "2026-04-17",
+    }
+    recorded = worker.ok("session", "record", session, "--answers", "-", stdin=json.dumps(said))
+    out, back = stick / "record.rbundle", stick / "signed.rbundle"
+    worker.ok(
+        *("share", "--to", "Mel", "--entries", recorded["entry"], "--all-fields"),
+        *("--purpose", "supervision", "--reviewed", "--out", str(out)),
+    )
+    super_.ok("receive", str(out))
+    (record,) = [item for item in super_.ok("inbox") if item["template"] == "supervision-record"]
+    assert super_.refused("countersign", "0000")["code"] == "no-item"
+    super_.ok("countersign", record["id"])
+    super_.ok("reply", "--to", "Sam", "--out", str(back))
+    worker.ok("receive", str(back))
+    done = worker.ok("session", "sign", session)
+    assert (done["state"], done["theirs"]) == ("signed", "key")
+    mine, theirs = worker.ok("session", "show", session)["sign_offs"]
+    assert (mine["how"], theirs["how"], theirs["part"]) == ("key", "key", False)
+    assert theirs["digest"] == record["digest"]
+    assert theirs["words"].startswith("Mel: signed by their key on")
+    # An edit later says what was signed, and does not claim the new words.
+    worker.ok("session", "record", session, "--answers", "-", stdin='{"understood": "Much else."}')
+    shown = worker.ok("session", "show", session)
+    assert "signed version 1 by their key" in shown["sign_offs"][1]["words"]
+    # The next one is there already, from the date that both of them set.
+    (following,) = [row for row in worker.ok("session", "list") if row["state"] == "planned"]
+    assert following["at"].startswith("2026-04-17")
+    (action,) = worker.ok("session", "show", following["id"])["last_actions"]
+    worker.ok("actions", "done", action["id"], "--went", "-", stdin="They will call back.")
+    (action,) = worker.ok("session", "show", following["id"])["last_actions"]
+    assert (action["done"], action["went"]) == (True, "They will call back.")
 
 
 def asked_back(worker: Desk, super_: Desk, psych: Desk, share: str, folder: Path) -> None:
@@ -161,7 +214,7 @@ def asked_back(worker: Desk, super_: Desk, psych: Desk, share: str, folder: Path
     assert worker.refused("withdraw", share, "--exchange")["code"] == "withdrawn-already"
     assert psych.ok("receive", "--exchange") == []  # not for psychology, so nothing is said
     assert [row["kind"] for row in super_.ok("receive", "--exchange")] == ["withdrawal"]
-    assert super_.ok("inbox") == []
+    assert [item["template"] for item in super_.ok("inbox")] == ["supervision-record"]
     worker.ok("receive", "--exchange")
     row = next(row for row in worker.ok("shares", "list") if row["share"] == share)
     assert (row["to"], row["state"]) == ("Mel", "withdrawn")

@@ -225,3 +225,23 @@ def test_a_removed_session_comes_back_as_it_was(journal: Journal) -> None:
     assert journal.entries.show(session.record).answers["understood"]
     journal.sessions.put_back(session)
     assert journal.sessions.list() == [session]
+
+
+def test_the_next_date_of_a_record_plans_that_session_once(journal: Journal) -> None:
+    session = recorded(journal, planned(journal, role="clinical"), next_date="2026-04-17")
+    (following,) = [each for each in journal.sessions.list() if not each.record]
+    assert (following.at, following.with_name, following.role) == (
+        "2026-04-17T14:00:00+01:00", "Morgan", "clinical",
+    )  # fmt: skip
+    recorded(journal, session, next_date="2026-04-24")  # it is the same one, moved
+    (following,) = [each for each in journal.sessions.list() if not each.record]
+    assert following.at.startswith("2026-04-24")
+    journal.sessions.change(following.id, "Morgan", "2026-04-23T10:00")  # from now on it is theirs
+    recorded(journal, session, next_date="2026-05-01")
+    (following,) = [each for each in journal.sessions.list() if not each.record]
+    assert following.at.startswith("2026-04-23")
+    journal.sessions.remove(following.id)
+    recorded(journal, session, understood="Better words.")  # taken off is taken off
+    recorded(journal, session, next_date="2026-03-01")  # a day gone by plans nothing
+    assert [each.id for each in journal.sessions.list()] == [session.id]
+    assert sound(journal)

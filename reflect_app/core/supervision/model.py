@@ -82,6 +82,8 @@ class Session:
     the summary that members were given, `circulated_at` when, `circulated_to` the contacts it was
     sealed for, `agreed` the signatures that came back. `digest` and `version` are of
     the record as it stands, `recorded` when it was first written; `put_by`: it is in the bin.
+    `next_date` is the ISO date that the record set for the next one, and `planned_by` the session
+    whose record planned this one, until somebody moves it by hand.
     """
 
     id: str
@@ -107,6 +109,18 @@ class Session:
     circulated_to: tuple[str, ...] = ()
     agreed: tuple[MemberSign, ...] = ()
     put_by: bool = False
+    next_date: str = ""
+    planned_by: str = ""
+
+    def goes_on(self, other: Session) -> bool:
+        """Whether two sessions are of one series: one group, or one person and one kind."""
+        if self.group or other.group:
+            return self.group == other.group
+        if self.kind != other.kind:
+            return False
+        if self.contact or other.contact:
+            return self.contact == other.contact
+        return self.with_name.casefold() == other.with_name.casefold()
 
     @property
     def members_agreed(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from reflect_app.ui.sharing.inbox import InboxPane
 from reflect_app.ui.sharing.item import ItemPane
 from reflect_app.ui.sharing.people import PeoplePane
 from reflect_app.ui.sharing.shared import SharedPane
-from reflect_app.ui.sharing.targets import PAGE_ID, ShareEntry, ShowInbox
+from reflect_app.ui.sharing.targets import PAGE_ID, ShareEntry, ShowInbox, ShowShared
 from reflect_app.ui.widgets.buttons import chip
 from reflect_app.ui.widgets.card import flow
 from reflect_app.ui.widgets.text import muted, title
@@ -91,6 +91,8 @@ class SharingPage(Page):
             self.begin(target)
             return
         self._back()
+        if isinstance(target, ShowShared):
+            self._go(self.shared)
         if isinstance(target, ShowInbox):
             self._go(self.inbox)
             if target.item:
@@ -119,6 +121,8 @@ class SharingPage(Page):
 
     def _read(self, item: InboxItem) -> None:
         self.item.show_item(item)
+        if item.unread:
+            self.desk.save(lambda journal: journal.arrivals.opened(item), quiet=True)
         self.whole.setCurrentWidget(self.item)
         self.item.view.setFocus()
 
@@ -133,6 +137,8 @@ class SharingPage(Page):
 
     def _go(self, part: QWidget) -> None:
         self.parts.setCurrentWidget(part)
+        if part is self.shared:
+            self.desk.save(lambda journal: journal.arrivals.answers_seen(), quiet=True)
         self.tabs[part].setChecked(True)
 
     def _back(self) -> None:

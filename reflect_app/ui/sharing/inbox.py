@@ -293,6 +293,7 @@ def _offer(box: QComboBox, everything: str, names: list[str]) -> None:
 def _line(item: InboxItem) -> str:
     who = ", ".join(part for part in (item.sender.name, item.sender.agency) if part)
     marks = [
+        tr("new") if item.unread else "",
         tr("pinned") if item.pinned else "",
         tr("kept for a reason") if item.held else "",
         tr("not compared") if not item.sender.confirmed else "",

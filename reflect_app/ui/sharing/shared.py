@@ -135,6 +135,10 @@ def share_line(row: ShareRow) -> str:
     if row.reason:
         said = tr("{state}: {reason}").format(state=said, reason=hold_line(row.reason))
     parts = [said, when.day(row.created), purpose_line(row.purpose)]
+    if any(entry.discussed for entry in row.record.entries):
+        parts.append(tr("talked about"))
+    if any(entry.thanked for entry in row.record.entries):
+        parts.append(tr("they thank you"))
     if row.may_be_read:
         parts.append(tr("until {day}").format(day=when.day(row.expires)))
     return " · ".join(part for part in parts if part)

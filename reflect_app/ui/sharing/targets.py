@@ -27,3 +27,8 @@ class ShowInbox:
     """What others sent; with `item`, that one."""
 
     item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowShared:
+    """Who has what, and what came of it."""

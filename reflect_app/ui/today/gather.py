@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reflect_app.core.entries import Draft, EntrySummary, Query, Shift
 from reflect_app.core.prompts import Template, in_welsh, title_of
 from reflect_app.core.supervision import Action, Agreement, Session
+from reflect_app.services.arrivals import NOTHING_NEW, Arrivals
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
 
@@ -53,6 +54,7 @@ class TodayView:
     session_with: str = ""
     actions: tuple[Action, ...] = ()
     to_review: tuple[Agreement, ...] = ()
+    arrivals: Arrivals = NOTHING_NEW
 
 
 def gather(
@@ -88,6 +90,7 @@ def gather(
         session_with=_with(journal, coming) if coming else "",
         actions=journal.actions.due()[:MOST_ACTIONS],
         to_review=journal.agreements.to_review(),
+        arrivals=journal.arrivals.new(),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from reflect_app.errors import DiskFullError, FileProblemError
+from reflect_app.exporting.files import write_bytes
 from reflect_app.ui.files import choose_to_save
 from reflect_app.words import tr
 
@@ -45,20 +44,12 @@ def save_words(parent: QWidget, words: tuple[str, ...]) -> Path | None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a text file that is 0600 from birth."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError as problem:
-        if problem.errno == 28:  # ENOSPC
-            raise DiskFullError from problem
-        raise FileProblemError(
-            tr("The file could not be written in {folder}.").format(folder=path.parent),
-            tr("Choose another folder."),
-        ) from problem
+    """Write a text file that is 0600 from birth, also where one lay that others may read.
+
+    Raises:
+        FileProblemError, DiskFullError: an older file of that name stays as it was.
+    """
+    write_bytes(text.encode(), path)
 
 
 def print_words(parent: QWidget, words: tuple[str, ...]) -> bool:

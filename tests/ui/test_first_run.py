@@ -306,6 +306,14 @@ def test_a_saved_sheet_is_private_and_whole(tmp_path: Path) -> None:
     write_private(path, "\n".join(sheet_lines(words)))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert all(word in path.read_text() for word in words)
+    path.chmod(0o644)  # a file of that name that others could read, or a link to one of theirs
+    elsewhere = tmp_path / "elsewhere"
+    (linked := tmp_path / "linked.txt").symlink_to(elsewhere)
+    for place in (path, linked):
+        write_private(place, "the words")
+        assert not place.is_symlink()
+        assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert not elsewhere.exists()
     with pytest.raises(FileProblemError):
         write_private(tmp_path / "missing" / "words.txt", "x")
 

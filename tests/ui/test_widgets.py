@@ -7,6 +7,7 @@ import ast
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QTextDocument, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.status import StatusLine
 from reflect_app.ui.widgets.text import label, plain_tip
 from reflect_app.ui.widgets.wheel import calm_wheel
@@ -103,6 +105,18 @@ def is_ours(text: ast.expr) -> bool:
     if isinstance(text, ast.IfExp):
         return is_ours(text.body) and is_ours(text.orelse)
     return isinstance(text, ast.Call) and ast.unparse(text.func) in ("tr", "plain_tip")
+
+
+def test_a_secret_that_was_cleared_does_not_come_back(qtbot: QtBot) -> None:
+    field = SecretField(("Passphrase", ""), ("Again", ""))
+    qtbot.addWidget(field)
+    for line in field.lines:
+        QTest.keyClicks(line, "heron lantern")
+    field.clear()
+    field.set_shown(shown=True)
+    for line in field.lines:
+        line.undo()
+        assert line.text() == ""
 
 
 def test_a_notice_tells_acts_and_goes(qtbot: QtBot) -> None:

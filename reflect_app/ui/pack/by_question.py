@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reflect_app.ui.pack.tree import Asked, ChoiceTree
+from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 _KEY = int(Qt.ItemDataRole.UserRole)
@@ -48,7 +49,7 @@ def _item(asked: Asked) -> QListWidgetItem:
     item = QListWidgetItem(
         tr("{template}: {wording}").format(template=asked.template_title, wording=asked.wording)
     )
-    item.setToolTip(item.text())
+    item.setToolTip(plain_tip(item.text()))
     item.setData(_KEY, asked.key)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     return item

@@ -73,7 +73,7 @@ class SecretField(QWidget):
     def clear(self) -> None:
         """Forget what was typed, undo included."""
         for line in self.lines:
-            line.clear()
+            line.setText("")  # `clear` can be undone, and once shown it would bring all back
             line.setModified(False)
 
     def complain(self, text: str = "", index: int = 0) -> None:

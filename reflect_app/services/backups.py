@@ -33,6 +33,7 @@ class BackupFound:
     """A backup in a folder. `problem` is a sentence when it is damaged, else empty.
 
     `ours`: this journal's key of today opens it. Only such a one is ever pruned.
+    `same_journal`: it says that it is of this journal, under whatever key.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class BackupFound:
     bytes: int
     problem: str = ""
     ours: bool = False
+    same_journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class BackupService:
     def within_reach(self) -> tuple[Path, ...]:
         """Every backup in the first and the second place, by name; a place may be away."""
         return tuple(
-            path for place in self._places() for path in sorted(place.glob(f"*{files.SUFFIX}"))
+            path for place in self.places() for path in sorted(place.glob(f"*{files.SUFFIX}"))
         )
 
     def last(self) -> str:
@@ -158,7 +160,7 @@ class BackupService:
         pruned: list[Path] = []
         damaged: list[BackupFound] = []
         problem = ""
-        for place in self._places():
+        for place in self.places():
             second = place != self.folder
             if second and not place.is_dir():
                 problem = self._away(place)
@@ -214,7 +216,8 @@ class BackupService:
         place = SettingStore(self._vault).all().get("second_backup_place")
         return Path(str(place)) if place else None
 
-    def _places(self) -> Iterator[Path]:
+    def places(self) -> Iterator[Path]:
+        """The first place and the second, whether they are there or not."""
         yield self.folder
         second = self._second()
         if second is not None and second != self.folder:
@@ -234,12 +237,15 @@ class BackupService:
             size = path.stat().st_size
             with files.opened(path) as backup:
                 head = backup.header
+                same = head.instance == self._vault.envelope.instance
                 ours = False
-                if head.instance == self._vault.envelope.instance:
-                    with suppress(DamagedError):
-                        backup.check(self._vault.data_key)
-                        ours = True
-                return BackupFound(path, head.created, head.entries, size, ours=ours)
+                with suppress(DamagedError):
+                    backup.check(self._vault.data_key)
+                    ours = True
+                return BackupFound(
+                    path, head.created, head.entries, size,
+                    ours=ours and same, same_journal=ours or same,
+                )  # fmt: skip
         except ReflectError as problem:
             return BackupFound(path, "", 0, size, problem.message)
         except OSError:

@@ -26,6 +26,7 @@ from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.dates import DateService
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
+from reflect_app.services.erasing import EraseService
 from reflect_app.services.evaluation import EvaluationService
 from reflect_app.services.everything import EverythingService
 from reflect_app.services.exchange import ExchangeService
@@ -88,6 +89,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self._share(vault)
         self.backups = BackupService(vault, clock)
+        self.erasing = EraseService(self.entries, self.backups)
         self.activity = ActivityService(vault, clock)
         self.integrity = IntegrityService(vault)
         self.everything = EverythingService(vault, clock)

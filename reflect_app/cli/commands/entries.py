@@ -17,6 +17,7 @@ from reflect_app.core.changes import Saved
 from reflect_app.core.diff import Comparison, as_text
 from reflect_app.core.entries import Comment, Entry, EntryInput
 from reflect_app.errors import UsageError
+from reflect_app.services.erasing import erased_line, unseen_line
 from reflect_app.words import tr
 
 
@@ -52,11 +53,15 @@ def _add_simple(subparsers: Subparsers) -> None:
     about = {
         "delete": "put an entry in the bin",
         "undelete": "take it out again",
-        "purge": "erase an entry for good, every wording of it",
     }
     for name, text in about.items():
         command(subparsers, name, text, _simple).add_argument("id")
         subparsers.choices[name].set_defaults(verb=name)
+    purge = command(subparsers, "purge", "erase an entry for good, every wording of it", _purge)
+    purge.add_argument("id")
+    purge.add_argument(
+        "--everywhere", action="store_true", help="and replace the backups within reach"
+    )
     for name, text in (("mark", "bring it to supervision"), ("unmark", "leave it out again")):
         parser = command(subparsers, name, text, _mark)
         parser.add_argument("id")
@@ -172,9 +177,26 @@ def _simple(args: argparse.Namespace, console: Console) -> Result:
     done = {
         "delete": tr("In the bin. “reflect undelete” takes it out again."),
         "undelete": tr("Out of the bin."),
-        "purge": tr("Erased. Backups made before still hold it."),
     }
     return _saved(saved, done[args.verb])
+
+
+def _purge(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        if not args.everywhere:
+            saved = journal.entries.purge(args.id)
+            return _saved(saved, tr("Erased. Backups made before still hold it."))
+        done = journal.erasing.everywhere(args.id)
+    document = {
+        "id": done.id, "revision": done.revision,
+        "backups": [str(path) for path in done.made],
+        "deleted": [str(path) for path in done.gone],
+        "left": [{"path": str(one.place), "day": one.day, "why": one.why} for one in done.left],
+    }  # fmt: skip
+    lines = [erased_line(len(done.gone))]
+    if done.left:
+        lines += [tr("These may still hold it:"), *(one.sentence() for one in done.left)]
+    return Result(document, "\n".join([*lines, unseen_line()]))
 
 
 def _mark(args: argparse.Namespace, console: Console) -> Result:

@@ -35,6 +35,7 @@ class EntryPane(QWidget):
     bin = Signal(str)
     unbin = Signal(str)
     purge = Signal(str)
+    everywhere = Signal(str)
     revision = Signal(str, int)
     compare = Signal(str, int)
     """An entry, and the earlier wording to set beside its newest."""
@@ -83,10 +84,13 @@ class EntryPane(QWidget):
         add_icon(self.bin_button, self._theme, "bin")
         self.unbin_button = button(tr("Put it back"), lambda: self._say(self.unbin))
         self.purge_button = button(tr("Erase for good"), lambda: self._say(self.purge), "danger")
+        self.everywhere_button = button(
+            tr("Delete everywhere"), lambda: self._say(self.everywhere), "danger"
+        )
         for part in (
             self.back_button, self.edit_button, self.mark_button, self.history_button,
             self.promote_button, self.share_button, self.bin_button, self.unbin_button,
-            self.purge_button,
+            self.purge_button, self.everywhere_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.back_button.hide()
@@ -114,7 +118,8 @@ class EntryPane(QWidget):
         self.share_button.setVisible(not binned)
         self.bin_button.setVisible(not binned)
         self.unbin_button.setVisible(binned)
-        self.purge_button.setVisible(binned and not read.kept)
+        for part in (self.purge_button, self.everywhere_button):
+            part.setVisible(binned and not read.kept)
         self.mark_button.setChecked(entry.marked)
         self.mark_button.setText(tr("Marked to bring") if entry.marked else tr("Mark to bring"))
         self.history_button.setVisible(len(read.history) > 1)

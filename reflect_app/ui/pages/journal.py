@@ -24,6 +24,7 @@ from reflect_app.ui.jobs import Handle
 from reflect_app.ui.journal import fetch
 from reflect_app.ui.journal.days import DayPanel
 from reflect_app.ui.journal.delegate import EntryDelegate
+from reflect_app.ui.journal.erasing import Erasing
 from reflect_app.ui.journal.filters import SearchBar
 from reflect_app.ui.journal.model import SUMMARY, EntryList, EntryListModel
 from reflect_app.ui.journal.pane import EntryPane
@@ -36,7 +37,6 @@ from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.empty import EmptyState
-from reflect_app.ui.widgets.notice import WARN
 from reflect_app.ui.widgets.text import small, title
 from reflect_app.words import tr, trn
 
@@ -135,7 +135,7 @@ class JournalPage(Page):
         pane.share.connect(lambda entry: self.desk.go(SHARING, ShareEntry(entry)))
         pane.bin.connect(self._bin)
         pane.unbin.connect(self._unbin)
-        pane.purge.connect(self._purge)
+        self.erasing = Erasing(self.desk, pane)
         pane.revision.connect(self._read)
         pane.compare.connect(self._compare)
         pane.restore.connect(self._restore)
@@ -354,22 +354,6 @@ class JournalPage(Page):
             lambda _: self.desk.say(tr("The entry is back.")),
             owner=self,
         )
-
-    def _purge(self, entry: str) -> None:
-        """The one act here that cannot be undone, so it asks first, in the pane."""
-        self.pane.older.tell(
-            tr("Erase this entry for good? Every wording of it goes, and it cannot be undone."),
-            tr("Older backups may still hold it."),
-            WARN,
-            tr("Erase it for good"),
-            lambda: self.desk.save(
-                lambda journal: journal.entries.purge(entry), lambda _: self._purged(), owner=self
-            ),
-        )
-
-    def _purged(self) -> None:
-        self.pane.show_nothing()
-        self.desk.say(tr("Erased, every wording of it."))
 
     def _compare(self, entry: str, revision: int) -> None:
         self.desk.ask(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,6 +162,25 @@ def test_the_bin_puts_back_and_erases_only_when_told_twice(
     assert page.nothing.text() == "The bin is empty."
     page.bar.clear.click()
     assert titles(page) == ["Onions", "Door"]
+
+
+def test_delete_everywhere_replaces_the_backups_and_says_what_it_could_not_reach(
+    page: JournalPage, journal: Journal, entries: dict[str, str], tmp_path: Path
+) -> None:
+    journal.backups.make()
+    journal.settings.set("second_backup_place", str(tmp_path / "away"))
+    page._bin(entries["door"])
+    page.bar.binned.click()
+    page._select(0)
+    page.pane.everywhere_button.click()
+    assert titles(page) == ["Door"]
+    assert "the older backups within reach are deleted" in page.pane.older.accessibleName()
+    page.pane.older.action.click()
+    assert titles(page) == []
+    assert len(journal.backups.within_reach()) == 1
+    assert "1 older one went" in page.pane.older.message
+    assert str(tmp_path / "away") in page.pane.older.accessibleName()
+    assert page.pane.older.isVisible()
 
 
 def test_mark_from_the_pane(page: JournalPage, journal: Journal, entries: dict[str, str]) -> None:

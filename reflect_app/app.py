@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reflect_app import languages, words
+from reflect_app import languages, organisation, words
 from reflect_app.core.clock import Clock, SystemClock
 from reflect_app.paths import Paths
 from reflect_app.settings import SettingsStore
@@ -43,6 +43,7 @@ class App:
         self.paths = paths
         self.clock = clock
         self.settings = SettingsStore(paths.settings_file)
+        self.organisation = organisation.read(paths.policy_file)
         self._policy = policy
         self._costs = costs
 
@@ -81,6 +82,7 @@ class App:
             library=self.library,
             policy=self._policy or KdfPolicy(),
             anchors=self.paths.anchors,
+            organisation=self.organisation,
         )
         return VaultService(context, self._costs)
 
@@ -99,6 +101,8 @@ class App:
         """Whether some device was ever made a way in. A guess for the lock screen, which asks
         the services only then; it reads one small file and imports nothing.
         """
+        if not self.organisation.quick_unlock:
+            return False
         try:
             with (folder / "envelope.json").open("rb") as envelope:
                 return b'"device"' in envelope.read(_SLOTS_WITHIN)
@@ -112,7 +116,20 @@ class App:
         """
         from reflect_app.services.support import support_lines
 
-        return support_lines(folder)
+        return support_lines(folder, self.organisation.support)
+
+    @property
+    def idle_minutes(self) -> int:
+        """How long to wait before locking: what was chosen, or less where a policy says so."""
+        return min(self.settings.value.idle_minutes, self.organisation.idle_minutes)
+
+    @property
+    def usual_vault(self) -> Path:
+        """Where a new journal goes unless somebody chooses: a place that the policy allows."""
+        usual = self.paths.default_vault
+        if self.organisation.allows_place(usual):
+            return usual
+        return self.organisation.vault_places[0] / usual.name
 
 
 def local_zone() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ class Paths:
     cache: Path
     state: Path
     logs: Path
+    site: Path
 
     @classmethod
     def of_system(cls) -> Paths:
@@ -39,12 +41,15 @@ class Paths:
             cache=dirs.user_cache_path,
             state=dirs.user_state_path,
             logs=dirs.user_log_path,
+            site=_site(),
         )
 
     @classmethod
     def under(cls, folder: Path) -> Paths:
         """Everything below one folder: for a memory stick, a demonstration, or a test."""
-        return cls(*(folder / name for name in ("data", "config", "cache", "state", "logs")))
+        return cls(
+            *(folder / name for name in ("data", "config", "cache", "state", "logs", "site"))
+        )
 
     @property
     def default_vault(self) -> Path:
@@ -57,6 +62,20 @@ class Paths:
         return self.state / "anchors"
 
     @property
+    def policy_file(self) -> Path:
+        """What an organisation set for this whole computer; Reflect only ever reads it."""
+        return self.site / "policy.json"
+
+    @property
     def settings_file(self) -> Path:
         """Appearance and habits of this computer; never anything about a person."""
         return self.config / "settings.json"
+
+
+def _site() -> Path:
+    """Where an administrator puts things for everybody. No variable of a person's own counts."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / _FOLDER
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support") / _FOLDER
+    return Path("/etc") / _FOLDER

@@ -26,13 +26,13 @@ FLOORS = (
     {"vault", "sharing", "exporting", "importing", "identifiers", "keychain"},
     {"crypto", "core"},
     {"languages"},
-    {"assets", "faults", "hardening", "paths", "settings"},
+    {"assets", "faults", "hardening", "organisation", "paths", "settings"},
     {"errors"},
     {"words"},
 )
 #: Rules with no I/O do not know where files are.
 PURE = {"core", "crypto"}
-IMPURE = {"assets", "languages", "paths", "settings"}
+IMPURE = {"assets", "languages", "organisation", "paths", "settings"}
 
 #: Imported name -> (distribution, the areas or modules it may be used in). Empty means anywhere.
 HOMES: dict[str, tuple[str, set[str]]] = {

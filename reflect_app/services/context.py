@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reflect_app.core.clock import Clock
 from reflect_app.core.prompts import TemplateLibrary
 from reflect_app.crypto.kdf import KdfPolicy
+from reflect_app.organisation import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Context:
     library: TemplateLibrary
     policy: KdfPolicy
     anchors: Path
+    organisation: Organisation = field(default_factory=Organisation)

@@ -18,6 +18,7 @@ from reflect_app.exporting.whole.as_folder import README, FolderExport, Shown
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.importing.everything import read_everything
 from reflect_app.importing.opening import open_source
+from reflect_app.services.allowed import not_allowed
 from reflect_app.vault.entry_store import from_body
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -72,7 +73,8 @@ class _Tally:
 class EverythingService:
     """Use cases on all that one unlocked vault keeps."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, clock: Clock, *, allowed: bool = True) -> None:
+        self._allowed = allowed
         self._vault = vault
         self._clock = clock
         self._whole = WholeStore(vault)
@@ -83,6 +85,7 @@ class EverythingService:
 
         Raises:
             FileProblemError, DiskFullError: nothing was written.
+            InvalidInputError: code `not-allowed`, by the organisation's policy.
         """
         steps = self.export_steps(form, out)
         while True:
@@ -94,6 +97,8 @@ class EverythingService:
 
     def export_steps(self, form: Form, out: Path) -> Generator[Progress, None, Exported]:
         """`export` for the window's worker; thrown away half-way, it leaves nothing."""
+        if not self._allowed:
+            raise not_allowed(tr("The whole journal is not exported in clear text here."))
         last, tally = self._whole.last(), _Tally()
         records = tally.over(self._whole.pages(last))
         made = stamp(self._clock.now())

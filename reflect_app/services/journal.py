@@ -88,12 +88,7 @@ class Journal:
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self._share(vault)
-        self.backups = BackupService(vault, clock)
-        self.erasing = EraseService(self.entries, self.backups)
-        self.activity = ActivityService(vault, clock)
-        self.integrity = IntegrityService(vault)
-        self.everything = EverythingService(vault, clock)
-        self.keys = KeyService(vault, context.policy)
+        self._keep_safe(vault, context)
         self.insights = InsightService(vault, self.templates, clock)
         self.learning = LearningService(
             vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
@@ -107,9 +102,27 @@ class Journal:
         self.gathering = GatheringService(
             vault, clock, copying, self.packs, self.names, self.shares, self.sessions
         )
-        self.leaving = LeavingService(clock, copying, self.packs, self.portfolio)
+        self.leaving = LeavingService(
+            clock,
+            copying,
+            self.packs,
+            self.portfolio,
+            allowed=context.organisation.leavers_copy,
+        )
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    def _keep_safe(self, vault: Vault, context: Context) -> None:
+        """The use cases on the vault as a whole: its keys, its backups, what can be shown of it."""
+        clock = context.clock
+        self.backups = BackupService(vault, clock)
+        self.erasing = EraseService(self.entries, self.backups)
+        self.activity = ActivityService(vault, clock)
+        self.integrity = IntegrityService(vault)
+        self.everything = EverythingService(
+            vault, clock, allowed=context.organisation.unprotected_export
+        )
+        self.keys = KeyService(vault, context.policy)
 
     def _share(self, vault: Vault) -> None:
         """The use cases on what goes to others and comes back."""

@@ -18,6 +18,7 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.files import write_bytes
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.whole.as_json import JsonExport
+from reflect_app.services.allowed import not_allowed
 from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
@@ -35,8 +36,15 @@ class LeavingService:
     """Use cases on what a person takes along from one unlocked vault. Reads and never writes."""
 
     def __init__(
-        self, clock: Clock, copying: CopyingOut, packs: PackService, portfolio: PortfolioService
+        self,
+        clock: Clock,
+        copying: CopyingOut,
+        packs: PackService,
+        portfolio: PortfolioService,
+        *,
+        allowed: bool = True,
     ) -> None:
+        self._allowed = allowed
         self._clock = clock
         self._copying = copying
         self._packs = packs
@@ -46,8 +54,11 @@ class LeavingService:
         """Exactly what would go, and what in it could point to someone.
 
         Raises:
-            InvalidInputError: there is nothing of that to take; see also `PortfolioService`.
+            InvalidInputError: there is nothing of that to take, or code `not-allowed`: the
+                organisation's policy; see also `PortfolioService`.
         """
+        if not self._allowed:
+            raise not_allowed(tr("No copy is made here for leaving the job."))
         if take == "learning":
             return self._portfolio.preview(PortfolioRequest(swaps=swaps))
         ids = self._copying.found(Query(), bin_too=False)

@@ -10,6 +10,7 @@ from reflect_app.core.clock import Clock, stamp
 from reflect_app.crypto import slots
 from reflect_app.errors import NotFoundError, ReflectError, WrongPassphraseError
 from reflect_app.keychain import Keychain, boot
+from reflect_app.services.allowed import not_allowed
 from reflect_app.vault import rekeying
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import make_folder, write_whole
@@ -27,8 +28,11 @@ class QuickUnlock:
     failures to unlock. `state` is the folder where failures are counted, outside every vault.
     """
 
-    def __init__(self, clock: Clock, state: Path, keychain: Keychain | None = None) -> None:
+    def __init__(
+        self, clock: Clock, state: Path, keychain: Keychain | None = None, *, allowed: bool = True
+    ) -> None:
         self._clock = clock
+        self._allowed = allowed
         self._state = state
         self._keychain = keychain or Keychain()
 
@@ -37,7 +41,10 @@ class QuickUnlock:
 
         Raises:
             KeychainError: no keychain that Reflect trusts; nothing was written anywhere.
+            InvalidInputError: code `not-allowed`, by the organisation's policy.
         """
+        if not self._allowed:
+            raise not_allowed(tr("Quick unlock is off on this computer."))
         instance = vault.envelope.instance
         now = self._clock.now()
         expires = stamp(now + LASTS)
@@ -67,7 +74,7 @@ class QuickUnlock:
                 changed. An ordinary day: the passphrase opens the journal.
         """
         mine = [slot for slot in envelope.slots if slot.kind == "device"]
-        if not mine:
+        if not mine or not self._allowed:
             raise _not_here()
         if self._failures(envelope.instance) >= MOST_FAILURES:
             self._keychain.forget(envelope.instance)
@@ -90,7 +97,7 @@ class QuickUnlock:
 
         The keychain is not asked: its secret may still be gone when its turn comes.
         """
-        if self._failures(envelope.instance) >= MOST_FAILURES:
+        if not self._allowed or self._failures(envelope.instance) >= MOST_FAILURES:
             return ""
         mine = (slot for slot in envelope.slots if slot.kind == "device" and self._alive(slot))
         return max((slot.expires for slot in mine), default="")

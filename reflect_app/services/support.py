@@ -24,11 +24,15 @@ class SupportLine:
     note: str = ""
 
 
-def support_lines(folder: Path | None) -> tuple[SupportLine, ...]:
+def support_lines(
+    folder: Path | None, added: tuple[tuple[str, str, str], ...] = ()
+) -> tuple[SupportLine, ...]:
     """The list in the folder, or the built-in one where there is none that can be read.
 
-    Reading it writes nothing. A list that is broken must not leave a person with none.
+    `added` are an organisation's own rows, which come first. Reading it writes nothing. A list
+    that is broken must not leave a person with none.
     """
+    first = tuple(SupportLine(*row) for row in added)
     if folder is not None:
         try:
             with (folder / NAME).open("rb") as source:
@@ -39,8 +43,8 @@ def support_lines(folder: Path | None) -> tuple[SupportLine, ...]:
         except (OSError, ValueError, RecursionError):
             own = ()
         if own:
-            return own
-    return _lines(tomllib.loads(assets.read_text(NAME)))
+            return first + own
+    return first + _lines(tomllib.loads(assets.read_text(NAME)))
 
 
 def _lines(document: dict[str, Any]) -> tuple[SupportLine, ...]:

@@ -14,6 +14,7 @@ from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import InvalidInputError, UsageError, WrongPassphraseError
 from reflect_app.services import salvaging
+from reflect_app.services.allowed import not_allowed
 from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
 from reflect_app.services.quick_unlock import QuickUnlock
@@ -71,7 +72,8 @@ class VaultService:
     def __init__(self, context: Context, costs: dict[Cost, kdf.KdfParams] | None = None) -> None:
         self._context = context
         self._costs = costs
-        self.quick = QuickUnlock(context.clock, context.anchors)
+        allowed = context.organisation.quick_unlock
+        self.quick = QuickUnlock(context.clock, context.anchors, allowed=allowed)
 
     def exists(self, folder: Path) -> bool:
         """Whether the folder holds a journal, whole or damaged."""
@@ -98,7 +100,8 @@ class VaultService:
         """Make a journal and open it.
 
         Raises:
-            InvalidInputError: the passphrase is empty. FileProblemError: the folder is taken.
+            InvalidInputError: the passphrase is empty, or code `not-allowed`: the organisation's
+                policy names other places. FileProblemError: the folder is taken.
         """
         if not phrase.strip():
             raise InvalidInputError(
@@ -109,6 +112,8 @@ class VaultService:
                 tr("A name holds a character that cannot be written down."),
                 tr("Nothing was made. Take it out and try again."),
             )
+        if not self._context.organisation.allows_place(folder):
+            raise not_allowed(tr("No new journal is made in {folder}.").format(folder=folder))
         words = recovery.new_words()
         keys = NewKeys(phrase, words, self._cost(kdf))
         vault = create(self._place(folder), keys, self._context.policy, self._context.clock)

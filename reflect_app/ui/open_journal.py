@@ -60,7 +60,7 @@ class OpenJournal(QObject):
         self._say_what_is_unusual()
 
     def _minutes(self) -> int:
-        return self._entrance.app.settings.value.idle_minutes
+        return self._entrance.app.idle_minutes
 
     @property
     def folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""Delete everywhere: not a trace in the journal or in any backup within reach; the rest is listed."""
+"""Delete everywhere: no trace in the journal or in a backup within reach; the rest is listed."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
+from reflect_app.organisation import Organisation
 from reflect_app.services.journal import Journal
 from reflect_app.settings import SettingsStore
 from reflect_app.ui.page import Desk
@@ -251,3 +252,22 @@ def test_the_help_browser_opens_no_file(tmp_path: Path, qtbot: QtBot) -> None:
     browser.setHtml(f'<a href="file://{picture}">x</a><img src="file://{picture}">')
     browser.setSource(picture.as_uri())
     assert "from the disk" not in browser.toPlainText()
+
+
+def test_what_the_organisation_set_is_shown_whole_and_holds(
+    app: App, desk: Desk, qtbot: QtBot, texts: Texts
+) -> None:
+    plain = SettingsPage(desk)
+    qtbot.addWidget(plain)
+    assert "Set by your organisation" not in texts(plain)
+    app.organisation = Organisation(idle_minutes=3, quick_unlock=False)
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    said = texts(page)
+    assert "Set by your organisation" in said
+    assert "The journal locks after 3 minutes at the latest." in said
+    assert "Security: quick unlock" not in said
+    section = page.locking
+    offered = [section.minutes.itemData(row) for row in range(section.minutes.count())]
+    assert offered == [1, 2, 3]
+    assert section.minutes.currentData() == 3

@@ -44,7 +44,7 @@ class FirstRunPage(Screen):
     ) -> None:
         super().__init__()
         self._entrance = entrance
-        self.setup = Setup(folder or free_folder(entrance.app.paths.default_vault))
+        self.setup = Setup(folder or free_folder(entrance.app.usual_vault))
         self.step: Step | None = None
         self.count = small("")
         self._card = Card()

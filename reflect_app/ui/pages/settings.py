@@ -19,6 +19,7 @@ from reflect_app.ui.sections.imports import ImportsSection
 from reflect_app.ui.sections.leaving import LeavingSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
+from reflect_app.ui.sections.organisation import OrganisationSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.quick_unlock import QuickUnlockSection
@@ -56,6 +57,7 @@ class SettingsPage(Page):
             "asked-for": AskedForSection(desk),
             "leaving": LeavingSection(desk),
             "activity": ActivitySection(desk),
+            "organisation": OrganisationSection(desk),
             "about": AboutSection(desk),
         }
         self._column = Column()

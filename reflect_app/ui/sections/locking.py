@@ -30,11 +30,12 @@ class LockingSection(Section):
         now = desk.app.settings.value
         self.minutes = QComboBox()
         calm_wheel(self.minutes)
-        for count in sorted({*MINUTES, now.idle_minutes}):
+        most = desk.app.organisation.idle_minutes
+        for count in sorted({*(n for n in MINUTES if n <= most), desk.app.idle_minutes, most}):
             self.minutes.addItem(
                 trn("{count} minute", "{count} minutes", count).format(count=count), count
             )
-        self.minutes.setCurrentIndex(self.minutes.findData(now.idle_minutes))
+        self.minutes.setCurrentIndex(self.minutes.findData(desk.app.idle_minutes))
         self.conceal = QCheckBox(tr("Hide the page when I turn to another program"))
         self.conceal.setChecked(now.conceal_when_inactive)
         self.box.addWidget(
@@ -82,4 +83,4 @@ class LockingSection(Section):
     def _set_minutes(self) -> None:
         minutes = int(self.minutes.currentData())
         self.remember(idle_minutes=minutes)
-        self.desk.idle_changed.emit(minutes)
+        self.desk.idle_changed.emit(self.desk.app.idle_minutes)

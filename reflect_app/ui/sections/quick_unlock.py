@@ -48,6 +48,8 @@ class QuickUnlockSection(Section):
             self.box.addWidget(part)
         self.box.addLayout(row(self.on, self.off, None))
         self._ready()
+        if not desk.app.organisation.quick_unlock:
+            self.hide()
 
     def show_now(self) -> None:
         """Read whether it is on."""

@@ -56,6 +56,26 @@ def test_unconfirmed_then_identifiers_then_out(
     assert "It came before" in shown.out
 
 
+def test_a_reply_says_what_its_comments_could_point_to(
+    pair: tuple[Commands, Commands], tmp_path: Path
+) -> None:
+    ann, ben = pair
+    entry = ann.write("free", {"page": "a page"})
+    out, back = str(tmp_path / "x.rbundle"), str(tmp_path / "y.rbundle")
+    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
+    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    ben.ok("receive", out)
+    (item,) = ben.ok("inbox")
+    ben.ok("comment", item["id"], "--text", "-", stdin=NAMED)
+    done = ben.run("reply", "--out", back)
+    assert done.code == 0
+    assert [found["text"] for found in done.document["identifiers"]] == ["Darren Whitlock"]
+    assert "could point to someone" in done.err
+    assert "Darren" not in done.err
+    ben.ok("comment", item["id"], "--text", "-", stdin="Nothing to find here")
+    assert ben.ok("reply", "--out", str(tmp_path / "z.rbundle"))["identifiers"] == []
+
+
 def test_words_that_do_not_fit(pair: tuple[Commands, Commands], tmp_path: Path) -> None:
     ann, _ = pair
     entry = ann.write("free", {"page": "a page"})

@@ -188,7 +188,7 @@ def _clear(args: argparse.Namespace, console: Console) -> Result:
 def _reply(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         shown = journal.replies.preview(args.to)
-        warn(console, shown)
+        lines = warn(console, shown)
         done = journal.replies.reply(args.to, out_of(args), shown=shown)
     document = {
         "out": str(done.outs[0]), "outs": [str(path) for path in done.outs],
@@ -198,8 +198,8 @@ def _reply(args: argparse.Namespace, console: Console) -> Result:
     said = trn("{count} answer is sealed.", "{count} answers are sealed.", done.answers)
     if not done.answers:
         said = trn("{count} receipt is sealed.", "{count} receipts are sealed.", done.receipts)
-    lines = [said.format(count=done.answers or done.receipts), *map(str, done.outs)]
-    return Result(document, "\n".join(lines))
+    told = said.format(count=done.answers or done.receipts)
+    return Result(document, "\n".join([told, *map(str, done.outs), *lines]))
 
 
 def _set(args: argparse.Namespace, console: Console) -> Result:

@@ -152,13 +152,12 @@ def pointed_document(found: Pointed) -> dict[str, Any]:
     }
 
 
-def warn(console: Console, preview: PackPreview) -> None:
-    """Say what in something that leaves now could point to someone: the writer's own screen may
-    say the words."""
+def warn(console: Console, preview: PackPreview) -> list[str]:
+    """Say that something in what leaves now could point to someone. The words themselves, which
+    come back as lines, belong with the answer: no error stream has them."""
     if preview.identifiers:
-        lines = [tr("What leaves could point to someone. Look at these:")]
-        lines += [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
-        console.note("\n".join(lines))
+        console.note(tr("What leaves could point to someone. Look at these:"))
+    return [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
 
 
 def _text(preview: PackPreview) -> str:

@@ -276,13 +276,13 @@ def _circulate(args: argparse.Namespace, console: Console) -> Result:
         return _seal_for_members(args, console)
     with unlocked(args, console, write=True) as journal:
         shown = journal.groups.summary(args.id)
-        warn(console, shown)
+        lines = warn(console, shown)
         made = write_pack(shown, Path(args.out))
         journal.records.circulated(args.id)
     found = [pointed_document(one) for one in shown.identifiers]
     document = {"out": str(made.out), "bytes": made.bytes, "identifiers": found}
-    return Result(document, tr("The summary is in {path}. It is final once the members agreed."
-                               ).format(path=made.out))  # fmt: skip
+    said = tr("The summary is in {path}. It is final once the members agreed.")
+    return Result(document, "\n".join([said.format(path=made.out), *lines]))
 
 
 def _seal_for_members(args: argparse.Namespace, console: Console) -> Result:

@@ -76,8 +76,10 @@ class Deciding(QObject):
 
     def made(self, changes: Changes) -> bool:
         """Whether a change of the journal is the one that was asked for here."""
+        if not changes.entries:
+            return False
         own, self._own = self._own, frozenset()
-        return bool(changes.entries) and changes.entries <= own
+        return changes.entries <= own
 
     def log(self) -> None:
         """The activity log has how many were replaced or left, and no name."""

@@ -678,3 +678,17 @@ def test_the_review_never_lies_over_itself(walk: PackPage, scale: int, qtbot: Qt
     for one in inside:
         if one.isVisible():
             assert box.choices.rect().contains(one.geometry())
+
+
+def test_a_change_made_on_another_page_is_looked_at_before_it_leaves(
+    walk: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    decide(walk, qtbot, Qt.Key.Key_R)
+    (entry,) = walk.tree.entries()
+    saved = journal.entries.edit(entry, {"page": "Zebedee Quill rang."})
+    walk.refresh(saved.changes)
+    walk.saving.write(tmp_path / "early.md")
+    assert not (tmp_path / "early.md").exists()
+    open_page(walk, qtbot, PackOf((entry,)))
+    assert "Zebedee Quill rang." in shown(walk)
+    assert "Zebedee Quill · name" in listed(walk)

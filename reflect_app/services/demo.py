@@ -22,7 +22,7 @@ from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import EntryInput
 from reflect_app.paths import Paths
-from reflect_app.services.demo_year import Calendar, EntryText, Year, read_year
+from reflect_app.services.demo_year import Calendar, EntryText, Ticked, Year, read_year, ticked
 from reflect_app.services.journal import Journal
 from reflect_app.services.vaults import VaultService
 from reflect_app.vault.files import said_plainly
@@ -167,6 +167,12 @@ def fill(journal: Journal, clock: DemoClock, year: Year, calendar: Calendar) -> 
         for text, given in pages
         if not text.draft
     ]
+    steps += [
+        (calendar.instant(done.days_ago, "17:45"), partial(_tick_off, journal, text.id, done))
+        for text in texts
+        if not text.draft
+        for done in ticked(text)
+    ]
     with journal.one_commit() as tx:
         for at, step in sorted(steps, key=itemgetter(0)):
             clock.stand(at)
@@ -188,6 +194,17 @@ def _naming(journal: Journal, year: Year, calendar: Calendar) -> list[Step]:
             at = calendar.instant(person.retired_days_ago, person.retired_at)
             steps.append((at, partial(journal.people.retire, person.pseudonym)))
     return steps
+
+
+def _tick_off(journal: Journal, entry: str, done: Ticked) -> None:
+    (action,) = [
+        each
+        for each in journal.actions.list()
+        if each.entry == entry and each.text == done.text and not each.done
+    ]
+    journal.actions.done(action.id)
+    if done.went:
+        journal.actions.went(action.id, done.went)
 
 
 def _leave_unfinished(journal: Journal, text: EntryText, given: EntryInput) -> None:

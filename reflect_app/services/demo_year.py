@@ -79,6 +79,23 @@ class Year:
     entries: tuple[EntryText, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """An action that was done, when, and how it went."""
+
+    text: str
+    days_ago: int
+    went: str
+
+
+def ticked(text: EntryText) -> tuple[Ticked, ...]:
+    """The actions of a page that were ticked off since."""
+    rows = text.answers.get("actions", [])
+    return tuple(
+        Ticked(row["text"], row["done"], row.get("went", "")) for row in rows if "done" in row
+    )
+
+
 def read_year() -> Year:
     """The year as it is written.
 
@@ -167,5 +184,6 @@ class Calendar:
         return answers
 
     def _action(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        said = {name: value for name, value in row.items() if name not in ("done", "went")}
         due = row.get("due")
-        return {**row, "due": self.day(due).isoformat()} if isinstance(due, int) else dict(row)
+        return {**said, "due": self.day(due).isoformat()} if isinstance(due, int) else said

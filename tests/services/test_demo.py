@@ -318,3 +318,16 @@ def test_it_is_quick(tmp_path: Path) -> None:
     with open_demo(app):
         took = time.monotonic() - began
     assert took < 2
+
+
+def test_actions_are_ticked_off_when_they_were_done_and_two_still_wait(demo: Demo[App]) -> None:
+    found = demo.journal.actions.list()
+    waiting = [each for each in found if not each.done]
+    assert [each.owner for each in waiting] == ["Sam", "supervisor"]
+    assert len(found) - len(waiting) == 10
+    assert all(each.done > each.created for each in found if each.done)
+    assert all(each.went for each in found if each.done)
+    for each in found:  # ticking says nothing on the page itself
+        rows = demo.journal.entries.show(each.entry).answers["actions"]
+        assert isinstance(rows, list)
+        assert all(set(row) <= {"text", "owner", "due"} for row in rows if isinstance(row, dict))

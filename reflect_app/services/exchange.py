@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -124,7 +125,8 @@ class ExchangeService:
             if kept != seen:
                 with self._vault.writing() as tx:
                     self._outbox.store.put_seen(tx, kept)
-        self._replies.send_receipts()
+        with suppress(FileProblemError):  # a folder that may only be read: they wait, and go later
+            self._replies.send_receipts()
         self.tidy()
 
     def tidy(self) -> int:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reflect_app import assets
-from reflect_app.core.entries import EntryInput
+from reflect_app.core.entries import Answer, EntryInput
+from reflect_app.core.supervision import state_of
+from reflect_app.ui.pages.supervision import SupervisionPage
+from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry
+from reflect_app.ui.supervision.overview import OverviewView
+from reflect_app.ui.supervision.session import SessionView
+from reflect_app.ui.supervision.targets import PAGE_ID as SUPERVISION
+from reflect_app.ui.supervision.targets import ShowSession
 from reflect_app.ui.theme import ThemeKeeper
 from tests.helpers.at_sharing import At
 from tests.helpers.circle import circle
+from tests.helpers.keys import bring_up, press
 
 
 @pytest.fixture
@@ -97,3 +106,118 @@ def _share(worker: At, entries: list[str], name: str, out: Path) -> Path:
     choosing.leave_by(out)
     assert out.exists(), choosing.notice.message
     return out
+
+
+def test_agree_record_sign_and_follow_up_at_two_windows(
+    tmp_path: Path, theme: ThemeKeeper, qtbot: QtBot
+) -> None:
+    with circle(tmp_path) as people:
+        worker = At(people.join("Sam", "HMPPS"), theme, qtbot)
+        supervisor = At(people.join("Priya", "HMPPS"), theme, qtbot)
+        people.meet(worker.who, supervisor.who)
+        journal = worker.who.journal
+        journal.entries.write(EntryInput("free", {"title": "The kettle"}, marked=True))
+        page = _supervision(worker, qtbot)
+        _agree(page, worker)
+        page.shown()
+        page.plan.click()
+        page.form.name.setText("Priya")
+        page.form.day.line.setFocus()
+        press(page.form.day.line, "20/3")
+        page.form.save.click()
+        assert isinstance(page.view, SessionView)
+        assert page.view.agenda.list.count() == 1
+        assert page.view.one.session.contact  # Priya is known by her card
+        said: dict[str, Answer] = {
+            "understood": "We slowed down.", "actions": [{"text": "Ring the rota"}],
+            "next_date": "2026-04-17",
+        }  # fmt: skip
+        session = _record(page, worker, said)
+
+        # It goes to the very person it is with, whole, and nothing else with it.
+        page.view.steps["send"].click()
+        choosing = worker.page.choosing
+        assert choosing.reader.reader.currentText() == "Priya, HMPPS"
+        assert choosing.reader.why() == "supervision"
+        worker.look_now()
+        assert "We slowed down." in choosing.look.view.toPlainText()
+        choosing.leave_by(out := people.file())
+        supervisor.page.inbox.receive(out)
+        (item,) = supervisor.who.journal.inbox.list()
+        assert "new" in supervisor.page.inbox.list.item(0).text()
+        supervisor.page.read(item.id)
+        assert "new" not in supervisor.page.inbox.list.item(0).text()
+        supervisor.press("Sign it")
+        assert supervisor.page.item.sign.text() == "Signed"
+        assert "Signed by your key" in supervisor.page.item.view.toPlainText()
+        supervisor.press("Back to the inbox")
+        supervisor.page.inbox.reply(back := people.file())
+        assert back.exists(), supervisor.page.inbox.notice.message
+        worker.page.inbox.receive(back)
+        page.shown(ShowSession(session))
+        assert "Priya: signed by their key on" in _words(page)
+        page.view.sign.click()
+        assert "Signed, version 1" in _words(page)
+
+        # The next time was planned by the record, and opens with what was to be done.
+        page.shown()
+        (following,) = [each for each in journal.sessions.list() if not each.record]
+        page.shown(ShowSession(following.id))
+        assert "Actions from last time" in _words(page)
+        (action,) = page.view.one.last
+        page.view.told.emit(action.id, "They will call back")
+        page.view.ticked.emit(action.id, True)
+        (action,) = journal.sessions.last_actions(journal.sessions.find(following.id))
+        assert (bool(action.done), action.went) == (True, "They will call back")
+        assert worker.troubles == supervisor.troubles == []
+        assert journal.integrity.verify(deep=True).status == "clean"
+
+
+def _supervision(worker: At, qtbot: QtBot) -> SupervisionPage:
+    """The page Supervision beside the page Sharing, at one desk."""
+    page = SupervisionPage(worker.desk)
+    bring_up(qtbot, page, 1100, 800)
+    worker.desk.changed.connect(page.refresh)
+    pages = {SUPERVISION: page, SHARING: worker.page}
+
+    def go(name: str, target: object) -> None:
+        if name in pages:
+            pages[name].shown(target)
+
+    worker.desk.moved.connect(go)
+    page.shown()
+    return page
+
+
+def _agree(page: SupervisionPage, worker: At) -> None:
+    """An agreement first: its page is written in Write, and signed here."""
+    journal = worker.who.journal
+    page.agree.click()
+    page.name.setText("Priya")
+    page.begin.click()
+    (draft,) = journal.drafts.list()
+    journal.drafts.save(replace(draft, answers={"not_private": "Harm and safeguarding."}))
+    journal.drafts.finish(draft.id)
+    (agreement,) = journal.agreements.list()
+    assert journal.agreements.not_private(agreement.contact) == "Harm and safeguarding."
+    assert isinstance(page.view, OverviewView)
+    page.view.agreement_signed.emit(agreement)
+    assert state_of(journal.agreements.list()[0]) == "signed"
+
+
+def _record(page: SupervisionPage, worker: At, said: dict[str, Answer]) -> str:
+    """Press "Record it", write the page, and come back; the session's id."""
+    journal = worker.who.journal
+    assert isinstance(page.view, SessionView)
+    session = page.view.one.session.id
+    page.view.record.click()
+    (draft,) = journal.drafts.list()
+    journal.drafts.save(replace(draft, answers={**draft.answers, **said}))
+    journal.drafts.finish(draft.id)
+    page.shown(ShowSession(session))
+    return session
+
+
+def _words(page: SupervisionPage) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())

@@ -38,6 +38,7 @@ FOLDER = "notes"
 MOST = 1000
 LONGEST = 64 * 1024
 _SIZES = (1024, 4096, 16 * 1024, 65 * 1024)
+_FIRST_YEAR = 2000
 _MAGIC = b"RFLNOTE1"
 _HEADER = len(_MAGIC) + 8 + 32
 _LARGEST_FILE = _HEADER + _SIZES[-1] + sealing.OVERHEAD + 32
@@ -45,6 +46,10 @@ _NAME = re.compile(r"([0-9a-f]{16})\.note")
 _LEFT_OVER = re.compile(r"\.[0-9a-f]{16}\.note\.[0-9a-f]+")
 
 Fault = Literal["damaged", "foreign"]
+
+
+class _Head(msgspec.Struct, frozen=True):
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +143,11 @@ class NotesBox:
         self._public_hash = public_hash
 
     def all(self) -> list[SealedNote]:
-        """Every waiting note, the oldest first. One that is damaged harms no other."""
+        """The waiting notes, the oldest first; a thousand files at most are opened, since anyone
+        who can write to the folder can seal more. One that is damaged harms no other.
+        """
         found = []
-        for path in _files(self._folder):
+        for path in _oldest(self._folder):
             with suppress(FileNotFoundError):  # taken this moment
                 found.append(self._read(path))
         # By instant: offsets differ across a change of the clocks.
@@ -173,27 +180,31 @@ class NotesBox:
             return SealedNote(id_, _time_of(path), "", "foreign")
         try:
             at, text = _unpadded(sealing.unseal(self._private, header, sealed))
-        except (NotOpenedError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
+        except (NotOpenedError, ValueError, OverflowError):
             return SealedNote(id_, _time_of(path), "", "damaged")
         return SealedNote(id_, at, text)
 
 
 def _unpadded(plain: bytes) -> tuple[str, str]:
     start = 4 + int.from_bytes(plain[:4])
-    at = str(msgspec.json.decode(plain[4:start])["at"])
-    if datetime.fromisoformat(at).tzinfo is None:
-        raise ValueError("no offset")
+    at = msgspec.json.decode(plain[4:start], type=_Head).at
+    instant = datetime.fromisoformat(at)
+    if instant.tzinfo is None or instant.astimezone(UTC).year < _FIRST_YEAR:
+        raise ValueError("no time of a note")
     end = start + 4 + int.from_bytes(plain[start : start + 4])
-    return at, plain[start + 4 : end].decode()
+    text = plain[start + 4 : end].decode()
+    if "\0" in text:
+        raise ValueError("no text of a note")
+    return at, text
 
 
 def carried(folder: Path) -> list[tuple[str, bytes]]:
     """The waiting notes as a backup carries them: names below the vault's folder, and bytes."""
     found = []
-    for path in _files(folder):
+    for path in _oldest(folder):
         with suppress(FileNotFoundError, ReflectError):  # taken this moment, or no note of ours
             found.append((f"{FOLDER}/{path.name}", read_small(path, _LARGEST_FILE)))
-    return sorted(found)[:MOST]
+    return sorted(found)
 
 
 def is_carried(name: str) -> bool:
@@ -209,6 +220,14 @@ def _files(folder: Path) -> Iterator[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return
     yield from (folder / FOLDER / name for name in names if _NAME.fullmatch(name))
+
+
+def _oldest(folder: Path) -> list[Path]:
+    times: list[tuple[float, str, Path]] = []
+    for path in _files(folder):
+        with suppress(OSError):
+            times.append((path.stat().st_mtime, path.name, path))
+    return [path for *_, path in sorted(times)[:MOST]]
 
 
 def _path(folder: Path, id_: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reflect_app.crypto import identity
+from reflect_app.crypto import identity, sealing
 from reflect_app.errors import DamagedError, FileProblemError, InvalidInputError, NoVaultError
 from reflect_app.services.journal import Journal
 from reflect_app.vault import envelope as envelopes
@@ -214,3 +215,52 @@ def test_what_a_note_was_linked_to_is_not_wiped(
     with suppress(FileProblemError):
         notes_box.drop(journal.folder, "ab" * 8)
     assert mine.read_text(encoding="utf-8") == "dear Ann"
+
+
+def planted(journal: Journal, head: bytes, text: bytes) -> Path:
+    """A note that anyone can seal who can write to the folder: the public keys lie there."""
+    envelope, id_ = journal._vault.envelope, os.urandom(8)
+    header = b"RFLNOTE1" + id_ + envelope.public_hash()
+    plain = len(head).to_bytes(4) + head + len(text).to_bytes(4) + text
+    sealed = sealing.seal(bytes.fromhex(envelope.public), header, plain)
+    body = header + sealed
+    path = journal.folder / "notes" / f"{id_.hex()}.note"
+    path.write_bytes(body + hashlib.sha256(body).digest())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (b"[" * 60_000, b"x"), (b'{"at":' * 5_000, b"x"), (b"\xff", b"x"), (b"{}", b"x"),
+        (b'{"at":7}', b"x"), (b'{"at":"2026-03-12T07:30:00"}', b"x"),
+        (b'{"at":"0001-01-01T00:00:00+14:00"}', b"x"),
+        (b'{"at":"9999-12-31T23:59:59-14:00"}', b"x"),
+        (b'{"at":"2026-03-12T07:30:00+00:00"}', b"a\0b"),
+        (b'{"at":"2026-03-12T07:30:00+00:00"}', b"\xed\xa0\x80"),
+    ],
+)  # fmt: skip
+def test_a_note_made_to_break_things_is_damaged_and_can_be_dropped(
+    journal: Journal, head: bytes, text: bytes
+) -> None:
+    kept = leave(journal, "kestrel")
+    path = planted(journal, head, text)
+    found = {note.id: note for note in box(journal).all()}
+    assert found[kept].text == "kestrel"
+    assert found[path.stem].fault == "damaged"
+    listed = {note.id: note for note in journal.notes.list()}
+    assert listed[kept].text == "kestrel"
+    journal.notes.drop(path.stem)
+    assert not path.exists()
+
+
+def test_of_a_flood_no_more_is_opened_than_can_be_left(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes_box, "MOST", 3)
+    for _ in range(3):
+        leave(journal, "kestrel")
+    for _ in range(4):
+        planted(journal, b"{}", b"")
+    assert notes_box.waiting(journal.folder) == 7
+    assert len(box(journal).all()) == len(notes_box.carried(journal.folder)) == 3

@@ -16,7 +16,9 @@ from reflect_app.words import trn
 FEW = 5
 """With fewer entries than this a chart says so, and says nothing else about them."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""How a cell begins that a spreadsheet would run; some take the wide forms for the narrow ones
+(OWASP, CSV Injection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +125,5 @@ def csv_text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in (table.columns, *table.rows):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
     return out.getvalue()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reflect_app.core import when
+from reflect_app.core.charts import FORMULA
 from reflect_app.core.learning.accounts import Account, account_of, in_words, totals
 from reflect_app.core.learning.bodies import Body
 from reflect_app.exporting.answers import answered
@@ -29,7 +30,6 @@ from reflect_app.exporting.pack import Chosen
 from reflect_app.words import tr
 
 _CONTENTS_FROM = 7
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _cell(question: Question | None) -> str:
         return in_words(value)
     else:
         text = str(value or "")
-    return "'" + text if text.startswith(_STARTS_FORMULA) else text
+    return "'" + text if text.startswith(FORMULA) else text
 
 
 def _list(accounts: Sequence[Chosen], counted: Sequence[Account]) -> Table:

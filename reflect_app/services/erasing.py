@@ -76,6 +76,8 @@ class EraseService:
             made.append(new.out)
             for item in older:
                 if self._is_another_s(item):
+                    if place == self._backups.folder:  # more likely one of ours than not
+                        left.append(Left(item.path, item.created[:10], _unknown()))
                     continue
                 why = item.problem or _taken_away(item.path)
                 if why:
@@ -105,6 +107,11 @@ class EraseService:
         second = self._backups.second_place()
         last = second.last_there[:10] if second is not None else ""
         return Left(place, last, tr("not there now. Its backups may still hold it."))
+
+
+def _unknown() -> str:
+    """After a key was changed and a journal restored, nothing tells its older backups apart."""
+    return tr("cannot be read with today's key. It may be of this journal; look at it yourself.")
 
 
 def _taken_away(path: Path) -> str:

@@ -17,7 +17,9 @@ def test_csv_comes_back_cell_by_cell() -> None:
     assert text.startswith("Day,What\r\n")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"]
+)
 def test_no_cell_is_run_as_a_formula(cell: str) -> None:
     text = csv_text(Table(("Person",), ((cell,),)))
     [_, [shown]] = csv.reader(io.StringIO(text, newline=""))

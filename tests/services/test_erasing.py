@@ -123,3 +123,17 @@ def test_keeping_everything_refuses_it_and_touches_no_backup(
         journal.erasing.everywhere(entry)
     assert backups(journal.backups.folder, tmp_path / "stick") == before
     assert journal.entries.show(entry).deleted
+
+
+def test_a_backup_beside_the_journal_that_no_key_here_opens_is_told_of(
+    journal: Journal, entry: str, app: App, tmp_path: Path
+) -> None:
+    """Of a key before the last and an instance before a restore, it looks like anyone's."""
+    other = app.vaults.create(tmp_path / "other", "quite another phrase").journal
+    made = other.backups.make().out
+    other.close()
+    moved = journal.backups.folder / made.name
+    shutil.move(made, moved)
+    done = journal.erasing.everywhere(entry)
+    assert moved.exists()
+    assert [one.place for one in done.left] == [moved]

@@ -49,6 +49,7 @@ from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
 from reflect_app.services.records import RecordService
+from reflect_app.services.recovering import RecoveryService
 from reflect_app.services.replies import ReplyService
 from reflect_app.services.revisions import RevisionService
 from reflect_app.services.sessions import SessionService
@@ -89,6 +90,7 @@ class Journal:
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self._share(vault)
         self._keep_safe(vault, context)
+        self.recovering = RecoveryService(vault, clock, self.settings)
         self.insights = InsightService(vault, self.templates, clock)
         self.learning = LearningService(
             vault, context, self.templates, self.entries, self.drafts, self.names, self.settings

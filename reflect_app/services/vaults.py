@@ -19,7 +19,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
 from reflect_app.services.quick_unlock import QuickUnlock
 from reflect_app.services.salvaging import NewestBackup, newest_backup
-from reflect_app.vault import backup, lease, restore, rotation, upgrade
+from reflect_app.vault import backup, lease, recovery_check, restore, rotation, upgrade
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import NewKeys, create
 from reflect_app.vault.keys import with_passphrase, with_words
@@ -192,6 +192,8 @@ class VaultService:
             journal.settings.set("recovery_deferred", True)
             journal.settings.set("recovery_checked", "")
             vault, words = rotation.rotate(journal.vault, phrase, self._context.policy)
+            with vault.writing() as tx:
+                recovery_check.remember(tx, vault.envelope, words)
         finally:
             journal.close()
         return Rotated(Journal(vault, self._context), words, older)

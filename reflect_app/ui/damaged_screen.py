@@ -79,7 +79,7 @@ class DamagedScreen(QWidget):
         card.box.addWidget(subheading(tr("Or: what can still be read")))
         card.box.addWidget(body(second))
         card.box.addWidget(self.secret)
-        card.box.addLayout(row(self.elsewhere, self.where))
+        card.box.addLayout(row(self.elsewhere, self.where, None))
         card.box.addLayout(row(self.salvage, self.stop, None, button(tr("Back"), back, "quiet")))
         card.box.addWidget(self.bar)
         column = Column(640, "window")

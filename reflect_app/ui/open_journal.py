@@ -130,15 +130,19 @@ def daily_backup(journal: Journal) -> Generator[None, None, int]:
     Returns in how many places a backup was made. With a clock that is not believed, the bin
     keeps everything.
     """
-    made = 0
+    made, problem = 0, ""
     if journal.backups.due():
         yield
-        done = yield from journal.backups.daily()
-        if done.problem:
-            raise FileProblemError(done.problem)
-        made = len(done.made)
+        try:
+            done = yield from journal.backups.daily()
+        except ReflectError as refusal:
+            problem = refusal.message
+        else:
+            problem, made = done.problem, len(done.made)
     yield
-    journal.tidy()
+    journal.tidy()  # whatever became of the backup: the bin's clock does not wait for a stick
+    if problem:
+        raise FileProblemError(problem)
     return made
 
 

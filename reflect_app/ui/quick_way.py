@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.ui.entrance import Entrance
@@ -28,7 +28,7 @@ class QuickWay(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addWidget(self.open)
+        box.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.until)
         self.hide()
 

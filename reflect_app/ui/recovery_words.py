@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -115,16 +115,16 @@ class WordsPanel(QWidget):
             )
 
 
-class TypeBack(QWidget):
-    """Asks for three of the words; four letters of each are enough. `entered` when all are full."""
+class SomeWords(QWidget):
+    """Asks for the words at these places, from 0; four letters of each are enough. `entered`
+    when all are full.
+    """
 
     entered = Signal()
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, numbers: Sequence[int]) -> None:
         super().__init__()
-        self._words = tuple(words)
-        chosen = secrets.SystemRandom().sample(range(len(self._words)), ASKED)
-        self.numbers = sorted(chosen)
+        self.numbers = list(numbers)
         self.fields: list[Field] = []
         across = QGridLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -158,14 +158,33 @@ class TypeBack(QWidget):
         else:
             self.entered.emit()
 
+    def typed(self) -> dict[int, str]:
+        """What was typed, by place from 0."""
+        texts = (line.text() for line in self.lines())
+        return dict(zip(self.numbers, texts, strict=True))
+
+    def complain(self, wrong: Collection[int]) -> None:
+        """Name the places, from 0, that are not right; the first of them has the focus."""
+        first: QLineEdit | None = None
+        for number, field, line in zip(self.numbers, self.fields, self.lines(), strict=True):
+            if number in wrong:
+                field.complain(tr("Not this one. Look again at number {n}.").format(n=number + 1))
+                first = first or line
+        if first is not None:
+            first.setFocus()
+            first.selectAll()
+
+
+class TypeBack(SomeWords):
+    """Asks for three of the words that are known here because they were just made."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = tuple(words)
+        super().__init__(sorted(secrets.SystemRandom().sample(range(len(self._words)), ASKED)))
+
     def right(self) -> bool:
         """Whether all three are right; the wrong ones are named and the first has the focus."""
-        wrong = []
-        for number, field, line in zip(self.numbers, self.fields, self.lines(), strict=True):
-            if not same_word(line.text(), self._words[number]):
-                field.complain(tr("Not this one. Look again at number {n}.").format(n=number + 1))
-                wrong.append(line)
-        if wrong:
-            wrong[0].setFocus()
-            wrong[0].selectAll()
+        typed = self.typed().items()
+        wrong = [number for number, text in typed if not same_word(text, self._words[number])]
+        self.complain(wrong)
         return not wrong

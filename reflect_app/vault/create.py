@@ -16,7 +16,7 @@ from reflect_app.crypto import identity, slots
 from reflect_app.crypto.kdf import KdfParams, KdfPolicy
 from reflect_app.errors import FileProblemError
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import schema
+from reflect_app.vault import recovery_check, schema
 from reflect_app.vault.engine import check_encrypted, new_file, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import make_folder, sync_folder
@@ -76,6 +76,7 @@ def _made(place: Place, keys: NewKeys, policy: KdfPolicy, clock: Clock) -> Vault
     try:
         with vault.writing() as tx:
             tx.append("vault", envelope.instance, "created", {"format": envelopes.FORMAT})
+            recovery_check.remember(tx, envelope, keys.recovery_words)
     except BaseException:
         vault.close()
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reflect_app.core.clock import stamp
 from reflect_app.crypto import recovery, slots
+from reflect_app.vault import recovery_check
 from reflect_app.vault.rekeying import replace_slots
 from reflect_app.vault.vault import Vault
 
@@ -20,4 +21,6 @@ def renew_words(vault: Vault) -> str:
     kept = [slot for slot in vault.envelope.slots if slot.kind != "recovery"]
     new = slots.recovery_slot(vault.data_key, words, stamp(vault.clock.now()))
     replace_slots(vault, [*kept, new], "recovery-renewed")
+    with vault.writing() as tx:
+        recovery_check.remember(tx, vault.envelope, words)
     return words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
+from reflect_app.core.clock import FixedClock
 from reflect_app.organisation import Organisation
 from reflect_app.services.journal import Journal
 from reflect_app.settings import SettingsStore
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.help import ClosedBrowser, HelpPage, help_text
 from reflect_app.ui.pages.settings import SettingsPage
-from reflect_app.ui.recovery_words import TypeBack
+from reflect_app.ui.recovery_words import SomeWords, TypeBack
 from reflect_app.ui.registry import page_specs
 from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
@@ -271,3 +273,28 @@ def test_what_the_organisation_set_is_shown_whole_and_holds(
     offered = [section.minutes.itemData(row) for row in range(section.minutes.count())]
     assert offered == [1, 2, 3]
     assert section.minutes.currentData() == 3
+
+
+def test_once_a_year_three_words_are_looked_at_again(
+    page: SettingsPage, app: App, journal: Journal, texts: Texts, clock: FixedClock
+) -> None:
+    clock.at += timedelta(days=400)
+    words = journal.renew_recovery_words().split()
+    journal.settings.set("recovery_deferred", False)
+    clock.at += timedelta(days=400)
+    assert journal.recovering.due()
+    section = page.recovery
+    section.show_now()
+    section.again.click()
+    asked = section.findChild(SomeWords)
+    assert asked is not None
+    for line in asked.lines():
+        line.setText("qqqq")
+    press(section, "Check three of them")
+    assert "Not this one." in texts(section)
+    for number, line in zip(asked.numbers, asked.lines(), strict=True):
+        line.setText(words[number])
+    press(section, "Check three of them")
+    assert "They are the right ones." in texts(section)
+    assert not journal.recovering.due()
+    assert words[0] not in texts(section)

@@ -257,16 +257,22 @@ class TodayPage(Page):
                 "Your recovery words are not put away yet. If you forget the passphrase before "
                 "then, nobody can open this."
             )
-            self.quiet.addWidget(QuietLine(words, self._to_settings(tr("Do it now"))))
+            self.quiet.addWidget(QuietLine(words, self._to_settings(tr("Do it now"), "recovery")))
+        if view.recovery_due and not view.read_only:
+            words = tr("Are your recovery words still where you put them? Once a year is enough.")
+            step = self._to_settings(tr("Look at three of them"), "recovery")
+            self.quiet.addWidget(QuietLine(words, step))
         if view.second_place_wanted:
             words = tr(
                 "Your journal is only on this computer. If the computer is replaced or your "
                 "profile is cleared, it is gone."
             )
-            self.quiet.addWidget(QuietLine(words, self._to_settings(tr("Choose a second place"))))
+            self.quiet.addWidget(
+                QuietLine(words, self._to_settings(tr("Choose a second place"), "backups"))
+            )
 
-    def _to_settings(self, words: str) -> QPushButton:
-        return button(words, lambda: self.desk.go("settings"), "link")
+    def _to_settings(self, words: str, section: str) -> QPushButton:
+        return button(words, lambda: self.desk.go("settings", section), "link")
 
     def _just_finished(self) -> None:
         """About the shift that is over by now: the page may have been looked at hours ago."""

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reflect_app.core.changes import Saved
+from reflect_app.core.changes import Changes, Saved
 from reflect_app.errors import ReflectError
 from reflect_app.ui.page import Desk
-from reflect_app.ui.recovery_words import TypeBack, WordsPanel
+from reflect_app.ui.recovery_words import SomeWords, TypeBack, WordsPanel
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button, primary
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.notice import GOOD, WARN
+from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.text import body
 from reflect_app.words import tr
 
@@ -37,10 +38,11 @@ class RecoverySection(Section):
         self._put_off = False
         self.state = body("")
         self.start = button("", self._ask)
+        self.again = button(tr("Look at three of them again"), self.look_again)
         self._slot = QVBoxLayout()
         self.box.insertWidget(0, self.state)
         self.box.addLayout(self._slot)
-        self.box.addLayout(row(self.start, None))
+        self.box.addLayout(row(self.again, self.start, None))
 
     def show_now(self) -> None:
         """Read whether they were typed back."""
@@ -63,7 +65,60 @@ class RecoverySection(Section):
         self.state.setText(text)
         step = tr("Write them down now") if self._put_off else tr("Make new recovery words…")
         self.start.setText(step)
+        self.again.setVisible(not self._put_off and not self._slot.count())
         self.start.setAccessibleName(step)
+
+    def look_again(self) -> None:
+        """Ask for three words from the paper; for all of them where the journal knows none."""
+        self.notice.clear()
+        self.desk.ask(lambda journal: journal.recovering.asks(), self._look_at, owner=self)
+
+    def _look_at(self, places: tuple[int, ...]) -> None:
+        self.again.hide()
+        self.start.hide()
+        if not places:
+            secret = SecretField((tr("Recovery words"), tr("Four letters of each are enough.")))
+            check = primary(tr("Check them"), lambda: self._check_all(secret))
+            secret.entered.connect(check.click)
+            self._show(secret, check)
+            secret.setFocus()
+            return
+        asked = SomeWords([place - 1 for place in places])
+        check = primary(tr("Check three of them"), lambda: self._check(asked))
+        asked.entered.connect(check.click)
+        self._show(asked, check)
+        asked.begin()
+
+    def _check(self, asked: SomeWords) -> None:
+        typed = {number + 1: text for number, text in asked.typed().items()}
+
+        def done(wrong: tuple[int, ...]) -> None:
+            if wrong:
+                asked.complain([place - 1 for place in wrong])
+            else:
+                self._found()
+
+        self.desk.ask(
+            lambda journal: journal.recovering.check(typed), done, failed=self._failed, owner=self
+        )
+
+    def _check_all(self, secret: SecretField) -> None:
+        words = secret.text()
+
+        def failed(error: ReflectError) -> None:
+            secret.complain(error.message)
+            secret.setFocus()
+
+        self.desk.ask(
+            lambda journal: journal.recovering.check_all(words), lambda _: self._found(),
+            failed=failed, owner=self,
+        )  # fmt: skip
+
+    def _found(self) -> None:
+        self.desk.announce(Changes(settings=frozenset({"recovery_checked"})))
+        self.forget()
+        self.notice.tell(tr("They are the right ones. Put them back where they were."), "", GOOD)
+        self.show_now()
 
     def _ask(self) -> None:
         if self._put_off:
@@ -96,6 +151,7 @@ class RecoverySection(Section):
         self.notice.clear()
         self.show_now()
         self.start.hide()
+        self.again.hide()
         go_on = primary(tr("I have written them down"), self._type_back)
         self._show(WordsPanel(self.desk.theme, self._words, self.notice), go_on)
         go_on.setFocus()
@@ -140,4 +196,5 @@ class RecoverySection(Section):
         self._words = ()
         self._clear()
         self.start.show()
+        self.again.setVisible(not self._put_off)
         self.start.setEnabled(True)

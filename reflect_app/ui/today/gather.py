@@ -47,6 +47,7 @@ class TodayView:
     templates: tuple[Template, ...]
     second_place_wanted: bool
     recovery_waits: bool
+    recovery_due: bool
     support: tuple[SupportLine, ...]
     read_only: bool
     notes_waiting: int = 0
@@ -83,6 +84,7 @@ def gather(
         templates=tuple(in_welsh(item) if welsh else item for item in templates),
         second_place_wanted=not journal.settings.get("second_backup_place"),
         recovery_waits=bool(journal.settings.get("recovery_deferred")),
+        recovery_due=journal.recovering.due(),
         support=support,
         read_only=journal.read_only,
         notes_waiting=notes_waiting,

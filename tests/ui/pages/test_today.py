@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -180,6 +181,19 @@ def test_quiet_lines_stay_until_they_are_seen_to(show: Show, journal: Journal) -
     said = " ".join(words(page))
     assert "only on this computer" not in said
     assert "nobody can open this" not in said
+
+
+def test_once_a_year_it_asks_for_three_of_the_recovery_words(
+    show: Show, clock: FixedClock, desk: Desk, qtbot: QtBot
+) -> None:
+    page = show()
+    assert "Are your recovery words still where you put them?" not in " ".join(words(page))
+    clock.at += timedelta(days=366)
+    page.shown()
+    assert "Are your recovery words still where you put them?" in " ".join(words(page))
+    with qtbot.waitSignal(desk.moved) as moved:
+        step(page, "Look at three of them").click()
+    assert moved.args == ["settings", "recovery"]
 
 
 def test_the_day_moves_on(show: Show, clock: FixedClock) -> None:

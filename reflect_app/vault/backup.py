@@ -37,6 +37,7 @@ from reflect_app.vault.files import (
 from reflect_app.vault.gate import check_schema
 from reflect_app.vault.keys import backup_key
 from reflect_app.vault.vault import Vault
+from reflect_app.vault.verify import mend
 from reflect_app.words import tr
 
 SUFFIX = ".reflect-backup"
@@ -117,7 +118,7 @@ def steps(
     temp = folder / f".{id_}.part"
     try:
         with said_plainly(path):
-            entries = _copied(vault, copy, backup_key(data_key, id_))
+            entries = _mended_copy(vault, copy, backup_key(data_key, id_))
             sources = _sources(vault, copy)
             header = _header(vault, id_, created, entries, sources)
         yield
@@ -143,6 +144,17 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED:
                 path.unlink()
+
+
+def _mended_copy(vault: Vault, copy: Path, key: bytes) -> int:
+    """`_copied`; a torn page that nothing uses stops it once, and is then written anew."""
+    try:
+        return _copied(vault, copy, key)
+    except DamagedError:
+        if not mend(vault):
+            raise
+        copy.unlink()
+    return _copied(vault, copy, key)
 
 
 def _copied(vault: Vault, copy: Path, key: bytes) -> int:

@@ -34,6 +34,7 @@ from reflect_app.vault.files import create_private, explained
 from reflect_app.words import tr
 
 KEY_BYTES = 32
+_FREELIST = ("freelist_count", "page_size")
 _OLDEST_SQLITE = (3, 51, 3)
 # A reader that checks a long journal holds a writer up; nobody is told "busy" for that.
 _BUSY_SECONDS = 30.0
@@ -114,11 +115,42 @@ def compact(engine: Engine, path: Path, then: str) -> None:
     SQLite wipes what it deletes, but not the copies that it left on a page when it moved a row
     to another. The new pages are made in memory, which takes as much as the file.
     """
-    with plain_refusals(path), engine.connect() as connection:
+    with plain_refusals(path):
+        try:
+            _run(engine, ["VACUUM", then])
+        except MemoryError:  # how the cipher tells of a page that it cannot read, or truly memory
+            engine.dispose()  # it has refused, and would go on to refuse on that connection
+            _run(engine, _filling(engine))
+            _run(engine, ["VACUUM", then])
+
+
+def _run(engine: Engine, statements: list[str]) -> None:
+    """Statements outside any transaction of ours; one that they begin is undone if they fail."""
+    with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        driver.execute("VACUUM")
-        driver.execute(then)
+        try:
+            for statement in statements:
+                driver.execute(statement)
+        finally:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+
+
+def _filling(engine: Engine) -> list[str]:
+    """What writes every free page, which needs no reading, so that none is torn any more.
+
+    A power cut can leave one so: SQLite keeps no copy of a free page that it is about to fill.
+    """
+    with engine.connect() as connection:
+        run = connection.exec_driver_sql
+        free, size = (int(run(f"PRAGMA {name}").scalar() or 0) for name in _FREELIST)
+    return [
+        "BEGIN IMMEDIATE",
+        f"INSERT INTO meta (name, value) VALUES ('filling', zeroblob({free * size}))",  # noqa: S608  a number
+        "DELETE FROM meta WHERE name = 'filling'",
+        "COMMIT",
+    ]
 
 
 def interrupt(driver: Any) -> None:  # noqa: ANN401  the driver has no types

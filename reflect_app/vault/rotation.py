@@ -29,6 +29,7 @@ from reflect_app.vault.keys import vault_key, with_passphrase, with_words
 from reflect_app.vault.lease import Lease
 from reflect_app.vault.meta import get_meta, set_meta
 from reflect_app.vault.vault import Place, Vault
+from reflect_app.vault.verify import mend
 
 _READY = "rotated-*"
 
@@ -48,6 +49,7 @@ def rotate(vault: Vault, phrase: str, policy: KdfPolicy) -> tuple[Vault, str]:
     try:
         with vault.writing():
             pass  # refuses now what could not be written later, and syncs what is there
+        mend(vault)
         if with_passphrase(old, phrase, policy) != vault.data_key:
             raise DamagedError(code="slot-not-proved")
         data_key, words = slots.new_data_key(), recovery.new_words()

@@ -243,11 +243,11 @@ class Vault:
         if due and sweep:
             self._sweep(SWEPT_AT_ONCE)
 
-    def sweep(self) -> None:
+    def sweep(self, *, always: bool = False) -> None:
         """Write every page anew, where a purge asked for it and it was too long to do at once."""
         with self.reading() as connection:
             due = find_meta(connection, history.SWEEP_DUE) is not None
-        if due:
+        if due or always:
             self._sweep()
 
     def _sweep(self, largest: int | None = None) -> None:

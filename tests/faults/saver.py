@@ -78,6 +78,14 @@ def states(story: Story) -> Iterator[tuple[Journal, str]]:
     yield journal, phrase
     journal.entries.delete(long)
     yield journal, phrase
+    other = replace(journal.drafts.start("free"), answers={"page": "thrown away " * 900})
+    journal.drafts.save(other)
+    yield journal, phrase
+    journal.drafts.discard(other.id)
+    yield journal, phrase
+    # Fills the pages that this left empty, of which SQLite keeps no copy.
+    journal.drafts.save(replace(other, answers={"page": "kept after all " * 900}))
+    yield journal, phrase
     journal.notes.take(1, "free")
     yield journal, phrase
     journal.close()

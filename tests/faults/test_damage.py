@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reflect_app.core.entries import Query
+from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError
 from reflect_app.vault.verify import Report
 from tests.faults.story import Story, readable
+from tests.fixtures import PASSPHRASE
+from tests.vault.pages import RESERVE, decrypted
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(4 * 3600)]  # every byte takes its time
 PAGE = 4096
@@ -69,6 +72,84 @@ def outcome(
         journal.close()
 
 
+def told(report: Report | None) -> bool:
+    """Called damaged; or, of a page that holds nothing, named, with all the rest as it was."""
+    if report is None or report.status == "damaged":
+        return True
+    return {problem.code for problem in report.problems} == {"unused-page"}
+
+
+def free_leaves(plain: bytes) -> set[int]:
+    """The numbers of the pages on the first page of the freelist (sqlite.org/fileformat2)."""
+    trunk = (int.from_bytes(plain[32:36]) - 1) * (PAGE - RESERVE)
+    count = int.from_bytes(plain[trunk + 4 : trunk + 8])
+    places = range(trunk + 8, trunk + 8 + 4 * count, 4)
+    return {int.from_bytes(plain[place : place + 4]) for place in places}
+
+
+def test_a_torn_page_that_nothing_uses_is_no_damage_and_is_mended(story: Story) -> None:
+    """SQLite keeps no copy of a free page that it fills: a power cut then leaves it torn.
+
+    Every copy page by page stopped at it, so that no backup could be made any more.
+    """
+    journal = story.open(write=True)
+    page = journal.drafts.start("free")
+    journal.drafts.save(replace(page, answers={"page": "long " * 8000}))
+    journal.drafts.discard(page.id)
+    due, state = readable(journal), journal.integrity.state_hash()
+    journal.close()
+    path = story.folder / "vault.db"
+    plain, whole = decrypted(story.folder, PASSPHRASE), path.read_bytes()
+    anchors = {anchor: anchor.read_bytes() for anchor in story.anchors()}
+    torn = bytearray(whole)
+    for number in free_leaves(plain):
+        torn[(number - 1) * PAGE + 512 : (number - 1) * PAGE + 1024] = b"\x5a" * 512
+    for ends in ("backup", "purge", "rotation"):
+        path.write_bytes(torn)
+        for anchor, data in anchors.items():
+            anchor.write_bytes(data)
+        report, found = outcome(story, deep=True)
+        assert report is not None
+        assert report.status == "clean"
+        assert [problem.code for problem in report.problems] == ["unused-page"]
+        assert found == due
+        journal = story.open(write=True)
+        if ends == "backup":
+            made = journal.backups.make().out
+            restored = story.app.vaults.restore(made, story.root / "again", PASSPHRASE)
+            assert restored.integrity.state_hash() == state
+            restored.close()
+        elif ends == "purge":
+            thrown = journal.entries.write(EntryInput("free", {"page": "thrown away"}))
+            journal.entries.purge(thrown.id)
+        else:
+            journal.close()
+            journal = story.app.vaults.rotate(story.folder, PASSPHRASE).journal
+        report = journal.integrity.verify(deep=True)  # a new key leaves no anchor of the old one
+        assert {problem.code for problem in report.problems} <= {"anchor"}
+        assert {**readable(journal), "settings": due["settings"]} == due
+        journal.close()
+
+
+def test_a_used_page_beside_an_unused_one_is_damage(story: Story) -> None:
+    """Each page in turn, long values and all: only what is on the freelist may be called unused."""
+    journal = story.open(write=True)
+    page = journal.drafts.start("free")
+    journal.drafts.save(replace(page, answers={"page": "long " * 8000}))
+    journal.drafts.discard(page.id)
+    journal.close()
+    path = story.folder / "vault.db"
+    plain, whole = decrypted(story.folder, PASSPHRASE), path.read_bytes()
+    free = free_leaves(plain)
+    assert len(free) > 3
+    for number in range(1, len(whole) // PAGE + 1):
+        path.write_bytes(flipped(whole, (number - 1) * PAGE + 700))
+        report, _ = outcome(story, deep=False, read=False)
+        harmless = report is not None and report.status == "clean"
+        assert harmless == (number in free), number
+        assert told(report)
+
+
 def test_flipped_bytes_all_over_the_database(story: Story, request: pytest.FixtureRequest) -> None:
     path = story.folder / "vault.db"
     whole = path.read_bytes()
@@ -78,7 +159,7 @@ def test_flipped_bytes_all_over_the_database(story: Story, request: pytest.Fixtu
     for place in places(len(whole), long):
         path.write_bytes(flipped(whole, place))
         report, found = outcome(story, deep=False, read=not long or place % READ == 0)
-        assert report is None or report.status == "damaged", place
+        assert told(report), place
         assert found in (None, due), place
     path.write_bytes(whole)
     report, found = outcome(story, deep=True)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers.sources import ROOT
 
-pytestmark = [pytest.mark.fault, pytest.mark.external, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.fault, pytest.mark.external, pytest.mark.timeout(4 * 3600)]
 
 
 def small_disk(folder: Path, size: str) -> list[str]:

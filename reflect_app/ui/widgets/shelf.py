@@ -16,7 +16,7 @@ class Shelf(QScrollArea):
     """
 
     def __init__(self, inner: QWidget, page: QWidget, share: float) -> None:
-        super().__init__()
+        super().__init__(page)  # without a parent it would flash up as a window
         self._inner, self._page, self._share = inner, page, share
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

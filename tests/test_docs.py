@@ -49,6 +49,19 @@ def test_files_that_pages_name_exist(page: Path) -> None:
     assert not [name for name in named if not (ROOT / name).exists()]
 
 
+def test_every_requirement_has_a_row_with_a_test_that_exists() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (R\d+) \|(.*)\|$", text, re.MULTILINE))
+    assert list(rows) == [f"R{number}" for number in range(1, 21)]
+    for name, row in rows.items():
+        asked, reached, shown = row.split("|")[1:]
+        assert asked.strip(), name
+        assert reached.strip(), name
+        named = re.findall(r"`([^`]+)`", shown)
+        assert named, name
+        assert [path for path in named if not (ROOT / path).exists()] == [], name
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_the_command_line_exist(page: Path) -> None:
     from reflect_app.cli.parser import build

@@ -139,7 +139,9 @@ def test_five_seconds_after_a_lock_no_memory_holds_anything(tmp_path: Path) -> N
         assert in_files(tmp_path) == []
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSEGV])
+@pytest.mark.parametrize(
+    "end", [pytest.param(signal.SIGKILL, marks=pytest.mark.long), signal.SIGSEGV]
+)  # a kill leaves no more than a crash does, and a window takes long to start
 def test_what_was_typed_and_not_saved_lies_in_no_file(tmp_path: Path, end: signal.Signals) -> None:
     with typist(tmp_path) as (process, _):
         assert in_files(tmp_path) == []

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 
 from reflect_app.hardening import harden
 
-_TYPESETTER = "--reflect-typesetter"  # a frozen program starts itself as its own child
-
 
 def main() -> int:
-    """`reflect-app`: the process that owns the window."""
-    multiprocessing.freeze_support()
-    harden()
-    if sys.argv[1:2] == [_TYPESETTER]:
-        from reflect_app.exporting.pdf import child
+    """`reflect-app`: the process that owns the window.
 
-        sys.argv = [sys.argv[0], *sys.argv[2:]]
-        return child.main()
+    Of a frozen program, `packaging/frozen/start.py` has seen to `multiprocessing` before: its
+    import is a tenth of the way to the first paint, and does nothing anywhere else.
+    """
+    harden()
     gc.disable()  # until the first paint, which is a tenth quicker for it
     from reflect_app.app import App  # before Qt, which reads the source of each later import
 

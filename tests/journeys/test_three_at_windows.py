@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from reflect_app import assets
 from reflect_app.core.entries import Answer, EntryInput
 from reflect_app.core.supervision import state_of
+from reflect_app.sharing.bundle import BundleError
 from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry
@@ -22,7 +24,7 @@ from reflect_app.ui.supervision.targets import PAGE_ID as SUPERVISION
 from reflect_app.ui.supervision.targets import ShowSession
 from reflect_app.ui.theme import ThemeKeeper
 from tests.helpers.at_sharing import At
-from tests.helpers.circle import circle
+from tests.helpers.circle import Somebody, circle
 from tests.helpers.keys import bring_up, press
 
 
@@ -221,3 +223,57 @@ def _record(page: SupervisionPage, worker: At, said: dict[str, Answer]) -> str:
 def _words(page: SupervisionPage) -> str:
     QApplication.processEvents()
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_group_of_six_agrees_its_summary_and_nobody_is_named(
+    tmp_path: Path, theme: ThemeKeeper, qtbot: QtBot
+) -> None:
+    six = ("Alex", "Blair", "Cass", "Dee", "Eden", "Frankie")
+    with circle(tmp_path) as people:
+        robin = At(people.join("Robin", "Norfolk NHS"), theme, qtbot)
+        journal = robin.who.journal
+        members = [people.join(name, "NHS" if n < 3 else "HMPPS") for n, name in enumerate(six)]
+        for member in members:
+            people.meet(robin.who, member)
+        group = journal.groups.add("Thursdays").id
+        pairs = [(name, "NHS" if n < 3 else "HMPPS") for n, name in enumerate(six)]
+        journal.groups.describe(group, "Thursdays", pairs, "On time.")
+        id_ = journal.sessions.add("", "2026-03-10T14:00", "group", group=group).id
+        there = [{"member": name, "there": "absent"} for name in six]
+        journal.records.write(id_, {"themes": "Who holds the phone.", "attendance": there})
+        page = _supervision(robin, qtbot)
+        page.shown(ShowSession(id_))
+        assert isinstance(page.view, SessionView)
+        page.view.steps["seal"].click()
+        robin.look_now()
+        seen = robin.page.choosing.look.view.toPlainText()
+        assert "Who holds the phone." in seen
+        assert "absent" not in seen
+        robin.page.choosing.leave_by(out := people.file())
+        files = [out, *sorted(out.parent.glob(f"{out.stem}-*"))]
+        assert len(files) == len(six)
+        for member in members:
+            _take_mine(member, files)
+            (item,) = member.journal.inbox.list()
+            assert set(item.answers) == {"themes"}
+        for count, member in enumerate(members, 1):
+            (item,) = member.journal.inbox.list()
+            member.journal.inbox.sign(item.id)
+            member.journal.replies.reply(out=(back := people.file()))
+            robin.page.inbox.receive(back)
+            page.shown(ShowSession(id_))
+            assert f"{count} member" in _words(page)
+            assert not any(name in _words(page) for name in six)
+            assert page.view.sign.isEnabled() == (count == len(six))
+        page.view.sign.click()
+        assert "Agreed and final, version 1" in _words(page)
+        assert robin.troubles == []
+
+
+def _take_mine(member: Somebody, files: list[Path]) -> None:
+    """Of several sealed files each opens for one."""
+    taken = []
+    for path in files:
+        with suppress(BundleError):  # not for them
+            taken.append(member.journal.inbox.receive(path).status)
+    assert taken == ["accepted"]

@@ -115,7 +115,7 @@ def test_parts_and_other_words_are_called_what_they_are(
     session = recorded(ann)
     share = hand_over(ring, ann, ben, session, ("understood",))
     signed_back(ring, ann, ben)
-    assert theirs(ann, session).endswith("the parts you shared")
+    assert theirs(ann, session).endswith("the parts you shared alone")
     ann.journal.records.sign(session.id)
     assert ann.journal.sessions.find(session.id).theirs is not None
 

@@ -90,7 +90,7 @@ def sign_off_line(sign_off: SignOff | None, name: str, digest: str) -> str:
     if sign_off.digest != digest:
         return _earlier_line(sign_off, shown, day)
     if sign_off.how == "key" and sign_off.part:
-        return tr("{name}: signed by their key on {day} the parts you shared").format(
+        return tr("{name}: signed by their key on {day}, the parts you shared alone").format(
             name=shown, day=day
         )
     if sign_off.how == "key":

@@ -34,7 +34,7 @@ class Fold(QWidget):
         self.body.setVisible(on)
         self.button.setText(("▾  " if on else "▸  ") + self._title)
         self.button.setAccessibleName(self._title)
-        self.button.setAccessibleDescription(tr("Open") if on else tr("Closed"))
+        self.button.setAccessibleDescription(tr("Unfolded") if on else tr("Closed"))
 
     def is_open(self) -> bool:
         """Whether the inside shows."""

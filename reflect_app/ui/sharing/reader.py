@@ -41,8 +41,10 @@ class ReaderPart(QWidget):
             )
             part.setMinimumContentsLength(12)
             calm_wheel(part)
-            box.addWidget(Field(words, part))
+            field = Field(words, part)
+            box.addWidget(field)
             if part is self.reader:
+                self.whom = field
                 box.addWidget(self.standing)
         for purpose in PURPOSES:
             self.purpose.addItem(purpose_line(purpose) or tr("Nothing said"), purpose)
@@ -68,9 +70,9 @@ class ReaderPart(QWidget):
         self._picked()
 
     def begin_with(self, purpose: str, *, fixed: bool = False) -> None:
-        """What it is for; `fixed` keeps the reader and the purpose as they are."""
+        """What it is for; `fixed` keeps that, and names no reader: there are several."""
         self.purpose.setCurrentIndex(max(self.purpose.findData(purpose), 0))
-        self.reader.setEnabled(not fixed)
+        self.whom.setVisible(not fixed)
         self.purpose.setEnabled(not fixed)
 
     def to(self) -> str:

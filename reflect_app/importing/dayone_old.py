@@ -23,7 +23,7 @@ _DATE = re.compile(r"^\t?Date:\t(.+)$", re.MULTILINE)
 _FIELD = re.compile(r"\t?([A-Za-z ]{2,20}):\t(.*)$")
 _LARGEST_ENTRY = 5 << 20
 _BAD = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ExpatError,
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, ExpatError,
     RecursionError, plistlib.InvalidFileException,
 )  # fmt: skip
 

@@ -61,4 +61,13 @@ class Record:
 
 
 def _hex(value: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:32]
+    return hashlib.sha256(msgspec.json.encode(_whole(value))).hexdigest()[:32]
+
+
+def _whole(value: object) -> object:
+    """With each half of a pair written out: damaged files have them, and no encoding takes them."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, list | tuple):
+        return [_whole(item) for item in value]
+    return value

@@ -46,6 +46,14 @@ def test_a_draft_waits_when_no_answers_are_given(commands: Commands) -> None:
     assert listed["accounts"] == []
 
 
+def test_answers_that_do_not_fit_leave_no_draft_behind(commands: Commands) -> None:
+    entry = commands.write("free", {"page": "a long night"})
+    wrong = json.dumps({"hours": "many"})
+    assert commands.run("learning", "promote", entry, "--answers", "-", stdin=wrong).code == 1
+    assert commands.ok("learning", "list")["drafts"] == []
+    assert commands.ok("list")["total"] == 1
+
+
 def test_nothing_leaves_unlooked_at(commands: Commands, tmp_path: Path) -> None:
     account = commands.write("cpd-account", {"what": "NHS number 943 476 5919", "hours": 1})
     out = tmp_path / "accounts.csv"

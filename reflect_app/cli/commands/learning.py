@@ -10,7 +10,7 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
-from reflect_app.errors import InvalidInputError, UsageError
+from reflect_app.errors import InvalidInputError, ReflectError, UsageError
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -154,7 +154,11 @@ def _promote(args: argparse.Namespace, console: Console) -> Result:
     answers = None if args.answers is None else console.read_answers(args.answers)
     with unlocked(args, console, write=True) as journal:
         made = journal.learning.promote(args.id)
-        saved = None if answers is None else journal.learning.write(made.draft, answers)
+        try:
+            saved = None if answers is None else journal.learning.write(made.draft, answers)
+        except ReflectError:
+            journal.drafts.discard(made.draft)  # nobody asked for a page that waits
+            raise
     document: dict[str, Any] = {"identifiers": _found(made)}
     if saved is None:
         document = {"draft": made.draft, **document}

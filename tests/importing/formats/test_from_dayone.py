@@ -106,3 +106,11 @@ def test_half_a_character_keeps_the_rest_readable(tmp_path: Path) -> None:
     )
     [record] = seen("dayone", path).records
     assert record.text == "a 😀 b \ufffd c  d"
+
+
+def test_an_entry_in_an_encoding_that_nobody_knows_is_skipped(tmp_path: Path) -> None:
+    entries = tmp_path / "mine.dayone" / "entries"
+    shutil.copytree(SAMPLES / "dayone/classic.dayone/entries", entries)
+    (entries / "odd.doentry").write_bytes(b'<?xml version="1.0" encoding="UTF-x"?><plist/>')
+    skipped = seen("dayone", SAMPLES / "dayone/classic.dayone").skipped
+    assert seen("dayone", tmp_path / "mine.dayone").skipped == skipped + 1

@@ -35,6 +35,14 @@ def test_entries_html_markdown_and_the_newer_shape(tmp_path: Path, shape: str) -
     assert any("time zone that is not known" in sentence for sentence in found.warnings)
 
 
+def test_half_a_pair_in_a_name_is_no_trouble(tmp_path: Path) -> None:
+    text = '{"id": "171\\ud8000-3f", "date_journal": 1710316800000, "text": "Sat \\ud800 down."}'
+    (tmp_path / "1710316800000-3fd1a.json").write_text(text, encoding="utf-8")
+    (record,) = seen("journey", tmp_path).records
+    assert record.source_id == "171\ud8000-3f"
+    assert record.key("journey") != record.digest()
+
+
 def test_no_entry_at_all(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"theme": "dark"}', encoding="utf-8")
     with pytest.raises(ImportRefusedError, match="does not look like"):

@@ -108,12 +108,12 @@ def _count(measured: Measured, style: str, sentence: Sentence) -> None:
 
 
 # Recorded once, by hand, before a rule was changed for what a batch had shown; then it was added
-# to the development sentences. They were written one after the other, each after the rules
-# had been mended for the one before.
+# to the development sentences, but for the sixth, which nobody tuned on. They were written one
+# after the other, each after the rules had been mended for the one before.
 FIRST_SIGHT = (
     "## At first sight",
     "",
-    "Five batches of new sentences, measured before anything was changed for them:",
+    "Six batches of new sentences, measured before anything was changed for them:",
     "recall / precision, and “likely” false alarms per 200 words with nothing to find.",
     "",
     "| batch | numbers | names, tidy and hurried | lower case | places to initials | alarms |",
@@ -123,6 +123,10 @@ FIRST_SIGHT = (
     "| third, 184 | 1.00 / 1.00 | 0.95 / 0.98 | 0.92 / 0.96 | 0.79 / 1.00 | 1.29 |",
     "| fourth, 200 | 1.00 / 1.00 | 0.98 / 0.98 | 0.97 / 1.00 | 0.88 / 0.99 | 0.71 |",
     "| fifth, 272 | none in it | 0.94 / 0.88 | 0.98 / 1.00 | 0.80 / 0.88 | 0.32 |",
+    "| sixth, 250 | 1.00 / 1.00 | 0.97 / 0.94 | 0.98 / 1.00 | 0.93 / 1.00 | 0.39 |",
+    "",
+    "The sixth was written by the one who had just mended the rules for the fifth, and its",
+    "sentences were not looked at again: they are in “late”.",
     "",
     "## Why there is no learned tagger",
     "",
@@ -130,7 +134,7 @@ FIRST_SIGHT = (
     "known: in an earlier trial on other text, a small tagger (a CRF) found more and was wrong",
     "more often. The rules find names at first sight with recall 0.92 to 0.98 and precision 0.88",
     "to 1.00, so for names it would have little to add. It might have more to add for places to",
-    "initials, where recall at first sight was 0.79 to 0.88; that has not been tried. All the",
+    "initials, where recall at first sight was 0.79 to 0.93; that has not been tried. All the",
     "sentences were made up for this project, so prose by real writers may do worse.",
 )
 

@@ -50,8 +50,11 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     """The filters of `list` and `search`."""
     parser.add_argument("--limit", type=whole_number, default=50)
     parser.add_argument("--offset", type=whole_number, default=0)
-    parser.add_argument("--from", dest="start", type=iso_date, metavar="DATE")
-    parser.add_argument("--to", dest="end", type=iso_date, metavar="DATE")
+    parser.add_argument(
+        "--from", dest="start", type=iso_date, metavar="DATE",
+        help="by the day it happened, which `show` says first; a night is found by its morning",
+    )  # fmt: skip
+    parser.add_argument("--to", dest="end", type=iso_date, metavar="DATE", help="that day as well")
     parser.add_argument("--template", metavar="ID")
     parser.add_argument("--tag")
     parser.add_argument("--person", metavar="PSEUDONYM")

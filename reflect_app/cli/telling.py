@@ -24,9 +24,16 @@ def entry_text(entry: Entry, template: Template) -> str:
         lines.append(tr("Tags: {tags}").format(tags=", ".join(entry.tags)))
     if entry.marked:
         lines.append(tr("Marked for you to bring. Marking sends nothing."))
+    if entry.deleted:
+        said = tr("In the bin since {moment}. “reflect undelete” takes it out again.")
+        lines.append(said.format(moment=when.instant(entry.deleted)))
     for question in template.questions:
+        marked = question.id in entry.marked_questions
+        if question.id in entry.answers or marked:
+            lines += ["", question.text]
+            lines += [tr("(marked for you to bring)")] if marked else []
         if question.id in entry.answers:
-            lines += ["", question.text, *_answer(question, entry.answers[question.id])]
+            lines += _answer(question, entry.answers[question.id])
     return "\n".join([*lines, *comments_lines(entry.comments)])
 
 

@@ -150,6 +150,26 @@ def test_the_mark_question_sets_the_flag_once(commands: Commands) -> None:
     assert commands.ok("show", id_)["marked"] is False
 
 
+def test_what_nothing_is_called_is_said_beside_an_empty_list(commands: Commands) -> None:
+    commands.write("free", {"title": "x"})
+    for option, name in (("--template", "fre"), ("--feeling", "exausted")):
+        asked = commands.run("list", option, name)
+        assert (asked.code, asked.document["total"]) == (0, 0)
+        assert f"is called “{name}”" in asked.err
+    assert commands.run("list", "--template", "gibbs").err == ""
+    assert commands.run("list", "--feeling", "exhausted").err == ""
+
+
+def test_people_read_what_is_marked_and_what_is_in_the_bin(commands: Commands) -> None:
+    id_ = commands.write("free", {"title": "Kettle", "page": "cold"})
+    commands.ok("mark", id_, "--question", "page")
+    shown = commands.run("show", id_, json=False).out
+    assert shown.count("(marked for you to bring)") == 1
+    assert "In the bin" not in shown
+    commands.ok("delete", id_)
+    assert "In the bin since" in commands.run("show", id_, json=False).out
+
+
 def test_list_filters_and_pages(commands: Commands) -> None:
     for day in range(1, 6):
         commands.write(

@@ -98,3 +98,20 @@ def test_a_blank_sheet_needs_no_passphrase(commands: Commands, tmp_path: Path) -
     made = commands.bare("--json", "prompts", "sheet", "after-shift", "--out", str(out)).document
     assert made == {"out": str(out), "bytes": out.stat().st_size}
     assert commands.bare("prompts", "sheet", "nonsense", "--out", str(out)).code == 1
+
+
+def test_people_read_how_each_answer_is_given(commands: Commands) -> None:
+    """What `write --answers` takes, for every type of question there is."""
+    told = {
+        name: commands.run("prompts", "show", name, json=False).out
+        for name in ("after-shift", "dilemma", "supervision-record", "relationship-dynamics")
+    }
+    assert (
+        "a whole number, 0 to 10\n    0: not at all · 10: as heavy as it gets"
+        in told["after-shift"]
+    )
+    assert '{"start": "2026-11-27T21:45", "kind": "night"}' in told["after-shift"]
+    assert "a list of these, 5 at most\n    calm: calm" in told["after-shift"]
+    assert "    good: The good it might do" in told["dilemma"]
+    assert '{"text": "", "owner": "", "due": "2026-12-01"}' in told["supervision-record"]
+    assert "a list of pseudonyms" in told["relationship-dynamics"]

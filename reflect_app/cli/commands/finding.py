@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import STDIN, Console
 from reflect_app.cli.options import Subparsers, add_filters, command, query_of
@@ -11,6 +11,10 @@ from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import summaries_text
 from reflect_app.core.entries import Page, Query
+from reflect_app.words import tr
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
 
 
 def add(subparsers: Subparsers) -> None:
@@ -33,7 +37,30 @@ def _search(args: argparse.Namespace, console: Console) -> Result:
 def _found(args: argparse.Namespace, console: Console, query: Query) -> Result:
     with unlocked(args, console, write=False) as journal:
         page = journal.entries.page(query, args.offset, args.limit)
+        if not page.total:
+            for told in _unknown(journal, query):
+                console.note(told)
     return Result(_document(page), lambda: summaries_text(page.entries, page.total))
+
+
+def _unknown(journal: Journal, query: Query) -> list[str]:
+    """What was asked for that nothing here is called: a slip, most likely."""
+    held = journal.templates.all()
+    feelings = {
+        choice.id
+        for template in held
+        for question in template.questions
+        if question.type == "emotions"
+        for choice in question.choices
+    }
+    told = []
+    if query.template and query.template not in {template.id for template in held}:
+        said = tr("No prompt is called “{id}”. “reflect prompts list” names them.")
+        told.append(said.format(id=query.template))
+    if query.feeling and query.feeling not in feelings:
+        said = tr("No feeling is called “{id}”. “reflect prompts show after-shift” names them.")
+        told.append(said.format(id=query.feeling))
+    return told
 
 
 def _document(page: Page) -> dict[str, Any]:

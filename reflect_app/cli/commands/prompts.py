@@ -10,11 +10,15 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
-from reflect_app.core.prompts import Template, template_to_json
+from reflect_app.core.prompts import Question, Template, template_to_json
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.app import App
+
+
+_SHIFT = '{"start": "2026-11-27T21:45", "kind": "night"}'
+_ACTION = '{"text": "", "owner": "", "due": "2026-12-01"}'
 
 
 def add(subparsers: Subparsers) -> None:
@@ -100,8 +104,37 @@ def _described(template: Template) -> str:
     lines = [template.title, template.purpose, ""]
     for question in template.questions:
         lines.append(f"{question.id}  [{question.type}]  {question.text}")
-        lines += [f"    {choice.id}: {choice.label}" for choice in question.choices]
+        lines += [f"    {line}" for line in _shape(question)]
     return "\n".join(lines)
+
+
+def _shape(question: Question) -> list[str]:
+    """How an answer is given, as `write --answers` takes it."""
+    lines = [f"{choice.id}: {choice.label}" for choice in question.choices]
+    lines += [f"{field.id}: {field.label}" for field in question.fields]
+    low = question.min if question.min is not None else 0
+    high = question.max if question.max is not None else 10
+    shapes = {
+        "scale": tr("a whole number, {low} to {high}").format(low=low, high=high),
+        "multi_choice": tr("a list of these"),
+        "emotions": tr("a list of these, {most} at most").format(most=question.up_to or 5),
+        "people": tr("a list of pseudonyms"),
+        "date": tr("a date, such as 2026-11-28"),
+        "shift": f"{tr('when it began, and its kind:')} {_SHIFT}",
+        "yes_no": tr("true or false"),
+        "actions": f"{tr('a list of:')} {_ACTION}",
+        "options": tr("a list of objects with these parts"),
+    }
+    ends = " · ".join(
+        f"{number}: {label}"
+        for number, label in ((low, question.min_label), (high, question.max_label))
+        if label
+    )
+    if question.type == "number" and (question.min is not None or question.max is not None):
+        parts = (question.min, question.max)
+        shapes["number"] = " – ".join("" if part is None else str(part) for part in parts).strip()
+    told = [question.help, shapes.get(question.type, ""), ends]
+    return [*filter(None, told), *lines]
 
 
 def _check(args: argparse.Namespace, console: Console) -> Result:

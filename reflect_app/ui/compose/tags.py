@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.field import HintLine
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
@@ -27,9 +28,8 @@ class TagsField(QWidget):
         super().__init__(parent)
         self._tags: list[str] = []
         self._known = QStringListModel(self)
-        self.line = QLineEdit(self)
+        self.line = HintLine(self, letters=34)
         self.line.setMinimumHeight(MIN_TARGET + 4)
-        self.line.setMaximumWidth(300)
         self.line.setMaxLength(_LONGEST)
         self.line.setPlaceholderText(tr("Add a tag, then Enter"))
         self.line.setAccessibleName(tr("Tags"))

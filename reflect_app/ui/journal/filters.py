@@ -85,7 +85,7 @@ class SearchBar(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText(tr("Search your words, tags and people"))
+        self.line.setPlaceholderText(tr("Words, tags, people"))
         self.line.setAccessibleName(tr("Search the journal"))
         self.line.setClearButtonEnabled(True)
         self.line.setMaxLength(400)

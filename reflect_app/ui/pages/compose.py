@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft
-from reflect_app.core.prompts import Template
+from reflect_app.core.prompts import Template, in_language
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
@@ -251,7 +251,12 @@ class ComposePage(Page):
         )
 
     def _ask_templates(self) -> None:
-        self.desk.ask(lambda journal: journal.templates.offered(), self._templates_came, owner=self)
+        language = self.desk.app.language
+
+        def offered(journal: Journal) -> list[Template]:
+            return [in_language(item, language) for item in journal.templates.offered()]
+
+        self.desk.ask(offered, self._templates_came, owner=self)
 
     def _templates_came(self, templates: list[Template]) -> None:
         first = not self.gallery.cards()

@@ -109,7 +109,7 @@ class JournalPage(Page):
         self.split.addWidget(self.pane)
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 3)
-        self.split.setSizes([400, 600])
+        self.split.setSizes([460, 540])
         self.split.setChildrenCollapsible(False)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.split)

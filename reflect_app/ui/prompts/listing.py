@@ -70,7 +70,7 @@ class PromptList(Column):
         self._rows = {row.id: row for row in rows}
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(f"{row.template.title}\n{row.line}")
+            item = QListWidgetItem(f"{row.said.title}\n{row.line}")
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             self.list.addItem(item)
             if row.id == wanted:
@@ -97,7 +97,7 @@ class PromptList(Column):
         for place in range(self.list.count()):
             item = self.list.item(place)
             row = self._rows[item.data(Qt.ItemDataRole.UserRole)]
-            held = f"{row.template.title} {row.template.purpose} {row.line}".casefold()
+            held = f"{row.said.title} {row.said.purpose} {row.line}".casefold()
             item.setHidden(not all(word in held for word in wanted))
 
     def _picked(self, *_items: object) -> None:
@@ -116,7 +116,7 @@ class PromptList(Column):
         self.acts["remove"].setVisible(row.origin != "built-in")
         self.acts["hide"].setText(tr("Show again") if row.hidden else tr("Hide"))
         for name, act in self.acts.items():
-            act.setAccessibleName(f"{act.text()}: {row.template.title}")
+            act.setAccessibleName(f"{act.text()}: {row.said.title}")
             act.setProperty("act", name)
 
     def _ask(self, act: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reflect_app.core.changes import Changes
-from reflect_app.core.prompts import Template
+from reflect_app.core.prompts import Template, in_language
 from reflect_app.services.journal import Journal
-from reflect_app.words import tr, trn
+from reflect_app.words import language, tr, trn
 
 Origin = Literal["built-in", "own", "pack"]
 OWN = Changes(settings=frozenset({"own_templates"}))
@@ -27,6 +27,11 @@ class PromptRow:
     def id(self) -> str:
         """The template's id."""
         return self.template.id
+
+    @property
+    def said(self) -> Template:
+        """The template in the reader's language, to be read and not to be kept."""
+        return in_language(self.template, language())
 
     @property
     def line(self) -> str:

@@ -22,10 +22,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -34,6 +35,8 @@ else:
 
 _SIDE = 22
 _AT_A_TIME = 8
+_WIDEST = 30
+"""Letters that a chip shows however narrow the page is."""
 _NEXT = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 
@@ -94,10 +97,19 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
         painter.drawRoundedRect(ring, round_by + 2.5, round_by + 2.5)
     painter.setPen(words)
     painter.setFont(chosen_font(chip.font()) if on else chip.font())
-    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, chip.text().replace("&", "&&"))
+    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, _shown(chip, painter))
     if on and tick:
         _paint_tick(painter, chip, words)
     painter.end()
+
+
+def _shown(chip: QAbstractButton, painter: QPainter) -> str:
+    """Its words, with an ellipsis where the row is narrower than they are."""
+    words = chip.text()
+    if chip.width() < chip.sizeHint().width():
+        room = chip.width() - 2 * _SIDE
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    return words.replace("&", "&&")
 
 
 def _paint_tick(painter: QPainter, chip: QAbstractButton, colour: QColor) -> None:
@@ -127,8 +139,10 @@ class Pill(_Button):
         return self._size
 
     def minimumSizeHint(self) -> QSize:
-        """It is never cut."""
-        return self.sizeHint()
+        """It is only ever cut where it would be wider than the page, and then it says so."""
+        size = self.sizeHint()
+        widest = _WIDEST * self.fontMetrics().averageCharWidth()
+        return QSize(min(size.width(), widest), size.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font needs other room."""
@@ -156,6 +170,7 @@ class TickChip(Pill, QCheckBox):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
@@ -164,6 +179,7 @@ class RadioChip(Pill, QRadioButton):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._was_on = False
         self.pressed.connect(self._remember)
@@ -236,6 +252,8 @@ class ChipRow(QWidget):
         for place, (key, label) in enumerate(wanted.items(), 1):
             chip = self._make(label)
             chip.setAccessibleName(label)
+            if len(label) > _WIDEST:
+                chip.setToolTip(plain_tip(label))
             chip.setAccessibleDescription(description)
             chip.clicked.connect(lambda _on, key=key: self._picked(key))
             chip.on_key = self._key

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reflect_app.core import when
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.field import HintLine
 from reflect_app.words import tr
 
 Lean = Literal["back", "ahead", "either"]
@@ -109,11 +109,11 @@ class DateEdit(QWidget):
         self._today = today
         self._lean: Lean = lean
         self._day: date | None = None
-        self.line = QLineEdit(self)
+        self.line = HintLine(self)
+        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.line.setMaximumWidth(360)
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.setPlaceholderText(tr("Day, such as 20/11"))
-        self.line.setMinimumWidth(60)
-        self.line.setMaximumWidth(300)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._tidy)
         self.button = QPushButton(tr("Calendar"), self)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.chips import ChipRow
+from reflect_app.ui.widgets.field import HintLine
 
 
 def matches(label: str, typed: str) -> bool:
@@ -33,9 +34,8 @@ class FilteredChips(QWidget):
     def __init__(self, parent: QWidget | None = None, *, up_to: int | None = None) -> None:
         super().__init__(parent)
         self._labels: dict[str, str] = {}
-        self.line = QLineEdit(self)
+        self.line = HintLine(self, letters=28)
         self.line.setMinimumHeight(MIN_TARGET + 4)
-        self.line.setFixedWidth(260)
         self.line.setClearButtonEnabled(True)
         self.line.textEdited.connect(self._narrow)
         self.line.installEventFilter(self)

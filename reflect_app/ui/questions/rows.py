@@ -68,7 +68,7 @@ class Row(QWidget):
             self.cells[part.id] = cell
             layout.addWidget(cell, part.stretch)
         self.remove = QPushButton("×", self)
-        self.remove.setProperty("kind", "quiet")
+        self.remove.setProperty("kind", "cross")
         self.remove.setFixedWidth(MIN_TARGET + 12)
         self.remove.setMinimumHeight(MIN_TARGET)
         self.remove.setAccessibleDescription(description)

@@ -13,7 +13,7 @@ from reflect_app.services.sessions import AgendaLine
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card, flow, row
-from reflect_app.ui.widgets.text import heading, muted, small
+from reflect_app.ui.widgets.text import breakable, heading, muted, small
 from reflect_app.words import tr
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -35,12 +35,13 @@ class AgendaCard(Card):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Agenda"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setUniformItemSizes(False)
         if not self._fixed:
             self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.list.setAccessibleDescription(tr("Alt and an arrow key move an item."))
         for line in lines:
-            item = QListWidgetItem(_words(line))
+            item = QListWidgetItem(breakable(_words(line)))
             item.setData(_ROLE, line.item.id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reflect_app.ui.widgets.card import Card, hairline
-from reflect_app.ui.widgets.text import heading, label, muted, small
+from reflect_app.ui.widgets.card import Card, flow, hairline
+from reflect_app.ui.widgets.text import breakable, heading, label, muted, small
 from reflect_app.words import tr
+
+_BESIDE = 2
+"""So many steps stand beside the words; more would leave them no room, and stand below."""
 
 
 class Line(QWidget):
@@ -19,13 +22,16 @@ class Line(QWidget):
         super().__init__()
         said = QVBoxLayout()
         said.setSpacing(1)
-        said.addWidget(label(name))
+        said.addWidget(label(breakable(name)))
         if words:
-            said.addWidget(small(words))
+            said.addWidget(small(breakable(words)))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
         across.addLayout(said, 1)
+        if len(steps) > _BESIDE:
+            said.addLayout(flow(*steps))
+            return
         for step in steps:
             across.addWidget(step, 0, Qt.AlignmentFlag.AlignVCenter)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reflect_app.ui.widgets.text import error, label, restyle, show_text, small
 
@@ -39,3 +40,31 @@ class Field(QWidget):
         restyle(self.control)
         said = " ".join(part for part in (text, self._help.text()) if part)
         self.control.setAccessibleDescription(said)
+
+
+_LETTERS = 17
+"""What Qt makes a line as wide as: so many times the letter x."""
+
+
+class HintLine(QLineEdit):
+    """A line as wide as its hint, in any language and text size, and `letters` wide at least."""
+
+    def __init__(self, parent: QWidget | None = None, *, letters: int = _LETTERS) -> None:
+        super().__init__(parent)
+        self._wide = letters
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the hint, and for what one may type."""
+        return self._with(self._wide * self.fontMetrics().horizontalAdvance("x"))
+
+    def minimumSizeHint(self) -> QSize:
+        """The hint is never cut."""
+        return self._with(0)
+
+    def _with(self, typed: int) -> QSize:
+        # What Qt asks for is so many letters, and the frame that it and the style sheet draw.
+        hint, words = super().sizeHint(), self.fontMetrics()
+        frame = hint.width() - _LETTERS * words.horizontalAdvance("x")
+        shown = words.horizontalAdvance(self.placeholderText()) + words.averageCharWidth()
+        return QSize(frame + max(shown, typed), hint.height())

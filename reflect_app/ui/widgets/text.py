@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as Text  # this half of Qt's names tells markup from text
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_ENDLESS = re.compile(r"\S{33,}")
+_PIECES = re.compile(r"\S{1,20}")
 
 
 def label(text: str, role: str = "body", parent: QWidget | None = None) -> QLabel:
@@ -29,14 +34,23 @@ def plain_tip(text: str) -> str:
     return Text.convertFromPlainText(text) if Text.mightBeRichText(text) else text
 
 
+def breakable(text: str) -> str:
+    """The same to the eye, but a very long word may go on in the next line.
+
+    Qt breaks lines between words only, so that one name of sixty letters would make a page wider
+    than its window. Not for what somebody may copy: the places to break go with it.
+    """
+    return _ENDLESS.sub(lambda found: "\u200b".join(_PIECES.findall(found[0])), text)
+
+
 def title(text: str) -> QLabel:
     """The name of a page."""
-    return label(text, "title")
+    return label(breakable(text), "title")
 
 
 def heading(text: str) -> QLabel:
     """The name of a section."""
-    return label(text, "heading")
+    return label(breakable(text), "heading")
 
 
 def subheading(text: str) -> QLabel:

@@ -26,7 +26,7 @@ class PreviewPane(QWidget):
         self.pointed = PointedBox(theme, self)
         self.view = ReadingView(theme, tr("Preview of the pack"))
         self.pointed.view = self.view
-        self.hint = muted(tr("Tick what you want to bring, and see here exactly what leaves."))
+        self.hint = muted("")
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 22, 18, 8)
         box.setSpacing(10)
@@ -40,8 +40,11 @@ class PreviewPane(QWidget):
         theme.changed.connect(self._again)
         self.show_nothing()
 
-    def show_nothing(self) -> None:
-        """Nothing is ticked."""
+    def show_nothing(self, hint: str = "") -> None:
+        """Nothing can leave yet; without a `hint`, because nothing is ticked."""
+        self.hint.setText(
+            hint or tr("Tick what you want to bring, and see here exactly what leaves.")
+        )
         self.pointed.hide()
         self.view.hide()
         self.head.hide()

@@ -202,7 +202,10 @@ class SharePane(QWidget):
         if self._asked is not None:
             self._asked.cancel()
         if request is None:
-            self.look.show_nothing()
+            somebody = self.reader.to()
+            self.look.show_nothing(
+                "" if somebody else tr("Once you say for whom, you see it here.")
+            )
             return
         made = self._desk.clock.now().date().isoformat()
 

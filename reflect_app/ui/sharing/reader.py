@@ -11,7 +11,7 @@ from reflect_app.core.contacts import Contact
 from reflect_app.core.shares import DEFAULT_DAYS, PURPOSES, purpose_line
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.field import Field
-from reflect_app.ui.widgets.text import muted
+from reflect_app.ui.widgets.text import muted, show_text
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr, trn
 
@@ -73,6 +73,7 @@ class ReaderPart(QWidget):
         """What it is for; `fixed` keeps that, and names no reader: there are several."""
         self.purpose.setCurrentIndex(max(self.purpose.findData(purpose), 0))
         self.whom.setVisible(not fixed)
+        self.standing.setVisible(not fixed and bool(self.standing.text()))
         self.purpose.setEnabled(not fixed)
 
     def to(self) -> str:
@@ -93,9 +94,11 @@ class ReaderPart(QWidget):
 
     def _picked(self) -> None:
         contact = self.contact()
-        unsure = contact is not None and not contact.confirmed
-        self.standing.setText(
-            tr("You have not compared the twelve words with them: it may be anyone's card.")
-        )
-        self.standing.setVisible(unsure)
+        said = ""
+        if contact is None:
+            said = tr("Nobody yet. Ask somebody for their card, and add it under People.")
+        elif not contact.confirmed:
+            said = tr("You have not compared the twelve words with them: it may be anyone's card.")
+        show_text(self.standing, said)
+        self.reader.setEnabled(contact is not None)
         self.changed.emit()

@@ -107,6 +107,15 @@ def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, pri
     assert "Priya: 1 answer" in sam.words()
 
 
+def test_with_nobody_to_share_with_it_says_where_to_begin(people: Circle, sam: At) -> None:
+    sam.page.shown(ShareEntry(people.write(sam.who), "page"))
+    sam.look_now()
+    assert "add it under People" in sam.words()
+    assert "Once you say for whom" in sam.words()
+    assert not sam.page.choosing.reader.reader.isEnabled()
+    assert not sam.page.choosing.where.save.isEnabled()
+
+
 def test_an_unconfirmed_reader_takes_one_more_step(people: Circle, sam: At, priya: At) -> None:
     people.meet(sam.who, priya.who, confirmed=False)
     sam.page.shown(ShareEntry(people.write(sam.who)))

@@ -52,7 +52,13 @@ def test_a_change_after_signing_is_a_draft_again_and_says_so() -> None:
         (signed("not-countersigned"), "Morgan: not countersigned"),
         (signed("left"), "Morgan: not countersigned: supervisor left"),
         (signed("left", digest="old"), "Morgan: not countersigned: supervisor left"),
-        (signed("key", digest="old"), "Morgan: not countersigned"),
+        (
+            signed("key", digest="old"),
+            (
+                "Morgan: not countersigned as it stands;"
+                " signed version 2 by their key on 12 March 2026"
+            ),
+        ),
         (None, "Morgan: not countersigned"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class Sidebar(QWidget):
         super().__init__()
         self._theme = theme
         self._narrow = False
+        self._front = ""
         self.setProperty("part", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Pages"))
@@ -47,8 +48,14 @@ class Sidebar(QWidget):
         self._fit()
 
     def _entry(self, spec: PageSpec) -> QPushButton:
+        def follow() -> None:
+            # A screen reader toggles where a person clicks, and Qt then says nothing of a click.
+            if made.isChecked() and self._front != spec.id:
+                self.chosen.emit(spec.id)
+
         made = button(spec.title, lambda: self.chosen.emit(spec.id), "nav", hint=spec.key)
         made.setCheckable(True)
+        made.toggled.connect(lambda on: on and QTimer.singleShot(0, made, follow))
         self._draw.append(add_icon(made, self._theme, spec.icon))
         self._group.addButton(made)
         self._buttons[spec.id] = made
@@ -56,6 +63,7 @@ class Sidebar(QWidget):
 
     def mark(self, page: str) -> None:
         """Show which page is in front; one that is not listed leaves none marked."""
+        self._front = page
         self._group.setExclusive(False)
         for each, made in self._buttons.items():
             made.setChecked(each == page)

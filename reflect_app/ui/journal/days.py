@@ -17,6 +17,7 @@ from reflect_app.core import when
 from reflect_app.core.entries import Query
 from reflect_app.services.calendar import CalendarDay, CalendarMonth
 from reflect_app.services.journal import Journal
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.theme import ThemeKeeper
@@ -183,6 +184,7 @@ class DayPanel(Card):
                 self._grid.addWidget(made, line, column)
                 made.show()  # now, or it cannot take the focus before the next turn
                 self._days[each.day] = made
+        tab_through(self)
         current = self._days.get(self.day)
         if current is not None:
             current.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -13,6 +13,7 @@ from reflect_app.core.learning.copying import TEMPLATE as ACCOUNT
 from reflect_app.services.keeping import keeping_line
 from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.journal.fetch import ReadEntry
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
@@ -129,6 +130,7 @@ class EntryPane(QWidget):
             self._write(pen, read)
         self._say_older(read)
         self._fill_history(read)
+        tab_through(self)
         self.view.setAccessibleName(tr("Entry: {title}").format(title=read.title))
         self.view.verticalScrollBar().setValue(at)
 

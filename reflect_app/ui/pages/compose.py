@@ -19,6 +19,7 @@ from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import PAGE_ID, CarryOn, EditEntry, Target, WriteNew
 from reflect_app.ui.gallery import Gallery
 from reflect_app.ui.gently import polishing
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Column, flow
@@ -81,6 +82,7 @@ class ComposePage(Page):
 
     def _to_gallery(self) -> None:
         self.close_sheet()
+        tab_through(self._choice)
         if self.gallery.cards():
             self.gallery.cards()[0].setFocus()
 
@@ -262,6 +264,7 @@ class ComposePage(Page):
         first = not self.gallery.cards()
         self.gallery.set_templates(templates)
         self.change.show()
+        tab_through(self._choice)
         if first and self._front and self.sheet is None:
             self._to_gallery()
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reflect_app.core.entries import EntryInput
+from reflect_app.core.entries import EntryInput, Query
+from reflect_app.services.import_plan import ImportRequest
 from reflect_app.services.journal import Journal
 from reflect_app.vault.history import SWEEP_DUE
 from reflect_app.vault.meta import find_meta
@@ -84,6 +87,42 @@ def test_a_long_journal_is_swept_before_its_next_backup(
     assert not due(journal)
     assert journal.integrity.verify(deep=True).status == "clean"
     journal.close()
+
+
+def test_an_import_taken_out_again_is_in_no_page(tmp_path: Path) -> None:
+    """Several slices of it, and what was written before stays."""
+    canary = "zqkettle under the eaves"
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for day in range(1, 29):
+        for month in range(1, 13):
+            named = notes / f"2023-{month:02}-{day:02}.md"
+            named.write_text(f"# {canary} {month}\n\n{canary}, day {day}. #zqtag\n" * 3, "utf-8")
+    story = Story(tmp_path)
+    story.create().close()
+    journal = story.open(write=True)
+    journal.entries.write(EntryInput("free", {"page": "zqstays"}))
+    before = journal.integrity.state_hash()
+    made = whole(journal.imports.bring_in(ImportRequest("markdown", notes)))
+    assert journal.entries.page(Query(text="zqkettle")).total == 336
+    journal.close()
+    assert canary.encode() in decrypted(story.folder, PASSPHRASE)
+    journal = story.open(write=True)
+    assert whole(journal.imports.undo(made.batch)).removed == 336
+    assert journal.integrity.state_hash() == before
+    journal.close()
+    lying = decrypted(story.folder, PASSPHRASE)
+    assert b"zqstays" in lying
+    for word in (canary.encode(), b"zqkettle", b"zqtag"):
+        assert word not in lying
+
+
+def whole(steps: Generator[Any, None, Any]) -> Any:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def due(journal: Journal) -> bool:

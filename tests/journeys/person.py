@@ -194,6 +194,8 @@ class Person(Somebody):
         poll.start()
         opens()
         poll.stop()
+        with self._qtbot.waitActive(self.window, timeout=_PATIENCE):
+            self.window.activateWindow()  # as a window manager does; offscreen there is none
 
     # Eyes.
 

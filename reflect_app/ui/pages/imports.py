@@ -214,9 +214,16 @@ class ImportPage(Page):
             self.notice.tell(tr("Nothing was found that could point to someone."))
 
     def _suggest(self) -> None:
+        """Nothing comes in while the words are on their way: it would come with the names."""
         found = self.names.found
+
+        def told(words: dict[str, str]) -> None:
+            self.names.suggest(words)
+            self.go.setEnabled(True)
+
+        self.go.setEnabled(False)
         self.desk.ask(
-            lambda journal: suggested(journal.names, found), self.names.suggest,
+            lambda journal: suggested(journal.names, found), told,
             failed=self._failed, owner=self,
         )  # fmt: skip
 

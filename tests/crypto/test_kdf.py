@@ -142,3 +142,11 @@ def test_tuning_only_ever_raises_the_passes() -> None:
     high = tuned(cheap, target=30.0)
     assert high == KdfParams(64, CAP.passes, 1)
     assert time.perf_counter() - start < 5
+
+
+def test_the_costs_are_those_of_the_format() -> None:
+    """64 MiB at least, 256 MiB as shipped, 1 GiB at most; a lower floor is a weaker journal."""
+    assert (LIGHT.memory, LIGHT.passes, LIGHT.lanes) == (65_536, 3, 4)
+    assert (STANDARD.memory, STANDARD.passes, STANDARD.lanes) == (262_144, 3, 4)
+    assert (CAP.memory, CAP.passes, CAP.lanes) == (1_048_576, 10, 16)
+    assert KdfPolicy() == KdfPolicy(LIGHT, CAP)

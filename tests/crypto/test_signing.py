@@ -84,3 +84,13 @@ def test_a_scalar_past_the_order_never_fits(keys: identity.Identity) -> None:
     assert not signing.is_signed(
         keys.public, CONTEXT, MESSAGE, signature[:32] + scalar.to_bytes(32, "little")
     )
+
+
+def test_no_pair_of_small_points_signs_anything(keys: identity.Identity) -> None:
+    """With S = 0 such a pair fits every eighth message or so, for whoever checks no orders."""
+    for point in map(bytes.fromhex, SMALL):
+        public = keys.public[:-32] + point
+        for other in map(bytes.fromhex, SMALL):
+            for number in range(8):
+                message = bytes([number])
+                assert not signing.is_signed(public, CONTEXT, message, other + bytes(32))

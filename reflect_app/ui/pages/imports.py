@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QListWidget, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from reflect_app.core import when
 from reflect_app.core.prompts import Template
@@ -45,6 +46,7 @@ class ImportPage(Page):
         self._stop = False
         self._keeping = False
         self._asked: Handle | None = None
+        self._came_from: QWidget | None = None
         self._hints: dict[str, str] = {}
         self.notice = Notice(closable=True)
         self.bar = QProgressBar()
@@ -251,6 +253,7 @@ class ImportPage(Page):
     ) -> None:
         self._busy(on=False)
         self._start_over()
+        self.kind.setFocus()
         if made is None:
             self.notice.tell(tr("Stopped. Nothing was kept."))
             return
@@ -314,6 +317,9 @@ class ImportPage(Page):
         self.bar.setValue(0)
         self.bar.setFormat("")
         self._keeping = on and self._keeping
+        back = self._came_from if not on and self.cancel.hasFocus() else None
+        if on:
+            self._came_from = self.focusWidget()
         self.cancel.setEnabled(True)
         for part in (self.bar, self.cancel):
             part.setVisible(on)
@@ -322,6 +328,8 @@ class ImportPage(Page):
         self.go.setEnabled(not on)
         if on:
             self.cancel.setFocus()
+        elif back is not None and isValid(back):
+            back.setFocus()  # else the keyboard ends up beside the page, in the sidebar
 
     def _show_stages(self, count: int) -> None:
         for at, stage in enumerate(self.stages):

@@ -50,6 +50,7 @@ def test_it_is_shown_before_it_is_kept(page: ImportPage, journal: Journal) -> No
     assert not page.go.isVisibleTo(page)
     page.use(OBSIDIAN)
     assert page.kind.currentData() == "markdown"
+    assert page.kind.hasFocus(), "the keyboard stays in the page while it looks"
     assert page.summary.text().startswith("4 new entries. From 12 March 2024 to ")
     assert "picture" in page.warnings.text()
     assert any("After the alarm" in row for row in rows(page))

@@ -65,7 +65,7 @@ class Desk(QObject):
     troubled = Signal(object)
     """A ReflectError to show over the page."""
     undoable = Signal(object)
-    """An `Undo` to offer over the page."""
+    """An `Undo` to offer over the page, or None where it cannot be taken back any more."""
     moved = Signal(str, object)
     """A page is asked for by id, with a target that only that page understands."""
     alone_asked = Signal(bool)
@@ -189,6 +189,10 @@ class Desk(QObject):
     def offer_undo(self, sentence: str, action: Callable[[], object]) -> None:
         """Say what was done and offer to take it back."""
         self.undoable.emit(Undo(sentence, action))
+
+    def end_undo(self) -> None:
+        """What could be taken back is gone for good: an offer that stands would only fail."""
+        self.undoable.emit(None)
 
     def go(self, page: str, target: object = None) -> None:
         """Ask for another page. `target` is a record which that page's module defines."""

@@ -197,8 +197,11 @@ class Workspace(QWidget):
     def _troubled(self, error: ReflectError) -> None:
         self.notice.show_error(error)
 
-    def _undoable(self, undo: Undo) -> None:
-        self.notice.tell(undo.sentence, "", INFO, tr("Undo"), undo.action)
+    def _undoable(self, undo: Undo | None) -> None:
+        if undo is not None:
+            self.notice.tell(undo.sentence, "", INFO, tr("Undo"), undo.action)
+        elif self.notice.action.text() == tr("Undo"):
+            self.notice.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a narrow window's room to the page."""

@@ -133,7 +133,12 @@ def test_errors_and_undo_are_shown_over_the_page(
     assert "The entry is in the bin." in texts(workspace)
     workspace.notice.action.click()
     assert undone == [True]
+    workspace.desk.offer_undo("The entry is in the bin.", lambda: undone.append(True))
+    workspace.desk.end_undo()
     assert workspace.notice.isHidden()
+    workspace.desk.trouble(DiskFullError())
+    workspace.desk.end_undo()
+    assert not workspace.notice.isHidden(), "an error is no offer"
 
 
 def test_saves_show_their_time(workspace: Workspace) -> None:

@@ -63,10 +63,12 @@ class Erasing(QObject):
 
     def _purged(self) -> None:
         self._pane.show_nothing()
+        self._desk.end_undo()
         self._desk.say(tr("Erased, every wording of it."))
 
     def _done(self, done: Erased) -> None:
         self._pane.show_nothing()
+        self._desk.end_undo()
         self._desk.announce(done.changes)
         self._desk.say(tr("Erased, every wording of it."))
         hint = [tr("These may still hold it:")] if done.left else []

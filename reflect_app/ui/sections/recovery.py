@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.errors import ReflectError
@@ -182,6 +183,8 @@ class RecoverySection(Section):
         self._clear()
         for part in parts:
             self._slot.addWidget(part)
+            if isinstance(part, QPushButton):  # as wide as its words, not as the page
+                self._slot.setAlignment(part, Qt.AlignmentFlag.AlignLeading)
             part.show()
 
     def _clear(self) -> None:

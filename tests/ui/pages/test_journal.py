@@ -144,8 +144,10 @@ def test_delete_by_key_and_undo(
 
 
 def test_the_bin_puts_back_and_erases_only_when_told_twice(
-    page: JournalPage, journal: Journal, entries: dict[str, str]
+    page: JournalPage, desk: Desk, entries: dict[str, str]
 ) -> None:
+    undos: list[Undo | None] = []
+    desk.undoable.connect(undos.append)
     page._bin(entries["door"])
     page._bin(entries["toaster"])
     page.bar.binned.click()
@@ -157,7 +159,9 @@ def test_the_bin_puts_back_and_erases_only_when_told_twice(
     page._select(0)
     page.pane.purge_button.click()
     assert titles(page) == ["Toaster"]
+    assert None not in undos
     page.pane.older.action.click()
+    assert undos[-1] is None, "an offer to take it back would fail now"
     assert titles(page) == []
     assert page.nothing.text() == "The bin is empty."
     page.bar.clear.click()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import DiskFullError, FileProblemError, InvalidInputError
 from reflect_app.exporting.document import Document
 from reflect_app.exporting.watch import UNWATCHED, Watch, stop_if_cancelled
@@ -76,7 +77,7 @@ def write_bytes(data: bytes, path: Path) -> Written:
 
     Whatever goes wrong, an older file of that name stays as it was and nothing else is left.
     """
-    return _whole(write_pieces((data,), path))
+    return to_the_end(write_pieces((data,), path))
 
 
 def write_pieces(pieces: Iterable[bytes], path: Path) -> Generator[int, None, Written]:
@@ -160,15 +161,6 @@ def _new(path: Path) -> BinaryIO:
     """A file that was not there, for its owner only from birth."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "wb")
-
-
-def _whole(steps: Generator[int, None, Written]) -> Written:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            made: Written = end.value
-            return made
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from reflect_app.core.clock import Clock
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import DamagedError, FileProblemError, ReflectError
 from reflect_app.services import retention
 from reflect_app.services.keeping import Keeping
@@ -25,7 +25,6 @@ from reflect_app.words import tr
 LAST = "last_backup"
 SECOND_SEEN = "second_place_seen"
 _DUE = timedelta(days=1)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class BackupService:
 
     def make(self, folder: Path | None = None) -> BackupMade:
         """Write one into the folder (the first place unless given), and open it to check it."""
-        return _whole(self.make_steps(folder))
+        return to_the_end(self.make_steps(folder))
 
     def make_steps(self, folder: Path | None = None) -> Generator[None, None, BackupMade]:
         """`make` for the window's worker: a lock need not wait for it, and leaves nothing."""
@@ -189,7 +188,7 @@ class BackupService:
         Raises:
             DamagedError: it does not. FileProblemError: there is none, or no room to try.
         """
-        return _whole(self.drill_steps())
+        return to_the_end(self.drill_steps())
 
     def drill_steps(self) -> Generator[None, None, Drill]:
         """`drill` for the window's worker."""
@@ -267,12 +266,3 @@ def _pruned(found: list[BackupFound], new: str) -> list[Path]:
 
 def _when(item: BackupFound) -> datetime:
     return datetime.fromisoformat(item.created)
-
-
-def _whole(steps: Generator[None, None, T]) -> T:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: T = end.value
-            return result

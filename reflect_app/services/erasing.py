@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reflect_app.core.changes import Changes
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import ReflectError
 from reflect_app.services.backups import BackupFound, BackupService
 from reflect_app.services.entries import EntryService
@@ -91,13 +92,7 @@ class EraseService:
 
     def everywhere(self, id_: str) -> Erased:
         """`everywhere_steps` in one go."""
-        steps = self.everywhere_steps(id_)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                done: Erased = end.value
-                return done
+        return to_the_end(self.everywhere_steps(id_))
 
     def _is_another_s(self, item: BackupFound) -> bool:
         """Whether it is a whole backup of another journal, which may share a stick with this."""

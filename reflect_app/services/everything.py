@@ -10,6 +10,7 @@ from typing import Literal
 
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.records import Record
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import FileProblemError
 from reflect_app.exporting.document import Note
 from reflect_app.exporting.files import Written, write_folder, write_pieces
@@ -87,13 +88,7 @@ class EverythingService:
             FileProblemError, DiskFullError: nothing was written.
             InvalidInputError: code `not-allowed`, by the organisation's policy.
         """
-        steps = self.export_steps(form, out)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                made: Exported = end.value
-                return made
+        return to_the_end(self.export_steps(form, out))
 
     def export_steps(self, form: Form, out: Path) -> Generator[Progress, None, Exported]:
         """`export` for the window's worker; thrown away half-way, it leaves nothing."""

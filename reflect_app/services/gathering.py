@@ -16,6 +16,7 @@ from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import Query
 from reflect_app.core.records import Record, state_hash_of
 from reflect_app.core.shares import state_line
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Document, Paragraph, Section, Table
 from reflect_app.exporting.files import write_folder
@@ -188,12 +189,8 @@ def write_gathered(found: Gathered, out: Path, watch: Watch = UNWATCHED) -> Gath
     Raises:
         FileProblemError, DiskFullError, CancelledError: nothing was written.
     """
-    steps = write_folder(_files(found, watch), out)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return GatheredFolder(end.value.path, end.value.bytes, len(found.entries))
+    made = to_the_end(write_folder(_files(found, watch), out))
+    return GatheredFolder(made.path, made.bytes, len(found.entries))
 
 
 def refuse_unreviewed(found: Gathered) -> None:

@@ -14,6 +14,7 @@ from itertools import islice
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.clock import Clock
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError, ReflectError
 from reflect_app.importing.everything import is_everything
 from reflect_app.importing.formats import Reading, importer_for, importer_names, recognised
@@ -177,7 +178,7 @@ class ImportService:
         except Exception:
             if came:
                 with suppress(ReflectError):  # it stays listed; the first reason is the one to say
-                    _whole(self._take_away(batch.id))
+                    to_the_end(self._take_away(batch.id))
             raise
         return Imported(
             batch.id if came else "",
@@ -346,12 +347,3 @@ def _surveyed(seen: Seen) -> Survey:
     return Survey(
         REFLECT, seen.read, seen.new, seen.known, seen.skipped, first, last, (), (), seen.warnings
     )
-
-
-def _whole(steps: Generator[object, None, Undone]) -> Undone:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: Undone = end.value
-            return result

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from reflect_app.core.changes import Changes
+from reflect_app.core.steps import to_the_end
 from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import InvalidInputError, UsageError, WrongPassphraseError
@@ -229,13 +230,7 @@ class VaultService:
 
     def salvage(self, folder: Path, to: Path, secret: str) -> salvaging.Salvaged:
         """`salvage_steps` in one go, by the passphrase."""
-        steps = self.salvage_steps(folder, to, secret)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                made: salvaging.Salvaged = end.value
-                return made
+        return to_the_end(self.salvage_steps(folder, to, secret))
 
     def info(self, folder: Path) -> VaultInfo:
         """What the envelope and the folder say, without the passphrase."""

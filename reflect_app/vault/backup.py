@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 
 from reflect_app.core.clock import stamp
+from reflect_app.core.steps import to_the_end
 from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
 from reflect_app.vault import checks, notes_box, schema
@@ -92,13 +93,7 @@ def make(vault: Vault, folder: Path, *, known: tuple[str, ...] = schema.VERSIONS
         FileProblemError, DiskFullError: it could not be written; nothing is left behind.
         DamagedError: what was written does not check; it is taken away again.
     """
-    work = steps(vault, folder, known=known)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: BackupMade = end.value
-            return made
+    return to_the_end(steps(vault, folder, known=known))
 
 
 def steps(

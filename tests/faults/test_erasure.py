@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reflect_app.core.entries import EntryInput, Query
+from reflect_app.core.steps import to_the_end
 from reflect_app.services.import_plan import ImportRequest
 from reflect_app.services.journal import Journal
 from reflect_app.vault.history import SWEEP_DUE
@@ -103,26 +102,18 @@ def test_an_import_taken_out_again_is_in_no_page(tmp_path: Path) -> None:
     journal = story.open(write=True)
     journal.entries.write(EntryInput("free", {"page": "zqstays"}))
     before = journal.integrity.state_hash()
-    made = whole(journal.imports.bring_in(ImportRequest("markdown", notes)))
+    made = to_the_end(journal.imports.bring_in(ImportRequest("markdown", notes)))
     assert journal.entries.page(Query(text="zqkettle")).total == 336
     journal.close()
     assert canary.encode() in decrypted(story.folder, PASSPHRASE)
     journal = story.open(write=True)
-    assert whole(journal.imports.undo(made.batch)).removed == 336
+    assert to_the_end(journal.imports.undo(made.batch)).removed == 336
     assert journal.integrity.state_hash() == before
     journal.close()
     lying = decrypted(story.folder, PASSPHRASE)
     assert b"zqstays" in lying
     for word in (canary.encode(), b"zqkettle", b"zqtag"):
         assert word not in lying
-
-
-def whole(steps: Generator[Any, None, Any]) -> Any:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def due(journal: Journal) -> bool:

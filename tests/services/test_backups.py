@@ -12,23 +12,13 @@ from hypothesis import strategies as st
 from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.services import retention
-from reflect_app.services.backups import DailyBackup
 from reflect_app.services.journal import Journal
 from tests.fixtures import PASSPHRASE
 
 _LEAST, _MOST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2030-01-01")
-
-
-def daily(journal: Journal) -> DailyBackup:
-    steps = journal.backups.daily()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            done: DailyBackup = end.value
-            return done
 
 
 def spoil(path: Path) -> None:
@@ -56,7 +46,7 @@ def test_the_newest_always_stays_and_pruning_settles(times: set[datetime]) -> No
 
 def test_each_day_makes_one_and_old_ones_go(journal: Journal, clock: FixedClock) -> None:
     for _ in range(12):
-        done = daily(journal)
+        done = to_the_end(journal.backups.daily())
         assert (len(done.made), done.problem) == (1, "")
         clock.at += timedelta(days=1)
     left = journal.backups.list()
@@ -82,7 +72,7 @@ def test_a_damaged_backup_is_found_and_left_and_not_counted(
     first = journal.backups.make().out
     clock.at += timedelta(days=1)
     spoil(first)
-    done = daily(journal)
+    done = to_the_end(journal.backups.daily())
     assert [item.path for item in done.damaged] == [first]
     assert first.name in done.problem
     assert len(done.made) == 1
@@ -97,7 +87,7 @@ def test_a_backup_of_another_journal_is_never_pruned(
     other.close()
     for _ in range(30):
         clock.at += timedelta(days=1)
-        assert theirs not in daily(journal).pruned
+        assert theirs not in to_the_end(journal.backups.daily()).pruned
     assert theirs.exists()
 
 
@@ -108,11 +98,11 @@ def test_the_second_place_is_remembered_with_when_it_was_there(
     stick = tmp_path / "stick"
     stick.mkdir()
     journal.settings.set("second_backup_place", str(stick))
-    assert len(daily(journal).made) == 2
+    assert len(to_the_end(journal.backups.daily()).made) == 2
     day = clock.now().date().isoformat()
     clock.at += timedelta(days=1)
     stick.rename(tmp_path / "in a drawer")
-    done = daily(journal)
+    done = to_the_end(journal.backups.daily())
     assert len(done.made) == 1
     assert day in done.problem
     second = journal.backups.second_place()

@@ -16,6 +16,7 @@ import pytest
 from reflect_app import assets
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.core.names import NamesList
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import FileProblemError, InvalidInputError, VersionError
 from reflect_app.importing.everything import Everything, is_everything, read_everything
 from reflect_app.importing.opening import open_source
@@ -27,7 +28,6 @@ from tests.exporting.making import HARD_TEXTS
 from tests.faults.story import Story, finished
 from tests.fixtures import PASSPHRASE
 from tests.helpers.schema import Schema
-from tests.services.test_imports import whole
 
 SCHEMA = Schema(json.loads(assets.read_text("schemas/everything.schema.json")))
 OTHERS = ("session", "action", "contact", "share", "received")
@@ -80,12 +80,12 @@ def is_ours(path: Path) -> bool:
 
 
 def taken(journal: Journal, path: Path) -> Imported:
-    done: Imported = whole(journal.imports.bring_in(ImportRequest("reflect", path)))
+    done: Imported = to_the_end(journal.imports.bring_in(ImportRequest("reflect", path)))
     return done
 
 
 def undone(journal: Journal, batch: str) -> Undone:
-    done: Undone = whole(journal.imports.undo(batch))
+    done: Undone = to_the_end(journal.imports.undo(batch))
     return done
 
 
@@ -253,7 +253,7 @@ def test_a_look_keeps_nothing(journal: Journal, told: Journal, tmp_path: Path) -
     out = told.everything.export("md", tmp_path / "out").out
     before = journal.integrity.state_hash()
     request = ImportRequest("reflect", out)
-    seen = whole(journal.imports.survey(request))
+    seen = to_the_end(journal.imports.survey(request))
     assert (seen.new, seen.known) == (told.entries.count(), 0)
     assert (seen.first[:10], seen.last[:10]) == ("2026-03-12", "2026-03-14")
     assert journal.imports.recognise(request)[0] == "reflect"

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reflect_app.core.entries import EntryInput, Query
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.importing.problems import ImportRefusedError
 from reflect_app.services.import_plan import ImportRequest, NameSwap
 from reflect_app.services.imports import SLICE
 from reflect_app.services.journal import Journal
-
-
-def whole(steps: Generator[Any, None, Any]) -> Any:
-    """What a generator returns at its end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 @pytest.fixture
@@ -53,7 +44,7 @@ def test_a_dry_run_says_what_is_there_and_keeps_nothing(journal: Journal, folder
     before = journal.integrity.state_hash()
     steps = journal.imports.survey(request(folder))
     assert next(steps) == 20
-    seen = whole(steps)
+    seen = to_the_end(steps)
     assert (seen.read, seen.new, seen.known, seen.skipped) == (60, 60, 0, 0)
     assert (seen.first[:10], seen.last[:10]) == ("2024-01-01", "2024-03-30")
     assert seen.samples[0].title == "Day 1 of 1"
@@ -63,7 +54,7 @@ def test_a_dry_run_says_what_is_there_and_keeps_nothing(journal: Journal, folder
 
 
 def test_import_keeps_what_was_written_when_it_was(journal: Journal, folder: Path) -> None:
-    made = whole(journal.imports.bring_in(request(folder)))
+    made = to_the_end(journal.imports.bring_in(request(folder)))
     assert (made.read, made.new, made.known, made.skipped) == (60, 60, 0, 0)
     page = journal.entries.page(Query(text="gate"))
     entry = journal.entries.show(page.entries[0].id)
@@ -77,28 +68,28 @@ def test_import_keeps_what_was_written_when_it_was(journal: Journal, folder: Pat
 
 
 def test_again_adds_nothing(journal: Journal, folder: Path) -> None:
-    whole(journal.imports.bring_in(request(folder)))
+    to_the_end(journal.imports.bring_in(request(folder)))
     before = journal.integrity.state_hash()
-    again = whole(journal.imports.bring_in(request(folder)))
+    again = to_the_end(journal.imports.bring_in(request(folder)))
     assert (again.batch, again.new, again.known) == ("", 0, 60)
     moved = folder.rename(folder.with_name("elsewhere"))
     (moved / "2024-01-05 Day 5 of 1.md").rename(moved / "2024-01-05 Another name.md")
     (moved / "2024-01-06 Day 6 of 1.md").write_text("Changed there.", encoding="utf-8")
-    third = whole(journal.imports.bring_in(request(moved)))
+    third = to_the_end(journal.imports.bring_in(request(moved)))
     assert (third.new, third.known) == (1, 59)  # a title is part of what an entry says
     assert any("changed in the other program" in sentence for sentence in third.warnings)
-    whole(journal.imports.undo(third.batch))
+    to_the_end(journal.imports.undo(third.batch))
     assert journal.integrity.state_hash() == before
 
 
 def test_undo_leaves_the_state_there_was(journal: Journal, folder: Path) -> None:
     journal.settings.set("agency", "Somewhere")
     before = journal.integrity.state_hash()
-    made = whole(journal.imports.bring_in(request(folder)))
+    made = to_the_end(journal.imports.bring_in(request(folder)))
     assert journal.integrity.state_hash() != before
     [batch] = journal.imports.batches()
     assert (batch.id, batch.entries, batch.state) == (made.batch, 60, "done")
-    undone = whole(journal.imports.undo(made.batch))
+    undone = to_the_end(journal.imports.undo(made.batch))
     assert (undone.removed, undone.kept) == (60, 0)
     assert undone.changes.entries == made.changes.entries
     assert journal.integrity.state_hash() == before
@@ -106,41 +97,41 @@ def test_undo_leaves_the_state_there_was(journal: Journal, folder: Path) -> None
     assert journal.entries.count() == 0
     assert journal.integrity.verify(deep=True).status == "clean"
     with pytest.raises(NotFoundError):
-        whole(journal.imports.undo(made.batch))
+        to_the_end(journal.imports.undo(made.batch))
 
 
 def test_undone_can_come_again(journal: Journal, folder: Path) -> None:
-    first = whole(journal.imports.bring_in(request(folder)))
-    whole(journal.imports.undo(first.batch))
-    again = whole(journal.imports.bring_in(request(folder)))
+    first = to_the_end(journal.imports.bring_in(request(folder)))
+    to_the_end(journal.imports.undo(first.batch))
+    again = to_the_end(journal.imports.bring_in(request(folder)))
     assert again.new == 60
     assert journal.entries.page(Query(text="gate")).total == 1
     assert journal.integrity.verify(deep=True).status == "clean"
 
 
 def test_a_wording_in_use_stays(journal: Journal, folder: Path) -> None:
-    made = whole(journal.imports.bring_in(request(folder)))
+    made = to_the_end(journal.imports.bring_in(request(folder)))
     own = journal.entries.write(EntryInput("free", {"page": "My own words."}))
-    whole(journal.imports.undo(made.batch))
+    to_the_end(journal.imports.undo(made.batch))
     assert journal.entries.show(own.id).answers == {"page": "My own words."}
     assert journal.integrity.verify(deep=True).status == "clean"
 
 
 def test_what_was_worked_on_since_is_kept(journal: Journal, folder: Path) -> None:
-    made = whole(journal.imports.bring_in(request(folder)))
+    made = to_the_end(journal.imports.bring_in(request(folder)))
     edited, marked, opened, binned = sorted(made.changes.entries)[:4]
     journal.entries.edit(edited, {"page": "More to say."})
     journal.entries.mark(marked)
     draft = journal.drafts.open(opened)
     journal.drafts.save(draft)
     journal.entries.delete(binned)
-    undone = whole(journal.imports.undo(made.batch))
+    undone = to_the_end(journal.imports.undo(made.batch))
     assert (undone.removed, undone.kept) == (57, 3)
     assert binned in undone.changes.entries
     assert journal.drafts.get(draft.id).entry == opened
     [left] = journal.imports.batches()
     assert (left.state, left.entries) == ("part", 3)
-    again = whole(journal.imports.bring_in(request(folder)))
+    again = to_the_end(journal.imports.bring_in(request(folder)))
     assert (again.new, again.known) == (57, 3)
 
 
@@ -154,10 +145,10 @@ def test_stopped_half_way_it_can_be_taken_out_or_gone_on_with(
     steps.close()
     [batch] = journal.imports.batches()
     assert (batch.id, batch.state) == (step.batch, "running")
-    rest = whole(journal.imports.bring_in(request(folder)))
+    rest = to_the_end(journal.imports.bring_in(request(folder)))
     assert (rest.new, rest.known) == (60 - SLICE, SLICE)
     for batch in journal.imports.batches():
-        whole(journal.imports.undo(batch.id))
+        to_the_end(journal.imports.undo(batch.id))
     assert journal.integrity.state_hash() == before
 
 
@@ -165,48 +156,50 @@ def test_a_bad_part_in_the_middle_leaves_nothing(journal: Journal, folder: Path)
     (folder / "2024-12-31.md").write_text("---\na: !!python/name:os.system\n---\nx")
     before = journal.integrity.state_hash()
     with pytest.raises(ImportRefusedError):
-        whole(journal.imports.bring_in(request(folder)))
+        to_the_end(journal.imports.bring_in(request(folder)))
     assert journal.integrity.state_hash() == before
     assert journal.imports.batches() == []
 
 
 def test_names_are_replaced_before_anything_is_kept(journal: Journal, folder: Path) -> None:
     swaps = (NameSwap("Kieran Doyle", "Heron"),)
-    made = whole(journal.imports.bring_in(request(folder, swaps=swaps)))
+    made = to_the_end(journal.imports.bring_in(request(folder, swaps=swaps)))
     assert made.new == 60
     assert journal.entries.page(Query(text="Kieran")).total == 0
     assert journal.entries.page(Query(text="Heron")).total == 59
     # It is known again by what the source says.
-    assert whole(journal.imports.bring_in(request(folder))).new == 0
+    assert to_the_end(journal.imports.bring_in(request(folder))).new == 0
 
 
 def test_fields_that_point_to_a_place_come_only_when_asked_for(
     journal: Journal, folder: Path
 ) -> None:
     keep = frozenset({"place", "device"})
-    whole(journal.imports.bring_in(request(folder, keep=keep)))
+    to_the_end(journal.imports.bring_in(request(folder, keep=keep)))
     entry = journal.entries.show(journal.entries.page(Query(text="gate")).entries[0].id)
     assert entry.answers["page"] == "At the gate.\n\nlocation: Ashgrove House\ndevice: a phone"
 
 
 def test_another_template_and_question(journal: Journal, folder: Path) -> None:
-    whole(journal.imports.bring_in(request(folder, template="gibbs", question="what_happened")))
+    to_the_end(
+        journal.imports.bring_in(request(folder, template="gibbs", question="what_happened"))
+    )
     entry = journal.entries.show(journal.entries.page(Query(text="gate")).entries[0].id)
     assert entry.template == "gibbs"
     assert entry.answers["what_happened"] == "At the gate.\n\nmood: flat"
     with pytest.raises(InvalidInputError, match="no such question"):
-        whole(journal.imports.survey(request(folder, question="nonsense")))
+        to_the_end(journal.imports.survey(request(folder, question="nonsense")))
 
 
 def test_an_unknown_zone_or_format_is_refused(journal: Journal, folder: Path) -> None:
     with pytest.raises(InvalidInputError, match="no time zone"):
-        whole(journal.imports.survey(request(folder, zone="Mars/Base")))
+        to_the_end(journal.imports.survey(request(folder, zone="Mars/Base")))
     with pytest.raises(InvalidInputError, match="cannot bring in"):
-        whole(journal.imports.survey(ImportRequest("papyrus", folder)))
+        to_the_end(journal.imports.survey(ImportRequest("papyrus", folder)))
 
 
 def test_the_writers_zone_is_asked_for_where_none_is_said(journal: Journal, folder: Path) -> None:
-    whole(journal.imports.bring_in(request(folder, zone="America/New_York")))
+    to_the_end(journal.imports.bring_in(request(folder, zone="America/New_York")))
     entry = journal.entries.show(journal.entries.page(Query(text="gate")).entries[0].id)
     assert entry.event == "2024-01-30T12:00:00-05:00"
 
@@ -214,9 +207,9 @@ def test_the_writers_zone_is_asked_for_where_none_is_said(journal: Journal, fold
 def test_while_everything_is_kept_nothing_is_taken_out_again(
     journal: Journal, folder: Path
 ) -> None:
-    made = whole(journal.imports.bring_in(request(folder)))
+    made = to_the_end(journal.imports.bring_in(request(folder)))
     journal.settings.set("keep_everything", True)
     before = journal.integrity.state_hash()
     with pytest.raises(InvalidInputError, match="keeping everything"):
-        whole(journal.imports.undo(made.batch))
+        to_the_end(journal.imports.undo(made.batch))
     assert journal.integrity.state_hash() == before

@@ -10,11 +10,11 @@ import pytest
 
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError
 from reflect_app.services.journal import Journal
 from reflect_app.services.keeping import KEEP, Keeping
 from reflect_app.vault.whole import WholeStore
-from tests.services.test_backups import daily
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_name_that_is_replaced_stays_in_the_earlier_wording(kept: Journal) -> 
 def test_old_backups_stay(kept: Journal, clock: FixedClock) -> None:
     made: set[Path] = set()
     for _ in range(10):
-        done = daily(kept)
+        done = to_the_end(kept.backups.daily())
         made.update(done.made)
         assert done.pruned == ()
         clock.at += timedelta(days=1)

@@ -8,19 +8,10 @@ import pytest
 
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import DiskFullError, FileProblemError, NotFoundError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.open_journal import daily_backup
-
-
-def round_of_the_day(journal: Journal) -> int:
-    steps = daily_backup(journal)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            made: int = end.value
-            return made
 
 
 def test_the_bin_is_tidied_although_the_backup_failed(
@@ -40,7 +31,7 @@ def test_the_bin_is_tidied_although_the_backup_failed(
 
         full.setattr("reflect_app.vault.backup.create_private", no_room)
         with pytest.raises(FileProblemError):
-            round_of_the_day(journal)
+            to_the_end(daily_backup(journal))
     with pytest.raises(NotFoundError):
         journal.entries.show(id_)
-    assert round_of_the_day(journal) == 1
+    assert to_the_end(daily_backup(journal)) == 1

@@ -8,6 +8,7 @@ best of some rounds is what the program needs; the rest is what the computer was
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -106,8 +107,9 @@ def in_worker(app: QApplication, worker: VaultWorker, job: Callable[[], T]) -> T
 
 def made(qapp: QApplication, opened: Callable[[], Journal], folder: Path) -> Iterator[Window]:
     worker = VaultWorker()
-    for _ in range(2):  # both threads of the pool, so that no test is found to leave one behind
-        worker.work(lambda: time.sleep(0.05))
+    both = threading.Barrier(2)  # the pool's threads, so that no test is found to leave one behind
+    for _ in range(both.parties):
+        worker.work(both.wait)
     journal = in_worker(qapp, worker, opened)
     theme = ThemeKeeper(assets.root())
     sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()

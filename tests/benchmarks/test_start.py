@@ -71,7 +71,7 @@ class Start:
     memory: float
 
 
-def started(command: list[str], more: float = 0) -> Start:
+def started(command: list[str]) -> Start:
     """Start a program that says when it has painted, look at it, and end it."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     began = time.perf_counter()
@@ -81,8 +81,6 @@ def started(command: list[str], more: float = 0) -> Start:
         wall = time.perf_counter() - began
         figures = Path(f"/proc/{program.pid}/stat").read_text().rpartition(")")[2].split()
         cpu = (int(figures[11]) + int(figures[12])) / os.sysconf("SC_CLK_TCK")
-        if more:
-            time.sleep(more)
         memory = resident(program.pid)
         program.kill()
     return Start(wall, cpu, memory)
@@ -116,7 +114,6 @@ def test_start_to_first_paint(benchmark: BenchmarkFixture, tmp_path: Path) -> No
         "ms": round(median(s.wall for s in mine) * 1e3),
         "MiB": round(memory, 1),
         "MiB of an empty window": round(median(s.memory for s in floor), 1),
-        "MiB once warm": round(started(ours, more=2).memory, 1),
     }
     benchmark.pedantic(lambda: started(ours), rounds=1)  # type: ignore[no-untyped-call]
     assert min(wall, cpu) < REACHED

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from reflect_app.exporting.pdf import child, typesetter
 from reflect_app.exporting.pdf.typesetter import TypesetError, Typesetter, child_command
 from reflect_app.exporting.watch import UNWATCHED
 
+_HANG = "import os; os.read(os.pipe()[0], 1)"
+"""What a child does that does nothing for ever: nobody writes to its pipe."""
 _TEMPLATE = '#set document(title: "T")\n#text(json(bytes(sys.inputs.document)).at("words"))'
+_NAMED_PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
 
 
 def speaking(code: str) -> Sequence[str]:
@@ -28,16 +32,46 @@ def alive(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
-
-
-def gone_within(process: int, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while alive(process):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
     return True
+
+
+class _Pipe:
+    """Watches, and does something with a pipe at the first look after the child was started.
+
+    A child opens the other end by its name; whoever is there first waits for the other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "pipe"
+        self.looks = 0
+        os.mkfifo(self.path)
+
+    def cancelled(self) -> bool:
+        return False
+
+    def progress(self, done: int, total: int) -> None:
+        self.looks += 1
+        if self.looks == 2:
+            self.meet()
+
+    def meet(self) -> None:
+        self.path.write_text("go on")
+
+
+class _Hangs(_Pipe):
+    """A child that says which process it is, and then hangs. `stop`: nobody wants it any more."""
+
+    def __init__(self, folder: Path, *, stop: bool = False) -> None:
+        super().__init__(folder)
+        self.code = f"import os; open({str(self.path)!r}, 'w').write(str(os.getpid())); {_HANG}"
+        self.process = 0
+        self._stop = stop
+
+    def cancelled(self) -> bool:
+        return self._stop and self.process > 0
+
+    def meet(self) -> None:
+        self.process = int(self.path.read_text())
 
 
 def test_it_sets_type() -> None:
@@ -70,61 +104,44 @@ def test_a_child_that_fails_is_one_plain_error(code: str) -> None:
         Typesetter("", command=speaking(code)).typeset({}, "2026-11-12", UNWATCHED)
 
 
+@_NAMED_PIPES
 def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    code = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    hung = _Hangs(tmp_path)
     with pytest.raises(TypesetError, match="too long"):
-        Typesetter("", timeout=0.5, command=speaking(code)).typeset({}, "2026-11-12", UNWATCHED)
-    assert gone_within(int(note.read_text()), 1)
+        Typesetter("", timeout=0.5, command=speaking(hung.code)).typeset({}, "2026-11-12", hung)
+    assert hung.process
+    assert not alive(hung.process)
 
 
-def test_a_child_that_is_slow_to_start_still_gets_the_whole_request() -> None:
+@_NAMED_PIPES
+def test_a_child_that_is_slow_to_start_still_gets_the_whole_request(tmp_path: Path) -> None:
     # Longer than a pipe holds and than one look takes: what `communicate` lost half of.
+    pipe = _Pipe(tmp_path)
     code = (
-        "import json, sys, time; time.sleep(0.3);"
+        f"import json, sys; open({str(pipe.path)!r}).read();"
         "sys.stdout.write('P' + str(len(json.load(sys.stdin)['document'])))"
     )
     tree = {"text": "x" * 1_000_000}
-    pdf = Typesetter("", timeout=20, command=speaking(code)).typeset(tree, "2026-11-12", UNWATCHED)
+    pdf = Typesetter("", command=speaking(code)).typeset(tree, "2026-11-12", pipe)
     assert int(pdf) > 1_000_000
 
 
 @pytest.mark.skipif(os.name != "posix", reason="waits for a pipe")
-def test_a_child_that_never_reads_is_ended_too() -> None:
-    begun = time.monotonic()
+@pytest.mark.parametrize("template", ["", "x" * 1_000_000], ids=["fits the pipe", "does not"])
+def test_a_child_that_never_reads_is_ended_too(template: str) -> None:
     with pytest.raises(TypesetError, match="too long"):
-        Typesetter("", timeout=0.5, command=speaking("import time; time.sleep(60)")).typeset(
+        Typesetter(template, timeout=0.5, command=speaking(_HANG)).typeset(
             {"text": "x" * 5_000}, "2026-11-12", UNWATCHED
         )
-    with pytest.raises(TypesetError, match="too long"):
-        Typesetter(
-            "x" * 1_000_000, timeout=0.5, command=speaking("import time; time.sleep(60)")
-        ).typeset({}, "2026-11-12", UNWATCHED)
-    assert time.monotonic() - begun < 20
 
 
-class _StopWhen:
-    """Asks to stop once a file has something in it."""
-
-    def __init__(self, note: Path) -> None:
-        self.note = note
-        self.looks = 0
-
-    def cancelled(self) -> bool:
-        return self.note.exists() and self.note.read_text() != ""
-
-    def progress(self, done: int, total: int) -> None:
-        self.looks += 1
-
-
+@_NAMED_PIPES
 def test_a_child_is_ended_when_the_person_stops(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    code = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
-    watch = _StopWhen(note)
+    hung = _Hangs(tmp_path, stop=True)
     with pytest.raises(CancelledError):
-        Typesetter("", command=speaking(code)).typeset({}, "2026-11-12", watch)
-    assert gone_within(int(note.read_text()), 1)
-    assert watch.looks
+        Typesetter("", command=speaking(hung.code)).typeset({}, "2026-11-12", hung)
+    assert hung.process
+    assert not alive(hung.process)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
@@ -142,8 +159,8 @@ def test_the_child_leaves_no_core_and_cannot_be_dumped() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
 def test_the_child_dies_with_its_parent() -> None:
     hang = (
-        f"import os, runpy, time; child = runpy.run_path({str(Path(child.__file__))!r});"
-        "child['harden'](os.getppid()); print(os.getpid(), flush=True); time.sleep(60)"
+        f"import os, runpy; child = runpy.run_path({str(Path(child.__file__))!r});"
+        f"child['harden'](os.getppid()); print(os.getpid(), flush=True); {_HANG}"
     )
     parent = subprocess.Popen(
         [
@@ -158,8 +175,13 @@ def test_the_child_dies_with_its_parent() -> None:
     assert alive(process)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    parent.stdout.close()
-    assert gone_within(process, 2)
+    try:
+        assert select.select([parent.stdout], [], [], 20)[0]  # its end of the pipe goes with it
+        assert parent.stdout.read() == b""
+    finally:
+        parent.stdout.close()
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 def test_the_child_is_started_as_a_script_that_imports_nothing_of_ours() -> None:

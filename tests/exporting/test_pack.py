@@ -270,6 +270,17 @@ def shown_in(name: str, data: bytes) -> str:
     return read_text(data) if name == "pdf" else data.decode()
 
 
+def check_words(name: str, data: bytes, there: list[str], absent: list[str]) -> None:
+    """What must be there is there once and in this order; what must not is in no part of it."""
+    text = shown_in(name, data)
+    places = [text.find(word) for word in there]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(text.count(word) == 1 for word in there)
+    whole = everything_in(name, data)
+    assert not [word for word in absent if word in whole]
+
+
 @pytest.mark.parametrize(
     ("name", "count"), [("json", 1000), ("md", 300), ("html", 300), ("docx", 15), ("pdf", 40)]
 )
@@ -280,13 +291,7 @@ def test_what_was_chosen_is_there_once_in_order_and_nothing_else(
     writer = writer_for(name)
     for document, there, absent in selections(count):
         data = writer.write(document)
-        text = shown_in(name, data)
-        places = [text.find(word) for word in there]
-        assert -1 not in places
-        assert places == sorted(places)
-        assert all(text.count(word) == 1 for word in there)
-        whole = everything_in(name, data)
-        assert not [word for word in absent if word in whole]
+        check_words(name, data, there, absent)
 
 
 def test_json_fields_are_what_was_chosen() -> None:

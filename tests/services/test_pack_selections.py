@@ -15,7 +15,7 @@ from reflect_app.core.entries import EntryInput
 from reflect_app.exporting.writers import format_names
 from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import PackRequest
-from tests.exporting.test_pack import everything_in, shown_in
+from tests.exporting.test_pack import check_words
 
 ENTRIES = 30
 QUESTIONS = {"free": ("title", "page"), "what-so-what": ("what", "so_what", "now_what")}
@@ -82,13 +82,7 @@ def test_what_was_ticked_is_there_once_in_order_and_nothing_else(
         if password:
             assert not [word for word in (*there, *absent) if word.encode() in data]
             data = opened(data)
-        text = shown_in(name, data)
-        places = [text.find(word) for word in there]
-        assert -1 not in places
-        assert places == sorted(places)
-        assert all(text.count(word) == 1 for word in there)
-        whole = everything_in(name, data)
-        assert not [word for word in absent if word in whole]
+        check_words(name, data, there, absent)
 
 
 def opened(data: bytes) -> bytes:

@@ -31,6 +31,7 @@ from reflect_app.identifiers.normal import Normal, fold
 from reflect_app.identifiers.settle import settle
 from reflect_app.identifiers.spans import Found, Known, Span
 from reflect_app.identifiers.spread import Seen, spread
+from reflect_app.identifiers.widen import widened
 
 _PIECE = 200_000
 
@@ -100,7 +101,7 @@ class Finder:
             for item in detector.find(doc)
             if not self._allowed(doc, item)
         ]
-        settled = settle([*confirmed, *found])
+        settled = settle([*widened(doc, confirmed, found), *found])
         for item in settle(spread(doc, settled, self._allow, seen)):
             first, last = doc.normal.original(item.start, item.end)
             start, end = begin + first, begin + last

@@ -11,8 +11,8 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
 from reflect_app.identifiers.forgotten import Forgotten, name_digest
-from reflect_app.identifiers.normal import Normal, fold
-from reflect_app.services.own_list import forgetting
+from reflect_app.services.full_names import full_name, plain
+from reflect_app.services.own_list import forgetting, spelt
 from reflect_app.services.people import PeopleService
 from reflect_app.services.replacing import replacing
 from reflect_app.vault.activity import ActivityLog
@@ -75,13 +75,15 @@ class NamesService:
         return tuple(dict.fromkeys(([known] if known else []) + [*fresh]))[:count]
 
     def pseudonym(self, name: str) -> str:
-        """The pseudonym remembered for a name, or ""."""
-        key = _plain(name)
+        """The pseudonym remembered for a name or for the one full name it is a part of, or ""."""
+        key = plain(name)
         people = {person.id: person.pseudonym for person in self._people.list()}
-        for own in self._store.get().known:
-            if any(_plain(spelling) == key for spelling in (own.text, *own.variants)):
+        known = self._store.get().known
+        for own in known:
+            if any(plain(spelling) == key for spelling in (own.text, *own.variants)):
                 return people.get(own.person, "")
-        return ""
+        shared = {own.person for own in known if key in map(plain, spelt(own, ()))}
+        return people.get(shared.pop(), "") if len(shared) == 1 else ""
 
     def confirm(self, text: str, kind: str = "PERSON", variants: tuple[str, ...] = ()) -> Saved:
         """Point this name or place out from now on, in these spellings too."""
@@ -137,12 +139,14 @@ class NamesService:
         kind: str = "PERSON",
         *,
         entries: Collection[str] | None = None,
+        variants: tuple[str, ...] = (),
     ) -> Saved:
         """Put a pseudonym for a real name, and erase every wording that held the name.
 
         `entries` are ids of entries or unfinished pages; None means the whole journal. A name
-        that is not remembered is kept as a digest alone. This cannot be undone, and backups
-        made before still hold the name.
+        that is not remembered is kept as a digest alone, and so is the full name that it is
+        found to be a part of there. `variants` are spellings that go as well. This cannot be
+        undone, and backups made before still hold the name.
 
         Raises:
             InvalidInputError: the pseudonym cannot be one, or gives the name away.
@@ -151,11 +155,19 @@ class NamesService:
         own = self._known(name)
         with self._vault.writing() as tx:
             changes = self._stands(pseudonym, name, kind)
-            renaming = replacing(name, pseudonym.strip(), kind, own.variants if own else ())
+            spelt = tuple(dict.fromkeys((*(own.variants if own else ()), *variants)))
+            if kind == "PERSON":
+                part = replacing(name, pseudonym.strip(), kind, spelt)
+                spelt += full_name(self._people.named_in(part, entries), name)
+            renaming = replacing(name, pseudonym.strip(), kind, spelt)
             changes |= self._people.put_for(tx, renaming, entries)
             names = self._store.get()
-            if own is None and kind == "PERSON":
-                names = self._forgetting(tx, self._unlisted(name), name)
+            if kind == "PERSON":
+                listed = {name, *own.variants} if own else set[str]()
+                names = names if own else self._unlisted(name)
+                for spelling in dict.fromkeys((name, *spelt)):
+                    if spelling not in listed:
+                        names = self._forgetting(tx, names, spelling)
             touched = bool(changes.entries or changes.drafts)
             self._store.put(tx, names, erases=touched)
             return Saved("names", 0, tx.at, changes | _CHANGED)
@@ -170,18 +182,18 @@ class NamesService:
 
     def _stands(self, pseudonym: str, name: str, kind: str) -> Changes:
         """Make the pseudonym a person where it is to stand for one and is none yet."""
-        if _plain(pseudonym) in {_plain(part) for part in (name, *name.split())}:
+        if plain(pseudonym) in {plain(part) for part in (name, *name.split())}:
             raise InvalidInputError(
                 tr("That is the name itself."), tr("Choose a word that gives nothing away.")
             )
-        taken = {_plain(person.pseudonym) for person in self._people.list()}
-        if kind in ("PERSON", "INITIALS") and _plain(pseudonym) not in taken:
+        taken = {plain(person.pseudonym) for person in self._people.list()}
+        if kind in ("PERSON", "INITIALS") and plain(pseudonym) not in taken:
             return self._people.add(pseudonym).changes
         return Changes()
 
     def _known(self, name: str) -> OwnName | None:
-        key = _plain(name)
-        return next((own for own in self._store.get().known if _plain(own.text) == key), None)
+        key = plain(name)
+        return next((own for own in self._store.get().known if plain(own.text) == key), None)
 
     def _unlisted(self, text: str) -> NamesList:
         """The list without a name in any of its parts."""
@@ -198,7 +210,8 @@ class NamesService:
         return Saved("names", 0, tx.at, _CHANGED)
 
     def _build(self, names: NamesList, allow: tuple[str, ...]) -> Finder:
-        known = [Known(own.text, own.type, own.variants) for own in names.known]
+        quiet = {plain(word) for word in allow}
+        known = [Known(own.text, own.type, spelt(own, quiet)) for own in names.known]
         key = self._store.key()
         forgotten = None
         if names.forgotten and key is not None:
@@ -207,11 +220,11 @@ class NamesService:
 
 
 def _without(names: NamesList, *texts: str) -> NamesList:
-    gone = {_plain(text) for text in texts}
+    gone = {plain(text) for text in texts}
     return replace(
         names,
-        known=tuple(own for own in names.known if _plain(own.text) not in gone),
-        allowed=tuple(word for word in names.allowed if _plain(word) not in gone),
+        known=tuple(own for own in names.known if plain(own.text) not in gone),
+        allowed=tuple(word for word in names.allowed if plain(word) not in gone),
     )
 
 
@@ -229,7 +242,3 @@ def _kind(kind: str) -> str:
     if kind not in TYPES:
         raise InvalidInputError(tr("There is no such kind of name."), code="unknown-type")
     return kind
-
-
-def _plain(text: str) -> str:
-    return fold(Normal(text.strip()).text)

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from reflect_app.core.names import NamesList
+from reflect_app.core.names import NamesList, OwnName
 from reflect_app.identifiers.forgotten import name_digest
+from reflect_app.services.full_names import plain
 from reflect_app.vault.names_store import NamesStore
 from reflect_app.vault.vault import Writing
+
+_SMALL = frozenset(
+    "al and ap ab bin da de del der di du dr el ferch ibn la le miss mr mrs ms mx ni of te ten ter "
+    "the van verch von y".split()
+)
+"""Words of a full name that are nobody's name by themselves."""
 
 
 def forgetting(key: bytes, names: NamesList, text: str) -> NamesList:
     """The list with the digests of a name and of each part of it."""
-    parts = [part for part in text.split() if len(part) > 1]
+    parts = [part for part in text.split() if _is_name(part)]
     digests = {name_digest(key, name).hex() for name in (text, *parts)}
     return replace(names, forgotten=tuple(sorted({*names.forgotten, *digests})))
+
+
+def spelt(own: OwnName, quiet: Collection[str]) -> tuple[str, ...]:
+    """Every spelling by which a listed name is to be found: of a person's full name each part
+    too, unless it is a small word ("de"), a title, or one of `quiet`, which `plain` has made."""
+    found = list(own.variants)
+    if own.type == "PERSON":
+        for name in (own.text, *own.variants):
+            parts = [part for part in name.split() if _is_name(part)]
+            found += [part for part in parts if len(parts) > 1 and plain(part) not in quiet]
+    return tuple(dict.fromkeys(found))
 
 
 def move(tx: Writing, store: NamesStore, gone: str, kept: str) -> None:
@@ -34,3 +53,7 @@ def let_go(tx: Writing, store: NamesStore, person: str) -> None:
             names = forgetting(store.made_key(tx), names, spelling)
     if names != store.get():
         store.put(tx, names, erases=True)
+
+
+def _is_name(part: str) -> bool:
+    return len(part) > 1 and plain(part).strip(".") not in _SMALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reflect_app.core.changes import Changes, Saved
@@ -17,6 +17,7 @@ from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
 from reflect_app.services.following import Following
 from reflect_app.services.keeping import Keeping
+from reflect_app.services.swapping import parts
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import EntryStore
@@ -155,6 +156,14 @@ class PeopleService:
         everything, the earlier wordings stay.
         """
         return self._forget(tx, renaming, only, "replaced", keeps=self._keeping.on)
+
+    def named_in(self, renaming: Renaming, only: Collection[str] | None) -> Iterator[str]:
+        """Every typed text of the wordings and unfinished pages that name somebody."""
+        pages = [body["answers"] for body in self._rewriter.wordings(renaming, only)]
+        for draft in self._drafts.all():
+            if only is None or draft.id in only or draft.entry in only:
+                pages += [draft.answers]
+        return (text for page in pages for value in page.values() for _, text in parts(value))
 
     def find(self, id_or_name: str) -> Person:
         """One pseudonym by its name or id.

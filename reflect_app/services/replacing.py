@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reflect_app.core.renaming import Renaming
 from reflect_app.identifiers import Finder, Known
-from reflect_app.identifiers.normal import Normal, fold
 from reflect_app.identifiers.review import replace_everywhere
+from reflect_app.services.full_names import plain, whole
 
 _NAMES = frozenset({"PERSON", "PLACE", "PREMISES"})
 
@@ -16,7 +17,8 @@ _NAMES = frozenset({"PERSON", "PLACE", "PREMISES"})
 class Replacing(Renaming):
     """`names` is the one real name and the writer's other spellings of it.
 
-    Of a person's full name each part counts by itself. "Will said he will" changes once; a
+    Of a person's full name each part counts by itself, and a part takes the rest of the name it
+    stands in along. "Will said he will" changes once; a
     number or an address is replaced where it stands letter by letter.
     """
 
@@ -40,20 +42,29 @@ class Replacing(Renaming):
         ).changes
         places = [(change.start, change.end) for change in changes]
         # What is pointed out as this name must go too, where the list alone would doubt it.
-        wanted = {_plain(name) for name in self.names}
+        wanted = {plain(name) for name in self.names}
         known = [Known(name, self.kind) for name in self.names]
-        for span in Finder(known).find(text):
+        found = Finder(known).find(text)
+        for span in found:
             apart = all(span.end <= start or end <= span.start for start, end in places)
-            if apart and _plain(span.text) in wanted:
+            if apart and plain(span.text) in wanted:
                 places.append((span.start, span.end))
-        return sorted(places)
+        people = (span for span in found if parts and span.type == "PERSON")
+        return whole(places, people, self.names)
+
+    def picks(self, names: Iterable[str]) -> list[str]:
+        """Picked people with the pseudonym for whoever was picked under this name, each once."""
+        return list(dict.fromkeys(self.to if self._is_picked(name) else name for name in names))
+
+    def _is_picked(self, name: str) -> bool:
+        return any(plain(name) == plain(old) for old in self.names) or self.text(name) == self.to
 
     def may_be_in(self, text: str) -> bool:
         """False only where no part of a name can stand in the text."""
-        plain = _plain(text)
+        folded = plain(text)
         if self.kind not in _NAMES:
-            return any(_plain(name.split()[0]) in plain for name in self.names)
-        return any(_plain(part).strip('"') in plain for name in self.names for part in name.split())
+            return any(plain(name.split()[0]) in folded for name in self.names)
+        return any(plain(part).strip('"') in folded for name in self.names for part in name.split())
 
 
 def replacing(
@@ -61,7 +72,3 @@ def replacing(
 ) -> Replacing:
     """What puts `to` in the place of a real name."""
     return Replacing((word, *variants), to, forgets=True, kind=kind)
-
-
-def _plain(text: str) -> str:
-    return fold(Normal(text).text)

@@ -41,6 +41,12 @@ class Rewriter:
         """The entries whose newest wording would change."""
         return [id_ for id_, _, body in self._found(_NEWEST, renaming)]
 
+    def wordings(
+        self, renaming: Renaming, only: Collection[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Every wording, the earlier ones too, that would change, as it is kept."""
+        return [body for _, _, body in self._found(_wordings(only), renaming)]
+
     def rename(
         self,
         tx: Writing,
@@ -71,11 +77,8 @@ class Rewriter:
 
         `only` keeps it to some entries; None means all.
         """
-        query = _WORDINGS
-        if only is not None:
-            query = query.where(schema.revision.c.id.in_(list(only)))
         rows: dict[str, list[int]] = {}
-        for id_, seq, _ in self._found(query, renaming):
+        for id_, seq, _ in self._found(_wordings(only), renaming):
             rows.setdefault(id_, []).append(seq)
         for id_, seqs in rows.items():
             newest = history.newest(tx.connection, "entry", id_)
@@ -115,3 +118,7 @@ class Rewriter:
         seq, number = tx.append("entry", id_, change, body)
         content = Content(body, change, number)
         projections.apply(tx.connection, "entry", id_, seq, content, self._templates.get)
+
+
+def _wordings(only: Collection[str] | None) -> Any:  # noqa: ANN401  any SELECT
+    return _WORDINGS if only is None else _WORDINGS.where(schema.revision.c.id.in_(list(only)))

@@ -196,3 +196,16 @@ def test_import_and_lists_are_quick_and_small(tmp_path: Path) -> None:
     ]
     assert min(float(took) for took, _ in runs) < 0.150
     assert min(float(grown) for _, grown in runs) < 40
+
+
+def test_a_known_name_is_as_long_as_the_name_it_stands_in() -> None:
+    for known in ("Darren", "Whitlock"):
+        spans = Finder([Known(known)]).find("Saw Darren Whitlock's mum, then Darren Walked.")
+        assert [span.text for span in spans][:1] == ["Darren Whitlock"]
+    digests = [name_digest(b"k" * 32, "Zebulika")]
+    spans = Finder(forgotten=Forgotten(b"k" * 32, digests)).find(
+        "Zebulika Strangefold sat. Zebulika's Bunker, Zebulika SLEPT, Zebulika Tuesday"
+    )
+    assert [span.text for span in spans] == [
+        "Zebulika Strangefold", "Zebulika", "Zebulika", "Zebulika",
+    ]  # fmt: skip

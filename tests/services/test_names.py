@@ -15,6 +15,7 @@ from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import write_pack
+from reflect_app.services.replacing import replacing
 from reflect_app.vault import schema
 from tests.fixtures import PASSPHRASE
 from tests.vault.pages import decrypted
@@ -262,3 +263,51 @@ def test_a_page_saved_at_every_pause_leaves_no_trace(journal: Journal) -> None:
     folder = journal.folder
     journal.close()
     assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()
+
+
+def test_a_part_of_a_name_takes_the_whole_along_wherever_it_is_kept(journal: Journal) -> None:
+    id_ = page(journal, "Saw Darren Whitlock. WHITLOCK'S door was shut.")
+    journal.entries.edit(id_, {"page": "whitlock slept. Darrens mum rang; darren whitlock's too."})
+    draft = journal.drafts.open(id_)
+    journal.drafts.save(replace(draft, answers={"page": "Mr Whitlock said no to DARREN"}))
+    journal.names.replace("Darren", "Copper", entries=[id_])
+    assert words(journal, id_) == "Copper slept. Coppers mum rang; Copper's too."
+    assert journal.drafts.get(draft.id).answers["page"] == "Mr Copper said no to Copper"
+    assert [note.change for note in journal.entries.history(id_)] == ["replaced"]
+    assert journal.entries.page(Query(text="whitlock")).total == 0
+    assert found(journal, "then the whitlock came") == ["whitlock"]  # by its digest
+    assert sound(journal)
+    folder = journal.folder
+    journal.close()
+    kept = decrypted(folder, PASSPHRASE).lower()
+    assert b"whitlock" not in kept
+    assert b"darren" not in kept
+
+
+def test_a_name_that_two_people_share_takes_along_only_what_stands_beside_it(
+    journal: Journal,
+) -> None:
+    id_ = page(journal, "Darren Whitlock and Darren Okafor argued. Okafor left.")
+    journal.names.replace("Darren", "Copper", entries=[id_])
+    assert words(journal, id_) == "Copper and Copper argued. Okafor left."
+    other = page(journal, "Ngozi Whitlock told Sanjay Whitlock off.")
+    journal.names.replace("Ngozi Whitlock", "Kettle", entries=[other])
+    assert words(journal, other) == "Kettle told Sanjay Kettle off."
+
+
+def test_whoever_was_picked_under_the_full_name_goes_too() -> None:
+    assert replacing("Darren", "Copper").picks(["Darren Whitlock", "Paul"]) == ["Copper", "Paul"]
+
+
+def test_each_part_of_a_confirmed_full_name_is_found(journal: Journal) -> None:
+    said = "then the strangefold, zebulika's mate, by van with the dr"
+    assert found(journal, said) == []
+    journal.names.confirm(f"Dr {STRANGE} van Strangefold")
+    assert found(journal, said) == ["strangefold", "zebulika"]
+    journal.names.not_a_name("Strangefold")
+    assert found(journal, said) == ["zebulika"]
+    journal.people.add("Copper")
+    journal.names.remember(f"Dr {STRANGE} van Strangefold", "Copper")
+    assert journal.names.pseudonym("zebulika") == "Copper"
+    journal.names.forget(f"Dr {STRANGE} van Strangefold")
+    assert found(journal, said) == ["strangefold", "zebulika"]

@@ -23,6 +23,7 @@ from reflect_app.errors import ReflectError
 from reflect_app.identifiers import Finder, Span
 from reflect_app.identifiers.pseudonyms import offers
 from reflect_app.identifiers.review import label
+from reflect_app.services.full_names import full_name
 from reflect_app.services.journal import Journal
 from reflect_app.services.replacing import replacing
 from reflect_app.ui.compose.form import Form
@@ -197,7 +198,9 @@ class Pointing(QObject):
 
     def _replace(self, word: str, name: str, ids: tuple[str, ...] | None) -> None:
         kind = self._kind(word)
-        renaming = replacing(word, name, kind)
+        texts = [text_of(field) for field in self._fields.values()]
+        full = full_name(texts, word) if kind == "PERSON" else ()
+        renaming = replacing(word, name, kind, full)
         touched = ""
         for question, field in self._fields.items():
             places = renaming.places(text_of(field))
@@ -207,7 +210,7 @@ class Pointing(QObject):
         if kind in _PEOPLE and name not in self._side.people():
             self._side.met(name)
         self._desk.save(
-            lambda journal: journal.names.replace(word, name, kind, entries=ids),
+            lambda journal: journal.names.replace(word, name, kind, entries=ids, variants=full),
             lambda _: self._ask_to_remember(touched, word, name, kind),
             failed=self._side.refused,
             owner=self,

@@ -8,9 +8,9 @@ from datetime import datetime
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.shares import InboxItem
 from reflect_app.services.contacts import ContactService
-from reflect_app.services.inbox import InboxService
+from reflect_app.services.inbox import InboxService, Look
 from reflect_app.services.vault_settings import VaultSettings
-from reflect_app.vault.received_store import ReceivedStore
+from reflect_app.vault.received_store import Mark, ReceivedStore
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault
 
@@ -40,25 +40,21 @@ class ArrivalService:
         self._settings = settings
         self._store = ReceivedStore(vault)
         self._clock = TrustedClock(vault)
+        self._kept: tuple[tuple[int, ...], Look] | None = None
 
     def new(self) -> Arrivals:
         """What was not looked at yet. Reads no word of it."""
-        look, now = self._inbox.look(), self._clock.latest()
+        look, now = self._look(), self._clock.latest()
         unread = {
             item.local
             for item in look.items
             if not look.hidden_since(item, now)
             and not ((note := look.notes.get(item.local)) and note.opened())
         }
-        seen = str(self._settings.get(SEEN))
-        keys = {
-            mark.sender
-            for mark in look.marks
-            if mark.kind == "reply" and (not seen or _at(mark.at) > _at(seen))
-        }
+        keys = {mark.sender for mark in self._answers(look)}
         names = {
             found.name
-            for found in self._contacts.list(ended=True)
+            for found in (self._contacts.list(ended=True) if keys else ())
             if keys & {card.hash for card in found.cards}
         }
         return Arrivals(len(unread), tuple(sorted(names, key=str.casefold)))
@@ -73,10 +69,28 @@ class ArrivalService:
 
     def answers_seen(self) -> Saved:
         """Somebody looked at what came of their shares."""
-        if self._read_only or not self.new().answered:
+        new = () if self._read_only else self._answers(self._look())
+        if not new:
             return Saved(SEEN, 0, "")
-        latest = max((mark.at for mark in self._inbox.look().marks), key=_at)
-        return self._settings.set(SEEN, latest)
+        return self._settings.set(SEEN, max((mark.at for mark in new), key=_at))
+
+    def _answers(self, look: Look) -> tuple[Mark, ...]:
+        """The replies that came since somebody last looked."""
+        seen = str(self._settings.get(SEEN))
+        return tuple(
+            mark
+            for mark in look.marks
+            if mark.kind == "reply" and (not seen or _at(mark.at) > _at(seen))
+        )
+
+    def _look(self) -> Look:
+        """Without the words that came. Today asks each time, so it is kept until one changes."""
+        state = self._store.state()
+        if self._kept is None or self._kept[0] != state:
+            found = self._inbox.look()
+            bare = tuple(replace(item, entry={}) for item in found.items)
+            self._kept = (state, replace(found, items=bare))
+        return self._kept[1]
 
     @property
     def _read_only(self) -> bool:

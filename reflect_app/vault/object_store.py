@@ -13,6 +13,7 @@ _ALL = (
     "SELECT live.id, salt, content, digest FROM live JOIN revision ON live.seq = revision.seq"
     " WHERE live.kind = ? ORDER BY live.id"
 )
+_STATE = "SELECT count(*), coalesce(max(seq), 0) FROM live WHERE kind = ?"
 _ONE = (
     "SELECT salt, content, digest FROM live JOIN revision ON live.seq = revision.seq"
     " WHERE live.kind = ? AND live.id = ?"
@@ -31,6 +32,12 @@ class ObjectStore:
         with self._vault.reading() as connection:
             rows = connection.exec_driver_sql(_ALL, (self._kind,)).all()
         return {row.id: history.content_of(row.salt, row.content, row.digest).body for row in rows}
+
+    def state(self) -> tuple[int, ...]:
+        """The same for as long as no object changes, comes or goes. Reads no content."""
+        with self._vault.reading() as connection:
+            count, newest = connection.exec_driver_sql(_STATE, (self._kind,)).one()
+        return self._vault.undone, count, newest
 
     def get(self, id_: str) -> dict[str, Any] | None:
         """The newest body of a live object; None where there is none, or it was purged."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from reflect_app.services.arrivals import NOTHING_NEW, Arrivals
+import pytest
+
+from reflect_app.services.arrivals import NOTHING_NEW, Arrivals, ArrivalService
 from tests.helpers.circle import Circle, Somebody
 
 
@@ -40,6 +42,35 @@ def test_new_things_and_answers_are_told_until_they_were_looked_at(
     ben.journal.inbox.receive(back)
     assert ben.journal.arrivals.new() == NOTHING_NEW
     assert share
+
+
+def test_what_was_kept_of_it_is_never_old(ring: Circle, ann: Somebody, ben: Somebody) -> None:
+    def count() -> int:
+        kept = ben.journal.arrivals.new()
+        assert ArrivalService(vault, inbox, contacts, settings).new() == kept
+        return kept.unread
+
+    def undone() -> None:
+        with vault.writing():
+            inbox.pin(inbox.list()[0].id)
+            assert count() == 1
+            raise LookupError  # and it is as if it had never been
+
+    vault, inbox = ben.journal.vault, ben.journal.inbox
+    contacts, settings = ben.journal.contacts, ben.journal.settings
+    for number in range(1, 3):
+        _, path = ring.share(ann, ben, ring.write(ann))
+        inbox.receive(path)
+        assert count() == number
+    with pytest.raises(LookupError):
+        undone()
+    assert count() == 2
+    inbox.pin(inbox.list()[0].id)
+    assert count() == 1
+    ring.clock.at += timedelta(days=91)  # until then they were meant to be there
+    assert count() == 0
+    inbox.clear()
+    assert count() == 0
 
 
 def test_a_journal_that_is_only_read_remembers_nothing(

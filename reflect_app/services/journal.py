@@ -66,6 +66,15 @@ class Journal:
     """What the window and the command line hold while a vault is open. Always `close` it."""
 
     def __init__(self, vault: Vault, context: Context) -> None:
+        self._context = context
+        self.stand_on(vault)
+
+    def stand_on(self, vault: Vault) -> None:
+        """Every use case anew on this vault: the same journal under another key.
+
+        Whoever holds the journal goes on with it; what was taken out of it before is over.
+        """
+        context = self._context
         self._vault = vault
         clock = context.clock
         self.templates = TemplateService(vault, context.library)
@@ -91,15 +100,7 @@ class Journal:
         self._share(vault)
         self._keep_safe(vault, context)
         self.recovering = RecoveryService(vault, clock, self.settings)
-        self.insights = InsightService(vault, self.templates, clock)
-        self.learning = LearningService(
-            vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
-        )
-        self.portfolio = PortfolioService(self.learning, self.packs, self.settings)
-        self.evaluation = EvaluationService(
-            vault, context, self.templates, self.contacts, self.settings
-        )
-        self.combining = CombiningService(vault, context, self.settings)
+        self._look_back(vault, context)
         copying = CopyingOut(vault, self.entries)
         self.gathering = GatheringService(
             vault, clock, copying, self.packs, self.names, self.shares, self.sessions
@@ -125,6 +126,18 @@ class Journal:
             vault, clock, allowed=context.organisation.unprotected_export
         )
         self.keys = KeyService(vault, context.policy)
+
+    def _look_back(self, vault: Vault, context: Context) -> None:
+        """The use cases on what the entries come to over time."""
+        self.insights = InsightService(vault, self.templates, context.clock)
+        self.learning = LearningService(
+            vault, context, self.templates, self.entries, self.drafts, self.names, self.settings
+        )
+        self.portfolio = PortfolioService(self.learning, self.packs, self.settings)
+        self.evaluation = EvaluationService(
+            vault, context, self.templates, self.contacts, self.settings
+        )
+        self.combining = CombiningService(vault, context, self.settings)
 
     def _share(self, vault: Vault) -> None:
         """The use cases on what goes to others and comes back."""

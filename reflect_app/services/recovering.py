@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock
 from reflect_app.services.vault_settings import VaultSettings
-from reflect_app.vault import recovery_check
+from reflect_app.vault import recovery_check, rekeying
 from reflect_app.vault.keys import with_words
 from reflect_app.vault.vault import Vault
 
@@ -33,6 +33,22 @@ class RecoveryService:
         if self._settings.get("recovery_deferred"):
             return False
         return self._clock.now().date() - self._last() >= YEAR
+
+    def has_words(self) -> bool:
+        """Whether recovery words open the journal at all."""
+        return any(slot.kind == "recovery" for slot in self._vault.envelope.slots)
+
+    def give_up(self) -> Saved:
+        """Take the recovery words away; new ones can be made later.
+
+        Raises:
+            RolledBackError, FileProblemError: it could not be written; they still open it.
+        """
+        for slot in self._vault.envelope.slots:
+            if slot.kind == "recovery":
+                rekeying.remove_slot(self._vault, slot.id)
+        self._settings.set("recovery_deferred", False)  # nothing waits to be written down
+        return self._settings.set("recovery_checked", "")
 
     def asks(self) -> tuple[int, ...]:
         """Three places from 1, drawn anew; none where only all the words can be checked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +14,13 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.steps import to_the_end
 from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
-from reflect_app.errors import InvalidInputError, UsageError, WrongPassphraseError
+from reflect_app.errors import (
+    FileProblemError,
+    InvalidInputError,
+    ReflectError,
+    UsageError,
+    WrongPassphraseError,
+)
 from reflect_app.services import salvaging
 from reflect_app.services.allowed import not_allowed
 from reflect_app.services.context import Context
@@ -28,6 +35,8 @@ from reflect_app.vault.vault import Place
 from reflect_app.words import tr
 
 Cost = Literal["standard", "light"]
+_ABOUT_WORDS = {"recovery_deferred": True, "recovery_checked": ""}
+"""What a journal says of recovery words that nobody has typed back yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +197,57 @@ class VaultService:
         """
         journal = self.unlock(folder, phrase)
         try:
-            older = journal.backups.within_reach()
-            # Until somebody has typed them back they count as not written down.
-            journal.settings.set("recovery_deferred", True)
-            journal.settings.set("recovery_checked", "")
-            vault, words = rotation.rotate(journal.vault, phrase, self._context.policy)
-            with vault.writing() as tx:
-                recovery_check.remember(tx, vault.envelope, words)
-        finally:
+            return self._under_new_key(journal, phrase)
+        except BaseException:
             journal.close()
-        return Rotated(Journal(vault, self._context), words, older)
+            raise
+
+    def renew_key(self, journal: Journal, phrase: str) -> Rotated:
+        """`rotate` of a journal that is open and stays so: the same object on the new key.
+
+        Nobody else may use the journal meanwhile.
+
+        Raises:
+            WrongPassphraseError, DamagedError, DiskFullError: it is open as it was before.
+            FileProblemError: code `closed-by-refusal`: it could not be opened again either.
+        """
+        journal.keys.check(phrase)
+        folder, way = journal.folder, _recovery_slot(journal)
+        before = {name: journal.settings.get(name) for name in _ABOUT_WORDS}
+        try:
+            return self._under_new_key(journal, phrase)
+        except ReflectError as refusal:
+            if journal.vault.closed:
+                self._stand_again(journal, folder, phrase, refusal)
+            if _recovery_slot(journal) == way:  # the words of before still open it
+                with suppress(ReflectError):
+                    for name, value in before.items():
+                        journal.settings.set(name, value)
+            raise
+
+    def _under_new_key(self, journal: Journal, phrase: str) -> Rotated:
+        older = journal.backups.within_reach()
+        # Until somebody has typed them back they count as not written down.
+        for name, value in _ABOUT_WORDS.items():
+            journal.settings.set(name, value)
+        vault, words = rotation.rotate(journal.vault, phrase, self._context.policy)
+        journal.stand_on(vault)
+        with vault.writing() as tx:
+            recovery_check.remember(tx, vault.envelope, words)
+        return Rotated(journal, words, older)
+
+    def _stand_again(
+        self, journal: Journal, folder: Path, phrase: str, refusal: ReflectError
+    ) -> None:
+        """By the passphrase, which opens it whichever key it has by now."""
+        try:
+            journal.stand_on(self.unlock(folder, phrase).vault)
+        except ReflectError:
+            raise FileProblemError(
+                refusal.message,
+                tr("Lock the journal now, then open it with your passphrase."),
+                code="closed-by-refusal",
+            ) from refusal
 
     def check_words(self, folder: Path, words: str) -> None:
         """Refuse recovery words that do not open the journal; nothing is opened."""
@@ -285,6 +335,10 @@ class VaultService:
         holder = lease.holder_of(folder)
         if holder is not None:
             raise lease.in_use(holder)
+
+
+def _recovery_slot(journal: Journal) -> str:
+    return next((way.id for way in journal.keys.ways() if way.kind == "recovery"), "")
 
 
 def _newest_backup(folder: Path) -> str | None:

@@ -176,6 +176,11 @@ class Vault:
         return self._lease is not None
 
     @property
+    def closed(self) -> bool:
+        """Whether nothing can be read here any more."""
+        return self._closed
+
+    @property
     def damaged_anchor_slots(self) -> int:
         """How many slots of the anchor could not be read when the vault was opened."""
         return self._anchor.damaged_slots

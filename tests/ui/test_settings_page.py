@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
@@ -24,7 +24,7 @@ from reflect_app.ui.sections.appearance import AppearanceSection
 from reflect_app.ui.sections.backups import BackupsSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.prompts import PromptsSection
-from reflect_app.ui.sections.recovery import RecoverySection
+from tests.helpers.paper import press, words_on
 
 Texts = Callable[[QWidget], str]
 
@@ -181,7 +181,7 @@ def test_words_put_off_are_written_down_later(
     section = page.recovery
     assert section.start.text() == "Write them down now"
     section.start.click()
-    words = section._words
+    words = words_on(section)
     assert len(words) == 24
     assert all(word in texts(section) for word in words)
     press(section, "I have written them down")
@@ -203,24 +203,14 @@ def test_new_words_warn_and_are_gone_when_the_page_is_left(
     section = page.recovery
     section.start.click()
     assert "The words you have now will stop working." in texts(section)
-    assert words_of(section) == ()
+    assert words_on(section) == ()
     section.notice.action.click()
-    word = words_of(section)[5]
+    word = words_on(section)[5]
     assert word in texts(section)
     page.leave()
     page.hidden()
     assert word not in texts(section)
     assert journal.settings.get("recovery_deferred") is True
-
-
-def words_of(section: RecoverySection) -> tuple[str, ...]:
-    return section._words
-
-
-def press(holder: QWidget, text: str) -> None:
-    """Press the visible button with this text."""
-    found = [b for b in holder.findChildren(QPushButton) if b.text() == text and b.isVisible()]
-    found[-1].click()
 
 
 def test_a_section_can_be_asked_for(page: SettingsPage) -> None:

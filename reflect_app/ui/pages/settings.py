@@ -19,11 +19,13 @@ from reflect_app.ui.sections.imports import ImportsSection
 from reflect_app.ui.sections.leaving import LeavingSection
 from reflect_app.ui.sections.locking import LockingSection
 from reflect_app.ui.sections.names import NamesSection
+from reflect_app.ui.sections.new_key import NewKeySection
 from reflect_app.ui.sections.organisation import OrganisationSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.quick_unlock import QuickUnlockSection
 from reflect_app.ui.sections.recovery import RecoverySection
+from reflect_app.ui.sections.ways_in import WaysInSection
 from reflect_app.ui.widgets.card import GAP, Column
 from reflect_app.ui.widgets.text import title
 from reflect_app.words import tr
@@ -39,14 +41,17 @@ class SettingsPage(Page):
         self.passphrase = PassphraseSection(desk)
         self.quick_unlock = QuickUnlockSection(desk)
         self.recovery = RecoverySection(desk)
+        self.new_key = NewKeySection(desk)
         self.names = NamesSection(desk)
         self.sections = {
             "appearance": AppearanceSection(desk),
             "locking": self.locking,
             "backups": BackupsSection(desk),
+            "ways-in": WaysInSection(desk),
             "passphrase": self.passphrase,
             "quick-unlock": self.quick_unlock,
             "recovery": self.recovery,
+            "new-key": self.new_key,
             "about-me": self.about_me,
             "names": self.names,
             "prompts": PromptsSection(desk),
@@ -95,6 +100,7 @@ class SettingsPage(Page):
         self.passphrase.forget()
         self.quick_unlock.forget()
         self.recovery.forget()
+        self.new_key.forget()
         self.names.fold_up()
 
 

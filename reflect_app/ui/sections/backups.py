@@ -93,7 +93,7 @@ class BackupsSection(Section):
         """Make one in both places, giving way to whatever is being written."""
         self.now.setEnabled(False)
         self.notice.clear()
-        self.desk.maintain(_make, self._made, failed=self._failed, owner=self)
+        self.desk.maintain(back_up_everywhere, self._made, failed=self._failed, owner=self)
 
     def _made(self, places: list[str]) -> None:
         self.now.setEnabled(True)
@@ -140,7 +140,8 @@ def _read(journal: Journal) -> tuple[str, list[BackupFound]]:
     return said, sorted(found, key=lambda backup: backup.created, reverse=True)
 
 
-def _make(journal: Journal) -> Generator[None, None, list[str]]:
+def back_up_everywhere(journal: Journal) -> Generator[None, None, list[str]]:
+    """One in each place, for the worker. Returns the folders."""
     second = str(journal.settings.get("second_backup_place"))
     made: list[str] = []
     for place in [Path(second), None] if second else [None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError, WrongPassphraseError
 from reflect_app.services.keys import old_copies
 from reflect_app.ui.page import Desk
@@ -72,6 +73,7 @@ class PassphraseSection(Section):
             self._complain(text, 1)
             return
         self.forget()
+        self.desk.announce(Changes(settings=frozenset({"ways"})))
         self.notice.tell(tr("The passphrase is changed."), old_copies(), GOOD)
         self.change.setFocus()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox
 
+from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError, WrongPassphraseError
 from reflect_app.ui.page import Desk
 from reflect_app.ui.quick_way import clock_time
@@ -93,6 +94,7 @@ class QuickUnlockSection(Section):
     def _switched_on(self, until: str) -> None:
         self.forget()
         self._shown(until)
+        self.desk.announce(Changes(settings=frozenset({"ways"})))
         text = tr("Quick unlock is on until {time}.").format(time=clock_time(until))
         self.notice.tell(text, tr("The lock screen now has a button for it."), GOOD)
 
@@ -108,6 +110,7 @@ class QuickUnlockSection(Section):
 
     def _switched_off(self, _done: None) -> None:
         self._shown("")
+        self.desk.announce(Changes(settings=frozenset({"ways"})))
         self.notice.tell(tr("Quick unlock is off, and its key is gone."), "", GOOD)
         self.mine.setFocus()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
 from reflect_app.ui.page import Desk
-from reflect_app.ui.recovery_words import SomeWords, TypeBack, WordsPanel
+from reflect_app.ui.recovery_words import SomeWords
+from reflect_app.ui.sections.new_words import NewWords, Slot
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button, primary
 from reflect_app.ui.widgets.card import row
@@ -35,12 +35,11 @@ class RecoverySection(Section):
         super().__init__(
             desk, tr("Recovery words"), tr("They open the journal if you forget the passphrase.")
         )
-        self._words: tuple[str, ...] = ()
-        self._put_off = False
+        self._put_off = self._none = False
         self.state = body("")
         self.start = button("", self._ask)
         self.again = button(tr("Look at three of them again"), self.look_again)
-        self._slot = QVBoxLayout()
+        self._slot = Slot()
         self.box.insertWidget(0, self.state)
         self.box.addLayout(self._slot)
         self.box.addLayout(row(self.again, self.start, None))
@@ -48,15 +47,19 @@ class RecoverySection(Section):
     def show_now(self) -> None:
         """Read whether they were typed back."""
 
-        def read(journal: Journal) -> tuple[bool, str]:
+        def read(journal: Journal) -> tuple[bool, bool, str]:
             kept = journal.settings.all()
-            return bool(kept["recovery_deferred"]), str(kept["recovery_checked"])
+            there = journal.recovering.has_words()
+            return there, bool(kept["recovery_deferred"]), str(kept["recovery_checked"])
 
         self.desk.ask(read, self._shown, owner=self)
 
-    def _shown(self, read: tuple[bool, str]) -> None:
-        self._put_off, checked = read
-        if self._put_off:
+    def _shown(self, read: tuple[bool, bool, str]) -> None:
+        there, self._put_off, checked = read
+        self._none = not there
+        if self._none:
+            text = tr("There are none. If you forget the passphrase, nobody can open this.")
+        elif self._put_off:
             text = tr("Not written down yet. If you forget the passphrase, nobody can open this.")
         elif checked:
             day = date.fromisoformat(checked).strftime("%d %B %Y").lstrip("0")
@@ -66,8 +69,11 @@ class RecoverySection(Section):
         self.state.setText(text)
         step = tr("Write them down now") if self._put_off else tr("Make new recovery words…")
         self.start.setText(step)
-        self.again.setVisible(not self._put_off and not self._slot.count())
+        self.again.setVisible(self._can_look() and not self._slot.count())
         self.start.setAccessibleName(step)
+
+    def _can_look(self) -> bool:
+        return not (self._put_off or self._none)
 
     def look_again(self) -> None:
         """Ask for three words from the paper; for all of them where the journal knows none."""
@@ -122,7 +128,7 @@ class RecoverySection(Section):
         self.show_now()
 
     def _ask(self) -> None:
-        if self._put_off:
+        if not self._can_look():  # nothing that is on paper stops working
             self._make()
             return
         self.notice.tell(
@@ -148,56 +154,27 @@ class RecoverySection(Section):
         self.notice.show_error(error)
 
     def _made(self, words: str) -> None:
-        self._words = tuple(words.split())
+        self.desk.announce(Changes(settings=frozenset({"recovery_deferred"})))
         self.notice.clear()
-        self.show_now()
         self.start.hide()
         self.again.hide()
-        go_on = primary(tr("I have written them down"), self._type_back)
-        self._show(WordsPanel(self.desk.theme, self._words, self.notice), go_on)
-        go_on.setFocus()
+        steps = NewWords(self.desk, words, self.notice)
+        steps.kept.connect(self._kept)
+        steps.later.connect(self.forget)
+        self._show(steps)
+        steps.go_on.setFocus()
 
-    def _type_back(self) -> None:
-        asked = TypeBack(self._words)
-        self.notice.clear()
-
-        def check() -> None:
-            if asked.right():
-                self.desk.save(self._keep, self._kept, failed=self._failed, owner=self)
-
-        asked.entered.connect(check)
-        self._show(asked, primary(tr("Check three of them"), check))
-        asked.begin()
-
-    def _keep(self, journal: Journal) -> Saved:
-        today = self.desk.clock.now().date().isoformat()
-        journal.settings.set("recovery_checked", today)
-        return journal.settings.set("recovery_deferred", False)
-
-    def _kept(self, _saved: Saved) -> None:
+    def _kept(self) -> None:
         self.forget()
         self.notice.tell(tr("Written down and checked."), "", GOOD)
         self.start.setFocus()
 
     def _show(self, *parts: QWidget) -> None:
-        self._clear()
-        for part in parts:
-            self._slot.addWidget(part)
-            if isinstance(part, QPushButton):  # as wide as its words, not as the page
-                self._slot.setAlignment(part, Qt.AlignmentFlag.AlignLeading)
-            part.show()
-
-    def _clear(self) -> None:
-        while (item := self._slot.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._slot.show_parts(*parts)
 
     def forget(self) -> None:
         """Take the words off the screen and out of this widget."""
-        self._words = ()
-        self._clear()
+        self._slot.clear()
         self.start.show()
-        self.again.setVisible(not self._put_off)
+        self.again.setVisible(self._can_look())
         self.start.setEnabled(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.pack import heading_of
@@ -35,12 +36,33 @@ class Pointed:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered(Pointed):
+    """A word that is decided on once for the `count` places where it stands; `others` are a few
+    more of them, each with the words around it."""
+
+    count: int = 1
+    others: tuple[Pointed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """Several things in one entry that name nobody alone. `heading` is the entry's on paper."""
 
     entry: str
     heading: str
     sentence: str
+
+
+class Pointing(Protocol):
+    """What a review walks through."""
+
+    @property
+    def identifiers(self) -> Sequence[Pointed]:
+        """Each place, or each word, to decide on."""
+
+    @property
+    def meetings(self) -> Sequence[Met]:
+        """What may be enough only together."""
 
 
 def pointed_in(

@@ -4,7 +4,7 @@ unless the writer says that the journal is to change too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.errors import ReflectError
 from reflect_app.services.pack_choice import Swap
-from reflect_app.services.pointed import Pointed
+from reflect_app.services.pointed import Pointed, Pointing
 from reflect_app.ui.pack import decisions
 from reflect_app.ui.pack.decisions import Decided, Seen
 from reflect_app.ui.pack.review import PointedBox
@@ -70,8 +70,12 @@ class Deciding(QObject):
 
     def shown(self, seen: Seen) -> Decided:
         """This is about to be looked at; what is decided on it so far."""
-        self.decided = replace(self.decided, offers=seen.offers)
-        self.unseen = len(self.decided.open(seen.preview))
+        return self.looked(seen.preview, seen.offers)
+
+    def looked(self, pointing: Pointing, offers: Mapping[str, Sequence[str]]) -> Decided:
+        """The same of what is no copy that leaves."""
+        self.decided = replace(self.decided, offers=offers)
+        self.unseen = len(self.decided.open(pointing))
         return self.decided
 
     def made(self, changes: Changes) -> bool:
@@ -134,7 +138,7 @@ class Deciding(QObject):
             return
         self._desk.save(
             lambda journal: journal.names.not_a_name(hit.span.text),
-            self._denied,
+            lambda _: self._denied(hit.span.text),
             failed=self._denied_in_vain,
             owner=self,
             quiet=True,
@@ -144,6 +148,6 @@ class Deciding(QObject):
         self.changed.emit()
         self.refused.emit(error)
 
-    def _denied(self, _saved: Saved) -> None:
-        self.decided = replace(self.decided, denied=self.decided.denied + 1)
+    def _denied(self, word: str) -> None:
+        self.decided = replace(self.decided, no_names=self.decided.no_names | {word})
         self.changed.emit()

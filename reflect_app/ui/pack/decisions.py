@@ -10,7 +10,7 @@ from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import PackRequest, Place, Swap
 from reflect_app.services.packs import PackPreview
-from reflect_app.services.pointed import Pointed
+from reflect_app.services.pointed import Gathered, Pointed, Pointing
 
 _MOST_OFFERED = 40
 _PEOPLE = ("PERSON", "INITIALS")
@@ -20,12 +20,13 @@ _PEOPLE = ("PERSON", "INITIALS")
 class Decided:
     """Decisions on one pack. `left` are the places looked at and left as they are, with what
     stood there: another word at the same place is another matter. `replaced` counts the places
-    that the swaps changed; `offers` are pseudonyms by word."""
+    that the swaps changed; `no_names` are words that were said to be none; `offers` are pseudonyms
+    by word."""
 
     swaps: tuple[Swap, ...] = ()
     left: frozenset[tuple[Place, str]] = frozenset()
     replaced: int = 0
-    denied: int = 0
+    no_names: frozenset[str] = frozenset()
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def swapped(self, hits: Sequence[Pointed], to: str) -> Decided:
@@ -36,20 +37,24 @@ class Decided:
     def swapped_word(self, hits: Sequence[Pointed], to: str) -> Decided:
         """With another word wherever this one stands, in tags, titles and picked people too."""
         put = Swap(hits[0].was, to, hits[0].span.type)
-        return replace(self, swaps=(*self.swaps, put), replaced=self.replaced + len(hits))
+        places = sum(hit.count if isinstance(hit, Gathered) else 1 for hit in hits)
+        return replace(self, swaps=(*self.swaps, put), replaced=self.replaced + places)
 
     def leaving(self, hits: Sequence[Pointed]) -> Decided:
         """With these left as they are."""
         return replace(self, left=self.left | {(hit.place, hit.was) for hit in hits})
 
-    def open(self, preview: PackPreview) -> tuple[Pointed, ...]:
+    def open(self, preview: Pointing) -> tuple[Pointed, ...]:
         """What nobody has decided on yet, the likely ones first, each in the order it stands."""
-        waiting = (hit for hit in preview.identifiers if (hit.place, hit.was) not in self.left)
+        waiting = (
+            hit for hit in preview.identifiers
+            if (hit.place, hit.was) not in self.left and hit.span.text not in self.no_names
+        )  # fmt: skip
         return tuple(sorted(waiting, key=lambda hit: hit.span.tier != "likely"))
 
     def counted(self, unseen: int = 0) -> Reviewed:
         """How it ended, for the activity log."""
-        return Reviewed(self.replaced, len(self.left), self.denied, unseen)
+        return Reviewed(self.replaced, len(self.left), len(self.no_names), unseen)
 
 
 NOTHING = Reviewed()

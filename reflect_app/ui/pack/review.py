@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reflect_app.identifiers.review import label as kind_label
-from reflect_app.services.packs import PackPreview
-from reflect_app.services.pointed import Pointed
+from reflect_app.services.pointed import Gathered, Pointed, Pointing
 from reflect_app.ui.pack.decisions import Decided
 from reflect_app.ui.pack.finding import show_hit
 from reflect_app.ui.pack.kinds import in_words
@@ -144,7 +143,7 @@ class PointedBox(QFrame):
         box.addLayout(row(self.count, self.look_again, None, spacing=8))
         return self.done
 
-    def show_review(self, preview: PackPreview, decided: Decided) -> None:
+    def show_review(self, preview: Pointing, decided: Decided) -> None:
         """List every place that nobody has decided on, and go on where one was."""
         self._offers = decided.offers
         hits = decided.open(preview)
@@ -153,9 +152,9 @@ class PointedBox(QFrame):
         self.list.blockSignals(True)
         self.list.clear()
         for hit in hits:
-            item = QListWidgetItem(in_words(hit.span.text, hit.span.type, 1))
+            item = QListWidgetItem(in_words(hit.span.text, hit.span.type, _times(hit)))
             item.setData(Qt.ItemDataRole.UserRole, hit)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _around(hit))
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _shown(hit))
             self.list.addItem(item)
         if hits:
             self.list.setCurrentRow(min(at, self.list.count() - 1))
@@ -175,7 +174,7 @@ class PointedBox(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _show_meetings(self, preview: PackPreview) -> None:
+    def _show_meetings(self, preview: Pointing) -> None:
         lines = [
             tr("{heading}: {sentence}").format(heading=met.heading, sentence=met.sentence)
             for met in preview.meetings[:3]
@@ -211,11 +210,15 @@ class PointedBox(QFrame):
         self.word.addItems(list(self._offers.get(hit.span.text) or [kind_label(hit.span.type)]))
         self.where.setText(
             tr("{number} of {count}: {words}").format(
-                number=self.list.currentRow() + 1, count=self.list.count(), words=_around(hit)
+                number=self.list.currentRow() + 1, count=self.list.count(), words=_shown(hit)
             )
         )
-        alike = self._alike[hit.span.text]
+        gathered = isinstance(hit, Gathered)
+        alike = _times(hit) if gathered else self._alike[hit.span.text]
         self.alike.setVisible(alike > 1)
+        self.alike.setEnabled(not gathered)
+        if gathered:
+            self.alike.setChecked(True)
         self.alike.setText(trn("All {count} alike", "All {count} alike", alike).format(count=alike))
 
     def chosen(self) -> Pointed | None:
@@ -237,7 +240,7 @@ class PointedBox(QFrame):
 
     def _decide(self, name: str) -> None:
         hits = self._wanted()
-        if name == "all":
+        if name == "all" and self.alike.isEnabled():
             self.alike.setChecked(not self.alike.isChecked() and self.alike.isVisible())
         elif name == "replace":
             self._replace()
@@ -270,6 +273,16 @@ class PointedBox(QFrame):
         hit = self.chosen()
         if self.view is not None and hit is not None:
             show_hit(self.view, hit)
+
+
+def _times(hit: Pointed) -> int:
+    return hit.count if isinstance(hit, Gathered) else 1
+
+
+def _shown(hit: Pointed) -> str:
+    """The words around the place, and around a few more where one decision is for all."""
+    others = hit.others if isinstance(hit, Gathered) else ()
+    return "\n".join(_around(one) for one in (hit, *others))
 
 
 def _around(hit: Pointed) -> str:

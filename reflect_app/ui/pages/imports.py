@@ -14,13 +14,14 @@ from shiboken6 import isValid
 from reflect_app.core import when
 from reflect_app.core.prompts import Template
 from reflect_app.errors import ReflectError
-from reflect_app.services.import_names import FoundName, found_names, learnt, suggested
+from reflect_app.services.import_names import NamesSeen, found_names, learnt
 from reflect_app.services.import_plan import ImportRequest, NameSwap
 from reflect_app.services.import_survey import Survey
 from reflect_app.services.imports import Imported, ImportProgress, Undone
+from reflect_app.services.names import Reviewed
 from reflect_app.ui.files import choose_folder, choose_to_open
 from reflect_app.ui.importing.how import HowPart
-from reflect_app.ui.importing.names import NamesTable
+from reflect_app.ui.importing.names import NamesReview
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
@@ -106,13 +107,12 @@ class ImportPage(Page):
 
     def _naming(self) -> Card:
         self.search = button(tr("Look for names and numbers"), self.look_for_names)
-        self.offer = button(tr("Suggest a word for each person"), self._suggest)
-        self.deny = button(tr("Not a name"), self._deny)
-        self.names = NamesTable(self.desk.theme)
-        for part in (self.names, self.offer, self.deny):
-            part.hide()
+        self.names = NamesReview(self.desk)
+        self.names.refused.connect(self.notice.show_error)
+        self.offer = button(tr("Suggest a word for each person"), self.names.suggest)
+        self.offer.hide()
         lead = muted(tr("Words that could point to someone can be replaced before they come in."))
-        return _card(tr("4. Names"), lead, flow(self.search, self.offer, self.deny), self.names)
+        return _card(tr("4. Names"), lead, flow(self.search, self.offer), self.names)
 
     def shown(self, target: object = None) -> None:
         """Read which journals there are."""
@@ -200,65 +200,37 @@ class ImportPage(Page):
         request = self._request()
         self._long(
             lambda journal: found_names(
-                journal.imports.records(request), journal.names.finder()
+                journal.imports.records(request), journal.names
             ),
             self._named,
         )  # fmt: skip
 
-    def _named(self, found: tuple[FoundName, ...]) -> None:
+    def _named(self, seen: NamesSeen) -> None:
         self._busy(on=False)
-        self.names.fill(found)
-        for part in (self.names, self.offer, self.deny):
-            part.setVisible(bool(found))
-        if found:
-            self.names.setFocus()
-        else:
+        self.names.fill(seen)
+        self.offer.setVisible(bool(seen.offers))
+        if not seen.identifiers:
             self.notice.tell(tr("Nothing was found that could point to someone."))
-
-    def _suggest(self) -> None:
-        """Nothing comes in while the words are on their way: it would come with the names."""
-        found = self.names.found
-
-        def told(words: dict[str, str]) -> None:
-            self.names.suggest(words)
-            self.go.setEnabled(True)
-
-        self.go.setEnabled(False)
-        self.desk.ask(
-            lambda journal: suggested(journal.names, found), told,
-            failed=self._failed, owner=self,
-        )  # fmt: skip
-
-    def _deny(self) -> None:
-        """It is no name, here or anywhere."""
-        name = self.names.at()
-        if name is not None:
-            self.desk.save(
-                lambda journal: journal.names.not_a_name(name.text),
-                lambda _: self.names.drop(name), failed=self._failed, owner=self, quiet=True,
-            )  # fmt: skip
 
     def bring_in(self) -> None:
         """Keep what is new, and what was decided on the names in it."""
-        found, swaps = self.names.found, self.names.swaps()
+        swaps, done = self.names.swaps(), self.names.done()
         request = replace(self._request(), swaps=swaps)
         self._keeping = True
         self._long(
             lambda journal: journal.imports.bring_in_until(request, lambda: self._stop),
-            lambda made: self._brought(made, found, swaps),
+            lambda made: self._brought(made, swaps, done),
         )
 
-    def _brought(
-        self, made: Imported | None, found: Sequence[FoundName], swaps: Sequence[NameSwap]
-    ) -> None:
+    def _brought(self, made: Imported | None, swaps: Sequence[NameSwap], done: Reviewed) -> None:
         self._busy(on=False)
         self._start_over()
         self.kind.setFocus()
         if made is None:
             self.notice.tell(tr("Stopped. Nothing was kept."))
             return
-        if found and made.new:
-            self.desk.save(lambda journal: learnt(journal.names, found, swaps), owner=self,
+        if done != Reviewed() and made.new:
+            self.desk.save(lambda journal: learnt(journal.names, swaps, done), owner=self,
                            quiet=True)  # fmt: skip
         self.desk.announce(made.changes)
         words = trn("{count} entry was brought in.", "{count} entries were brought in.", made.new)
@@ -344,8 +316,7 @@ class ImportPage(Page):
 
     def _forget_names(self) -> None:
         self.names.forget()
-        for part in (self.names, self.offer, self.deny):
-            part.hide()
+        self.offer.hide()
 
     def _back(self) -> None:
         self.desk.go("settings", "imports")

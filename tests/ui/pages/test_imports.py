@@ -41,9 +41,13 @@ def rows(page: ImportPage) -> list[str]:
     return [page.samples.item(at).text() for at in range(page.samples.count())]
 
 
-def cells(page: ImportPage, column: int) -> list[str]:
-    found = [page.names.item(at, column) for at in range(page.names.rowCount())]
-    return [item.text() for item in found if item is not None]
+def waiting(page: ImportPage) -> list[str]:
+    box = page.names.pointed.list
+    return [box.item(at).text() for at in range(box.count())]
+
+
+def at(page: ImportPage, word: str) -> None:
+    page.names.pointed.list.setCurrentRow([w.startswith(word) for w in waiting(page)].index(True))
 
 
 def test_it_is_shown_before_it_is_kept(page: ImportPage, journal: Journal) -> None:
@@ -82,25 +86,35 @@ def test_a_second_time_there_is_nothing_to_bring(page: ImportPage) -> None:
     assert not page.go.isVisibleTo(page)
 
 
-def test_names_are_decided_on_before_anything_comes_in(
+def test_names_are_walked_through_before_anything_comes_in(
     page: ImportPage, journal: Journal, notes: Path
 ) -> None:
-    (notes / "other.md").write_text("Rang Tariq Mahmood twice.\n", encoding="utf-8")
+    others = "Rang Tariq Mahmood twice.\nAyesha from Ipswich, aged 34, at the inquest; Gorleston."
+    (notes / "other.md").write_text(others, encoding="utf-8")
     page.use(notes)
     page.search.click()
-    words = cells(page, 0)
-    assert "Ngozi Okafor" in words
-    page.offer.click()
-    instead = cells(page, 3)[words.index("Ngozi Okafor")]
-    assert instead
-    other = next(word for word in words if word != "Ngozi Okafor")
-    page.names.setCurrentCell(words.index(other), 3)
-    page.deny.click()
-    assert other not in cells(page, 0)
-    assert cells(page, 3)[cells(page, 0).index("Ngozi Okafor")] == instead
+    box = page.names.pointed
+    assert waiting(page)[0] == "Ngozi Okafor · name ×28", "each word once, the commonest first"
+    assert page.focusWidget() is box.list
+    shown = box.where.text().splitlines()
+    assert len(shown) == 3, "the words around its first places"
+    assert all("Spoke to [Ngozi Okafor] about the rota, day" in line for line in shown)
+    assert (box.alike.text(), box.alike.isChecked(), box.alike.isEnabled()) == (
+        "All 28 alike", True, False,
+    )  # fmt: skip
+    assert "a place" in box.meetings.text()
+    instead = box.word.currentText()
+    press(page, Qt.Key.Key_R)
+    assert not any("Ngozi" in word for word in waiting(page))
+    at(page, "Tariq Mahmood")
+    press(page, Qt.Key.Key_N)
+    at(page, "Ayesha")
+    press(page, Qt.Key.Key_L)
+    assert "28 replaced, 1 left as they are." in box.count.text()
+    assert not any(word.startswith(("Tariq", "Ayesha")) for word in waiting(page))
     page.go.click()
     told = journal.names.list()
-    assert other in told.allowed
+    assert told.allowed == ("Tariq Mahmood",)
     assert told.forgotten, "digests of the name and its parts"
     assert not told.known
     assert "Ngozi" not in repr(told)
@@ -109,7 +123,23 @@ def test_names_are_decided_on_before_anything_comes_in(
     assert "reviewed" in [line.change for line in journal.activity.newest()]
     assert journal.entries.page(Query(text="Ngozi")).total == 0
     assert journal.entries.page(Query(text=instead)).total == 28
-    assert page.names.rowCount() == 0
+    assert journal.entries.page(Query(text="Ayesha")).total == 1
+    assert waiting(page) == []
+
+
+def test_a_word_for_each_person_at_once_and_look_again(page: ImportPage, notes: Path) -> None:
+    (notes / "x.md").write_text("Okafor shouted. Rang Tariq, aged 34, Ipswich.", encoding="utf-8")
+    page.use(notes)
+    page.search.click()
+    before = waiting(page)
+    page.offer.click()
+    assert not any(" · name" in word for word in waiting(page))
+    assert "Ipswich · place" in waiting(page), "only people are given a word"
+    put = {swap.word: swap.to for swap in page.names.swaps()}
+    assert put["Tariq"] != put["Ngozi Okafor"]
+    page.names.pointed.look_again.click()
+    assert waiting(page) == before
+    assert page.names.swaps() == ()
 
 
 def test_stopping_leaves_nothing(page: ImportPage, journal: Journal, notes: Path) -> None:

@@ -129,7 +129,7 @@ def salvage_steps(context: Context, folder: Path, to: Path, opener: Opener) -> S
     check_free(to)
     old, data_key = _opened(folder, opener)
     found = yield from salvage.read(Place(folder, context.anchors), old, data_key)
-    if not found.records and not found.drafts:
+    if not found.objects and not found.drafts:
         raise DamagedError(
             tr("Nothing in this journal can be read any more."),
             tr("Restore your newest backup to a new folder."),
@@ -171,7 +171,7 @@ def _built(
     finally:
         vault.close()
     return Salvaged(
-        folder, report.entries, len(found.records), len(found.drafts), found.lost, found.pages,
+        folder, report.entries, len(found.objects), len(found.drafts), found.lost, found.pages,
         found.bad_pages, found.newest, found.seen, found.to_the_end, kept,
     )  # fmt: skip
 

@@ -1,18 +1,20 @@
 """What can still be read of a damaged vault, in a new one. The damaged one is only read.
 
 A row of history counts where its content is what it committed to, and where either its page
-had its MAC or the chain itself vouches for its name and time.
+had its MAC or the chain itself vouches for its name and time. A draft has a digest of its own,
+and the vault's keys are told by the public half in its envelope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from reflect_app.core.entries import Draft
 from reflect_app.core.prompts import Template
 from reflect_app.core.records import Record, Wording
 from reflect_app.crypto import chain, identity
@@ -21,14 +23,15 @@ from reflect_app.errors import DamagedError
 from reflect_app.vault import draft_store, history
 from reflect_app.vault.anchor import Anchor
 from reflect_app.vault.carving import Carved, Carver
+from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.envelope import Envelope
-from reflect_app.vault.history import Content
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Place, Vault, Writing
 from reflect_app.vault.whole import WholeStore
 
 _ROW = (type(None), str, str, int, str, (bytes, type(None)), (bytes, type(None)), bytes, bytes)
+_IDENTITY = "identity"
 _BATCH = 50
 _EVERY = 64
 Fallback = Callable[[str, int, dict[str, Any]], Template]
@@ -36,14 +39,15 @@ Fallback = Callable[[str, int, dict[str, Any]], Template]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lay in the damaged file. `names` are private values by name; `lost` counts rows.
+    """What lay in the damaged file. `objects` are the rows of each, prompts first; `secrets` are
+    private values by name; `lost` counts rows.
 
     `newest` is the time of the last row that counts, `seen` when this computer last saw the
     vault (both RFC 3339, or empty); `to_the_end`: the newest row is the last this device saw.
     """
 
-    records: tuple[Record, ...]
-    drafts: tuple[tuple[str, str, bytes], ...]
+    objects: tuple[tuple[history.Row, ...], ...]
+    drafts: tuple[Draft, ...]
     secrets: dict[str, bytes]
     lost: int
     pages: int
@@ -57,7 +61,7 @@ class Found:
 class _Heap:
     rows: dict[int, history.Row] = field(default_factory=dict)
     unsure: dict[int, history.Row] = field(default_factory=dict)
-    drafts: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     secrets: dict[str, bytes] = field(default_factory=dict)
     top: int = 0
 
@@ -82,7 +86,7 @@ def read(
     seen = Anchor(place.anchor(envelope.instance), data_key).read()
     at_end = seen is None or (last > 0 and heap.rows[last].link.hex() == seen.head)
     return Found(
-        records=tuple(_records(heap.rows)),
+        objects=_objects(heap.rows),
         drafts=tuple(heap.drafts.values()),
         secrets=heap.secrets,
         lost=max(heap.top, last) - len(heap.rows),
@@ -101,16 +105,15 @@ def _sort(record: Carved, heap: _Heap) -> None:
         row = history.Row(record.rowid, *values[1:])  # type: ignore[arg-type]  # just looked at
         if row.content is None or _is_true(row):
             (heap.rows if record.sound else heap.unsure)[row.seq] = row
-    elif not record.sound:
-        return
-    elif _shaped(values, (str, str, int, int)):
-        heap.top = max(heap.top, int(str(values[3])))  # the index of the history names each row
     elif _shaped(values, (str, str, bytes)):
-        id_, updated, content = values
-        if _is_draft(content) and str(updated) >= heap.drafts.get(str(id_), ("", ""))[1]:
-            heap.drafts[str(id_)] = (str(id_), str(updated), bytes(content))  # type: ignore[arg-type]
+        draft = _draft(values[2])
+        if draft and draft.updated >= heap.drafts.get(draft.id, draft).updated:
+            heap.drafts[draft.id] = draft
     elif _shaped(values, (str, bytes)):
-        heap.secrets[str(values[0])] = values[1]  # type: ignore[assignment]
+        if record.sound or (values[0] == _IDENTITY and _IDENTITY not in heap.secrets):
+            heap.secrets[str(values[0])] = values[1]  # type: ignore[assignment]
+    elif record.sound and _shaped(values, (str, str, int, int)):
+        heap.top = max(heap.top, int(str(values[3])))  # the index of the history names each row
 
 
 def _shaped(values: tuple[Any, ...], kinds: tuple[Any, ...]) -> bool:
@@ -124,12 +127,11 @@ def _is_true(row: history.Row) -> bool:
         return False
 
 
-def _is_draft(content: object) -> bool:
+def _draft(content: object) -> Draft | None:
     try:
-        draft_store.decoded(content)
+        return draft_store.decoded(content)
     except (DamagedError, LookupError, TypeError):
-        return False
-    return True
+        return None
 
 
 def _vouched(heap: _Heap) -> None:
@@ -151,16 +153,20 @@ def _unburied(heap: _Heap) -> None:
                     heap.rows[seq] = replace(heap.rows[seq], salt=None, content=None)
 
 
-def _records(rows: dict[int, history.Row]) -> Iterator[Record]:
-    """Objects by kind and id, prompts first: entries are read through them."""
-    found: dict[tuple[str, str], list[Wording]] = {}
+def _objects(rows: dict[int, history.Row]) -> tuple[tuple[history.Row, ...], ...]:
+    """The rows of each object by kind and id, prompts first: entries are read through them."""
+    found: dict[tuple[str, str], list[history.Row]] = {}
     for _seq, row in sorted(rows.items()):
         if row.kind not in history.OUTSIDE_STATE and row.content is not None:
-            content: Content = row.decoded()
-            wording = Wording(content.number, row.at, content.change, content.body)
-            found.setdefault((row.kind, row.id), []).append(wording)
-    for kind, id_ in sorted(found, key=lambda key: (key[0] != "template", key)):
-        yield Record(kind, id_, tuple(found[kind, id_]))
+            found.setdefault((row.kind, row.id), []).append(row)
+    ordered = sorted(found, key=lambda key: (key[0] != "template", key))
+    return tuple(tuple(found[key]) for key in ordered)
+
+
+def _record(rows: tuple[history.Row, ...]) -> Record:
+    told = [(row.at, row.decoded()) for row in rows]
+    wordings = (Wording(one.number, at, one.change, one.body) for at, one in told)
+    return Record(rows[0].kind, rows[0].id, tuple(wordings))
 
 
 def opens_a_page(database: Path, key: bytes) -> bool:
@@ -179,7 +185,7 @@ def opens_a_page(database: Path, key: bytes) -> bool:
 def own_keys(found: Found, envelope: Envelope) -> Identity | None:
     """The vault's own keys, if they came out and are those of its envelope."""
     try:
-        mine = identity.of_private(found.secrets.get("identity", b""))
+        mine = identity.of_private(found.secrets.get(_IDENTITY, b""))
     except ValueError:
         return None
     return mine if mine.public.hex() == envelope.public else None
@@ -192,22 +198,22 @@ def fill(
 
     `fallback` makes a prompt for entries whose own wording is lost.
     """
-    whole, templates = WholeStore(vault), TemplateStore(vault)
+    whole, templates, drafts = WholeStore(vault), TemplateStore(vault), DraftStore(vault)
     done = 0
-    for start in range(0, len(found.records), _BATCH):
-        some = found.records[start : start + _BATCH]
+    for start in range(0, len(found.objects), _BATCH):
+        some = found.objects[start : start + _BATCH]
         with vault.writing() as tx:
-            for record in some:
+            for record in map(_record, some):
                 if record.kind == "entry":
                     _keep_wording(tx, templates, record, fallback)
                 whole.put(tx, record)
         done += len(some)
-        yield done, len(found.records)
+        yield done, len(found.objects)
     with vault.writing() as tx:
         for draft in found.drafts:
-            tx.connection.exec_driver_sql("INSERT INTO draft VALUES (?, ?, ?)", draft)
+            drafts.put(tx, draft)
         for name, value in found.secrets.items():
-            if name != "identity":
+            if name != _IDENTITY:
                 tx.connection.exec_driver_sql("INSERT INTO secret VALUES (?, ?)", (name, value))
         body = {"from": old, "lost": found.lost}
         tx.append("vault", vault.envelope.instance, "salvaged", body)

@@ -95,6 +95,8 @@ def test_a_file_that_the_library_refuses_is_read_by_hand(
         app.vaults.unlock(folder, PASSPHRASE)
     done, journal = brought_out(app, folder)
     assert done.bad_pages
+    assert done.keys_kept
+    assert [draft.answers["page"] for draft in journal.drafts.list()] == ["half a thought"]
     assert len(texts(journal)) == ENTRIES - 2
     assert journal.settings.get("display_name") == "Sam"
     journal.close()

@@ -73,7 +73,9 @@ class Paths:
 
 
 def _site() -> Path:
-    """Where an administrator puts things for everybody. No variable of a person's own counts."""
+    """Where an administrator puts things for everybody; on Linux and macOS no variable of a
+    person's own counts. On Windows they can set this one for a program that they start.
+    """
     if sys.platform == "win32":
         return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / _FOLDER
     if sys.platform == "darwin":

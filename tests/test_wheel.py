@@ -38,6 +38,21 @@ def test_all_resources_but_the_pictures_are_inside(wheel: Path) -> None:
     assert not [name for name in inside if name.startswith(("tests/", "packaging/"))]
 
 
+def test_it_stays_small_enough_to_be_handed_on(wheel: Path) -> None:
+    """Faces are most of it; each lies beside its licence."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = [i for i in archive.infolist() if "/typst/fonts/" in i.filename]
+        faces = {Path(i.filename).name: i.file_size for i in names if i.filename.endswith(".ttf")}
+        licences = " ".join(Path(i.filename).name for i in names if i.filename.endswith(".txt"))
+    assert wheel.stat().st_size < 8 << 20
+    assert sum(faces.values()) < 6 << 20
+    for face in faces:
+        assert (
+            face.removesuffix(".ttf").partition("-")[0].removesuffix("R").removesuffix("Full")
+            in licences
+        )
+
+
 def test_both_commands_and_the_licence_are_inside(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))

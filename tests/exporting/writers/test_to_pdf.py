@@ -111,18 +111,25 @@ def test_right_to_left_letters_are_said_once(words: str) -> None:
 
 
 def test_what_no_face_draws_is_named() -> None:
-    text = read_text(written(told("Met 李小龍 and สวัสดี.")))
-    assert "Met [3 characters of Chinese script] and [6 characters of Thai script]." in text
+    text = read_text(written(told("Met ሰላም and สวัสดี.")))
+    assert "Met [3 characters of Ethiopic script] and [6 characters of Thai script]." in text
+
+
+@pytest.mark.parametrize("words", ["李小龍和王芳说：「没事。」", "김철수, 박지영", "山田さんとスズキ", "㐂龘"])
+def test_names_from_the_east_stand_as_they_were_written(words: str) -> None:
+    pdf = written(told(f"Met {words} today."))
+    assert f"Met {words} today." in read_text(pdf)
+    assert not problems(pdf)
 
 
 def test_a_gap_in_the_list_of_characters_is_found_by_trying(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     writer = to_pdf.Format()
-    hopeful = Coverage(writer._coverage.characters | set("李ก"))
+    hopeful = Coverage(writer._coverage.characters | set("ሰก"))
     monkeypatch.setattr(writer, "_coverage", hopeful)
-    text = read_text(writer.write(told("李 and ก.")))
-    assert "[1 character of Chinese script] and [1 character of Thai script]." in text
+    text = read_text(writer.write(told("ሰ and ก.")))
+    assert "[1 character of Ethiopic script] and [1 character of Thai script]." in text
 
 
 def test_metadata_names_no_author_no_path_and_no_version() -> None:

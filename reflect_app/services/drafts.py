@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock, stamp
-from reflect_app.core.entries import Draft, EntryInput, Shift
+from reflect_app.core.entries import Answers, Draft, EntryInput, Shift
 from reflect_app.core.shifts import offered
-from reflect_app.errors import VaultInUseError
+from reflect_app.errors import InvalidInputError, VaultInUseError
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.stranded import Stranded
 from reflect_app.services.templates import TemplateService
@@ -109,6 +109,22 @@ class DraftService:
             self._drafts.remove(tx, id_)
             saved = self._revised(draft)
         return replace(saved, changes=saved.changes | Changes(drafts=frozenset({id_})))
+
+    def finish_with(self, id_: str, answers: Answers) -> Saved:
+        """Finish a page with these answers over its own; None takes one out.
+
+        Raises:
+            InvalidInputError: an answer does not fit; the page stays as it was.
+        """
+        before = self._drafts.get(id_)
+        merged = {**before.answers, **answers}
+        after = {name: value for name, value in merged.items() if value is not None}
+        self.save(replace(before, answers=after))
+        try:
+            return self.finish(id_)
+        except InvalidInputError:
+            self.save(before)
+            raise
 
     def settle(self, id_: str) -> Saved | None:
         """Before a lock or close: put the page's words into history and leave it unfinished.

@@ -219,15 +219,7 @@ class LearningService:
         Raises:
             InvalidInputError: an answer does not fit; the draft stays as it was.
         """
-        before = self._drafts.get(draft)
-        merged = {**before.answers, **answers}
-        after = {name: value for name, value in merged.items() if value is not None}
-        self._drafts.save(replace(before, answers=after))
-        try:
-            return self._drafts.finish(draft)
-        except InvalidInputError:
-            self._drafts.save(before)
-            raise
+        return self._drafts.finish_with(draft, answers)
 
     def shown(self, id_: str) -> tuple[Entry, Template]:
         """One account with the wording it answered.

@@ -16,7 +16,7 @@ from reflect_app.ui.entrance import UNLOCK, Entrance
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.unlock import UnlockPage
 from reflect_app.ui.successor import Place
-from reflect_app.ui.tasks import InlineTasks
+from reflect_app.ui.tasks import InlineTasks, VaultWorker
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.window import MainWindow
 from tests.fixtures import PASSPHRASE
@@ -46,6 +46,23 @@ def tasks() -> InlineTasks:
 def desk(app: App, journal: Journal, tasks: InlineTasks, theme: ThemeKeeper) -> Desk:
     """The context of an unlocked, empty journal."""
     return Desk(app, journal, tasks, theme)
+
+
+@pytest.fixture
+def live(app: App, theme: ThemeKeeper, qtbot: QtBot) -> Iterator[Desk]:
+    """A desk over the real worker, its journal opened in the worker's own thread."""
+    worker = VaultWorker()
+    made: list[Desk] = []
+    worker.run(
+        lambda: app.vaults.create(app.paths.default_vault, PASSPHRASE).journal,
+        done=lambda journal: made.append(Desk(app, journal, worker, theme)),
+    )
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    desk = made[0]
+    worker.interrupter = desk._journal.interrupt
+    yield desk
+    worker.save(desk._journal.close)
+    worker.stop()
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reflect_app.app import App
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Entry, EntryInput, Page, Query
 from reflect_app.errors import NotFoundError, ReflectError
@@ -18,9 +17,6 @@ from reflect_app.services.journal import Journal
 from reflect_app.ui.faults import install_hook
 from reflect_app.ui.page import Desk
 from reflect_app.ui.registry import page_specs
-from reflect_app.ui.tasks import VaultWorker
-from reflect_app.ui.theme import ThemeKeeper
-from tests.fixtures import PASSPHRASE
 
 
 def write(journal: Journal, text: str = "the door stayed open") -> Saved:
@@ -81,23 +77,6 @@ def test_announced_changes_and_moves(desk: Desk) -> None:
     desk.say("done")
     desk.lock()
     assert heard == [changes, ("journal", "an entry"), "done", "lock"]
-
-
-@pytest.fixture
-def live(app: App, theme: ThemeKeeper, qtbot: QtBot) -> Iterator[Desk]:
-    """A desk over the real worker, its journal opened in the worker's own thread."""
-    worker = VaultWorker()
-    made: list[Desk] = []
-    worker.run(
-        lambda: app.vaults.create(app.paths.default_vault, PASSPHRASE).journal,
-        done=lambda journal: made.append(Desk(app, journal, worker, theme)),
-    )
-    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
-    desk = made[0]
-    worker.interrupter = desk._journal.interrupt
-    yield desk
-    worker.save(desk._journal.close)
-    worker.stop()
 
 
 def test_the_journal_is_used_in_its_own_thread_alone(live: Desk, qtbot: QtBot) -> None:

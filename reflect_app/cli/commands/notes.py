@@ -64,7 +64,7 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
 def _take(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         draft = journal.notes.take(args.number, args.template)
-    text = tr("It is an unfinished page now. Finish it in the window.")
+    text = tr("It is an unfinished page now. Finish it in the window, or with “reflect drafts”.")
     return Result({"draft": draft.id}, f"{text} {draft.id}")
 
 

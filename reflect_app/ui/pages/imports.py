@@ -46,6 +46,7 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._stop = False
         self._keeping = False
+        self._expected = 0
         self._asked: Handle | None = None
         self._came_from: QWidget | None = None
         self._hints: dict[str, str] = {}
@@ -174,6 +175,7 @@ class ImportPage(Page):
     def _surveyed(self, found: Seen) -> None:
         seen, templates = found
         self._busy(on=False)
+        self._expected = seen.new
         self.how.offer(templates, seen)
         new = trn("{count} new entry.", "{count} new entries.", seen.new).format(count=seen.new)
         known = trn("{count} is here already.", "{count} are here already.", seen.known)
@@ -268,7 +270,9 @@ class ImportPage(Page):
     def _moved(self, step: int | ImportProgress) -> None:
         done = step if isinstance(step, int) else step.done
         self.bar.setFormat(trn("{count} entry", "{count} entries", done).format(count=done))
-        self.bar.setValue(done % 100)
+        # How many there are is known once they were looked at; before that the bar only moves.
+        self.bar.setRange(0, self._expected if self._keeping else 100)
+        self.bar.setValue(done if self._keeping else done % 100)
 
     def _cancel(self) -> None:
         """An import takes out what came; a look simply ends."""

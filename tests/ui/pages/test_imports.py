@@ -1,11 +1,17 @@
-"""Bringing in another journal in the window: nothing before the button, all of it out again."""
+"""Bringing in another journal in the window: nothing before the button, all of it out again.
+
+Ten thousand entries come in through the window's own worker in the long form.
+"""
 
 from __future__ import annotations
 
+import itertools
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import Query
@@ -196,3 +202,92 @@ def test_settings_list_what_came_and_take_it_out(
     assert section.notice.message == "4 entries were taken out again."
     assert section.came_box.count() == 0
     assert journal.entries.count() == 0
+
+
+def test_the_bar_says_how_much_is_left(page: ImportPage, notes: Path) -> None:
+    page.use(notes)
+    seen: list[tuple[int, int]] = []
+    page.bar.valueChanged.connect(lambda value: seen.append((value, page.bar.maximum())))
+    page.go.click()
+    assert (SLICE, 28) in seen
+    assert (28, 28) in seen
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_ten_thousand_while_the_window_answers(live: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """Through the real worker: the bar moves, the window answers, Stop leaves what there was."""
+    many = 10_000
+    words = " ".join(["the gate was open and the night was quiet"] * 20)
+    notes = tmp_path / "day.txt"
+    notes.write_text(
+        "\n\n".join(
+            f"[{2000 + n // 365}-{1 + n % 12:02}-{1 + n % 28:02} 08:{n % 60:02}] Day {n}\n{words}"
+            for n in range(many)
+        ),
+        encoding="utf-8",
+    )
+    hashes: list[str] = []
+
+    def state() -> str:
+        before = len(hashes)
+        live.ask(lambda journal: journal.integrity.state_hash(), hashes.append)
+        qtbot.waitUntil(lambda: len(hashes) > before, timeout=60_000)
+        return hashes[-1]
+
+    page = ImportPage(live)
+    bring_up(qtbot, page, 900, 900)
+    page.shown()
+    qtbot.waitUntil(lambda: page.kind.count() > 0, timeout=20_000)
+    start = state()
+    page.use(notes)
+    qtbot.waitUntil(page.go.isVisible, timeout=120_000)
+    assert page.summary.text().startswith("10,000 new") or page.summary.text().startswith("10000")
+
+    values: list[int] = []
+    turns: list[float] = []
+    page.bar.valueChanged.connect(values.append)
+    beat = QTimer(page)
+    beat.setInterval(10)
+    beat.timeout.connect(lambda: turns.append(time.monotonic()))
+    beat.start()
+
+    page.go.click()
+    qtbot.waitUntil(lambda: page.bar.value() > many // 2, timeout=300_000)
+    page.cancel.click()
+    qtbot.waitUntil(page.notice.isVisible, timeout=300_000)
+    assert page.notice.message == "Stopped. Nothing was kept."
+    assert state() == start
+
+    page.use(notes)
+    qtbot.waitUntil(page.go.isVisible, timeout=120_000)
+    values.clear()
+    turns.clear()
+    begun = time.monotonic()
+    page.go.click()
+    qtbot.waitUntil(page.notice.isVisible, timeout=300_000)
+    took = time.monotonic() - begun
+    beat.stop()
+    assert "were brought in" in page.notice.message
+    gaps = sorted(after - before for before, after in itertools.pairwise(turns))
+    sys.stdout.write(
+        f"{many} through the window in {took:.1f} s: {len(set(values))} places of the bar, "
+        f"{len(turns)} turns of the window, longest wait {gaps[-1] * 1000:.0f} ms, "
+        f"one in a hundred over {gaps[-len(gaps) // 100] * 1000:.0f} ms\n"
+    )
+    moved = [value for value in values if value]
+    assert moved == sorted(moved)
+    assert len(set(moved)) >= many // SLICE // 2
+    assert len(turns) > len(set(moved))
+    assert took < 60
+    page.take_out(page_batch(live, qtbot))
+    qtbot.waitUntil(lambda: "taken out again" in page.notice.message, timeout=300_000)
+    assert state() == start
+
+
+def page_batch(live: Desk, qtbot: QtBot) -> str:
+    """The one import there is."""
+    found: list[str] = []
+    live.ask(lambda journal: [batch.id for batch in journal.imports.batches()], found.extend)
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
+    return found[0]

@@ -115,7 +115,9 @@ def test_what_no_face_draws_is_named() -> None:
     assert "Met [3 characters of Ethiopic script] and [6 characters of Thai script]." in text
 
 
-@pytest.mark.parametrize("words", ["李小龍和王芳说：「没事。」", "김철수, 박지영", "山田さんとスズキ", "㐂龘"])
+@pytest.mark.parametrize(
+    "words", ["李小龍和王芳说：「没事。」", "김철수, 박지영", "山田さんとスズキ", "㐂龘"]
+)
 def test_names_from_the_east_stand_as_they_were_written(words: str) -> None:
     pdf = written(told(f"Met {words} today."))
     assert f"Met {words} today." in read_text(pdf)

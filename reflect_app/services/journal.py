@@ -59,7 +59,8 @@ from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.services.withdrawals import WithdrawalService
 from reflect_app.vault.renewal import renew_words
-from reflect_app.vault.vault import Rollback, Vault, Writing
+from reflect_app.vault.rollback import Rollback
+from reflect_app.vault.vault import Vault, Writing
 
 
 class Journal:

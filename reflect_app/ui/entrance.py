@@ -19,7 +19,7 @@ from reflect_app.ui.theme import ThemeKeeper
 
 if TYPE_CHECKING:
     from reflect_app.services.journal import Journal
-    from reflect_app.vault.vault import Rollback
+    from reflect_app.vault.rollback import Rollback
 
 T = TypeVar("T")
 

@@ -9,9 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -22,12 +21,11 @@ from reflect_app.errors import (
     DamagedError,
     DiskFullError,
     FileProblemError,
-    RolledBackError,
     VaultInUseError,
 )
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, schema
-from reflect_app.vault.anchor import Anchor, Seen, glimpsed
+from reflect_app.vault.anchor import Anchor, Seen
 from reflect_app.vault.engine import (
     check_cipher,
     closed,
@@ -41,6 +39,7 @@ from reflect_app.vault.gate import check_file, check_schema
 from reflect_app.vault.keys import vault_key
 from reflect_app.vault.lease import Lease
 from reflect_app.vault.meta import all_meta, find_meta, get_meta, set_meta
+from reflect_app.vault.rollback import Rollback, rolled_back
 from reflect_app.words import tr
 
 NAME = "vault.db"
@@ -62,34 +61,6 @@ class Place:
     def anchor(self, instance: str) -> Path:
         """The anchor of one instance of a vault."""
         return self.anchors / f"{instance}.anchor"
-
-
-@dataclass(frozen=True, slots=True)
-class Rollback:
-    """The vault is not the one this device last saw. Both times are RFC 3339.
-
-    `part` says what is older: the journal itself, or only the envelope that opens it.
-    """
-
-    vault_at: str
-    anchor_at: str
-    part: Literal["vault", "envelope"] = "vault"
-
-    def refusal(self) -> RolledBackError:
-        """Why writing waits for the person."""
-        text = tr(
-            "This journal was last changed on {vault}, but this computer last saw it on"
-            " {anchor}. It may be an older copy."
-        )
-        if self.part == "envelope":
-            text = tr(
-                "What opens this journal was last changed on {vault}, but the journal was in use"
-                " on {anchor} with something newer. An old passphrase may have been put back."
-            )
-        return RolledBackError(
-            text.format(vault=self.vault_at, anchor=self.anchor_at),
-            tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
-        )
 
 
 class Writing:
@@ -354,40 +325,10 @@ class Vault:
             if seen is not None and seen.instance != self.envelope.instance:
                 seen = None  # of the vault this one was restored from: it says nothing of this one
             try:
-                self.rollback = self._rolled_back(connection, seen)
+                anchor = self.place.anchor(self.envelope.instance)
+                self.rollback = rolled_back(connection, self.envelope, anchor, seen)
             except (TypeError, ValueError):  # a figure or link that nobody wrote: a swapped page
                 raise DamagedError(code="figures") from None
-
-    def _rolled_back(self, connection: Connection, seen: Seen | None) -> Rollback | None:
-        changed = get_meta(connection, "changed")
-        if seen is not None and not self._follows(connection, seen):
-            return Rollback(changed, seen.at)
-        if seen is None and (said := self._unproved()) is not None:
-            return Rollback(changed, said.at)
-        newest = max(int(get_meta(connection, "generation")), seen.generation if seen else 0)
-        if self.envelope.generation < newest:
-            slots = max((slot.created for slot in self.envelope.slots), key=datetime.fromisoformat)
-            return Rollback(slots, seen.at if seen else changed, "envelope")
-        return None
-
-    def _unproved(self) -> Seen | None:
-        """A later state of this vault under another data key: this is a copy of before that.
-
-        Its MAC cannot be checked. It is enough to ask a person, and never to trust.
-        """
-        said = glimpsed(self.place.anchor(self.envelope.instance))
-        if said is None or said.instance != self.envelope.instance:
-            return None
-        return said if said.generation > self.envelope.generation else None
-
-    def _follows(self, connection: Connection, seen: Seen) -> bool:
-        """Whether the vault is the anchored state or a later one of the same branch."""
-        counter, head = int(get_meta(connection, "counter")), bytes.fromhex(seen.head)
-        if counter < seen.counter or self.envelope.public_hash().hex() != seen.public_hash:
-            return False
-        if counter == seen.counter:
-            return history.head(connection) == head
-        return history.holds_link(connection, head)
 
     def _check_envelope(self, connection: Connection) -> None:
         same = get_meta(connection, "instance") == self.envelope.instance

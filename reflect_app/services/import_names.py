@@ -19,7 +19,7 @@ from reflect_app.services.full_names import plain
 from reflect_app.services.import_plan import NameSwap
 from reflect_app.services.names import NamesService, Reviewed
 from reflect_app.services.pack_choice import Place
-from reflect_app.services.pointed import Gathered, Met, Pointed, pointed_in
+from reflect_app.services.pointed import Met, Pointed, PointedWord, pointed_in
 from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
 
@@ -36,7 +36,7 @@ class NamesSeen:
     """What a look at an import found: words, things that meet in one entry, pseudonyms by word.
     `more` different words are not listed."""
 
-    identifiers: tuple[Gathered, ...] = ()
+    identifiers: tuple[PointedWord, ...] = ()
     meetings: tuple[Met, ...] = ()
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     more: int = 0
@@ -86,7 +86,7 @@ def learnt(names: NamesService, swaps: Sequence[NameSwap], done: Reviewed) -> Sa
     return replace(names.reviewed(done), changes=changes)
 
 
-def suggested(names: NamesService, found: Iterable[Gathered]) -> dict[str, tuple[str, ...]]:
+def suggested(names: NamesService, found: Iterable[PointedWord]) -> dict[str, tuple[str, ...]]:
     """A different pseudonym for each person found, the remembered one where there is one; part
     of one full name is offered the pseudonym of the whole."""
     given: dict[str, tuple[str, ...]] = {}
@@ -104,9 +104,9 @@ def suggested(names: NamesService, found: Iterable[Gathered]) -> dict[str, tuple
     return given
 
 
-def _gathered(key: _Key, count: int, places: Sequence[Pointed], likely: bool) -> Gathered:
+def _gathered(key: _Key, count: int, places: Sequence[Pointed], likely: bool) -> PointedWord:
     first = places[0]
-    return Gathered(
+    return PointedWord(
         "", "", replace(first.span, tier="likely" if likely else "check"),
         Place("", key[1], key[0], 0), key[0], first.before, first.after, count, tuple(places[1:]),
     )  # fmt: skip

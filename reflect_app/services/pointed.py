@@ -36,7 +36,7 @@ class Pointed:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered(Pointed):
+class PointedWord(Pointed):
     """A word that is decided on once for the `count` places where it stands; `others` are a few
     more of them, each with the words around it."""
 

@@ -79,8 +79,12 @@ def test_a_part_is_gathered_after_names_were_looked_at(
     section.look.click()
     assert section.review.count.text() == "1 entry would go."
     assert not section.save.isEnabled()
+    view = section.review.view.view
+    assert "Sat with Zebedee Quill" in view.toPlainText(), "the whole copy, under its questions"
+    assert view.textCursor().selectedText() == "Zebedee Quill"
     section.review.pointed.word.setCurrentText("Heron")
     section.review.pointed.replace.click()
+    assert "Sat with Heron" in view.toPlainText()
     assert section.save.isEnabled()
     section.write(tmp_path / "out")
     assert "1 entry is in" in section.notice.message
@@ -109,3 +113,4 @@ def test_what_is_taken_along_was_looked_at(page: SettingsPage, tmp_path: Path) -
     section.take.setCurrentIndex(section.take.findData(""))
     assert not section.save.isEnabled()
     assert section.review.isHidden()
+    assert section.review.view.view.toPlainText() == ""

@@ -13,7 +13,7 @@ from reflect_app.services.import_names import NamesSeen
 from reflect_app.services.import_plan import NameSwap
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import Swap
-from reflect_app.services.pointed import Gathered
+from reflect_app.services.pointed import PointedWord
 from reflect_app.services.replacing import replacing
 from reflect_app.ui.pack.deciding import Deciding
 from reflect_app.ui.pack.review import PointedBox
@@ -32,7 +32,7 @@ class NamesReview(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._seen = NamesSeen()
-        self._waiting: tuple[Gathered, ...] = ()
+        self._waiting: tuple[PointedWord, ...] = ()
         self._done = 0
         self.pointed = PointedBox(desk.theme, self)
         self.deciding = Deciding(desk, self.pointed, self, every_wording=True)
@@ -103,6 +103,6 @@ class _Gone:
         self._swap = swap
         self._put = replacing(swap.word, swap.to, swap.kind)
 
-    def covers(self, hit: Gathered) -> bool:
+    def covers(self, hit: PointedWord) -> bool:
         """Whether nothing is left of the word that was found."""
         return hit.was == self._swap.word or self._put.text(hit.span.text) == self._swap.to

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reflect_app.services.packs import PackPreview
 from reflect_app.ui.jobs import Handle
+from reflect_app.ui.pack.copy_view import CopyView
 from reflect_app.ui.pack.deciding import Deciding
 from reflect_app.ui.pack.decisions import Seen, seen
 from reflect_app.ui.pack.out import Look
@@ -41,6 +42,8 @@ class CopyReview(QWidget):
         self.preview: PackPreview | None = None
         self.count = body("")
         self.pointed = PointedBox(desk.theme, self)
+        self.view = CopyView(desk.theme)
+        self.pointed.at.connect(self.view.show_place)
         self.deciding = Deciding(
             desk, self.pointed, self, only_reads=not learns, every_wording=every_wording
         )
@@ -50,7 +53,7 @@ class CopyReview(QWidget):
         self.looked.toggled.connect(lambda _: self._settle())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for part in (self.count, self.pointed, self.looked):
+        for part in (self.count, self.pointed, self.view, self.looked):
             box.addWidget(part)
         self.forget()
 
@@ -63,6 +66,7 @@ class CopyReview(QWidget):
     def forget(self) -> None:
         """Nothing is looked at."""
         self.preview = self._look = None
+        self.view.forget()
         self.hide()
         self._settled(False)
 
@@ -87,6 +91,7 @@ class CopyReview(QWidget):
         text = trn("{count} entry would go.", "{count} entries would go.", count)
         show_text(self.count, text.format(count=count) if count else "")
         self.pointed.show_review(self.preview, self.deciding.shown(found))
+        self.view.show_document(self.preview.document, self.pointed.chosen())
         self.looked.setVisible(bool(self.deciding.unseen))
         self.show()
         self._settle()

@@ -10,7 +10,7 @@ from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import PackRequest, Place, Swap
 from reflect_app.services.packs import PackPreview
-from reflect_app.services.pointed import Gathered, Pointed, Pointing
+from reflect_app.services.pointed import Pointed, PointedWord, Pointing
 
 _MOST_OFFERED = 40
 _PEOPLE = ("PERSON", "INITIALS")
@@ -37,7 +37,7 @@ class Decided:
     def swapped_word(self, hits: Sequence[Pointed], to: str) -> Decided:
         """With another word wherever this one stands, in tags, titles and picked people too."""
         put = Swap(hits[0].was, to, hits[0].span.type)
-        places = sum(hit.count if isinstance(hit, Gathered) else 1 for hit in hits)
+        places = sum(hit.count if isinstance(hit, PointedWord) else 1 for hit in hits)
         return replace(self, swaps=(*self.swaps, put), replaced=self.replaced + places)
 
     def leaving(self, hits: Sequence[Pointed]) -> Decided:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reflect_app.identifiers.review import label as kind_label
-from reflect_app.services.pointed import Gathered, Pointed, Pointing
+from reflect_app.services.pointed import Pointed, PointedWord, Pointing
 from reflect_app.ui.pack.decisions import Decided
 from reflect_app.ui.pack.finding import show_hit
 from reflect_app.ui.pack.kinds import in_words
@@ -72,6 +72,8 @@ class PointedBox(QFrame):
     """A tuple of Pointed that stay as they are."""
     denied = Signal(object)
     """A Pointed that is not a name, here or anywhere."""
+    at = Signal(object)
+    """The Pointed that one came to."""
     again = Signal()
     """Everything decided for this pack is to be looked at again."""
 
@@ -213,7 +215,7 @@ class PointedBox(QFrame):
                 number=self.list.currentRow() + 1, count=self.list.count(), words=_shown(hit)
             )
         )
-        gathered = isinstance(hit, Gathered)
+        gathered = isinstance(hit, PointedWord)
         alike = _times(hit) if gathered else self._alike[hit.span.text]
         self.alike.setVisible(alike > 1)
         self.alike.setEnabled(not gathered)
@@ -271,17 +273,20 @@ class PointedBox(QFrame):
 
     def _find(self) -> None:
         hit = self.chosen()
-        if self.view is not None and hit is not None:
+        if hit is None:
+            return
+        self.at.emit(hit)
+        if self.view is not None:
             show_hit(self.view, hit)
 
 
 def _times(hit: Pointed) -> int:
-    return hit.count if isinstance(hit, Gathered) else 1
+    return hit.count if isinstance(hit, PointedWord) else 1
 
 
 def _shown(hit: Pointed) -> str:
     """The words around the place, and around a few more where one decision is for all."""
-    others = hit.others if isinstance(hit, Gathered) else ()
+    others = hit.others if isinstance(hit, PointedWord) else ()
     return "\n".join(_around(one) for one in (hit, *others))
 
 

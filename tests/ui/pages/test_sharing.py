@@ -195,6 +195,9 @@ def test_comments_are_looked_through_before_they_leave(people: Circle, sam: At, 
     press(priya.page, Qt.Key.Key_R)
     assert not inbox.where.save.isEnabled()
     assert inbox.review.pointed.list.count() == 1
+    view = inbox.review.view.view
+    assert view.textCursor().selectedText() == "Ngozi Okafor"
+    assert view.textCursor().selectionStart() > view.toPlainText().index(". ")
     press(priya.page, Qt.Key.Key_L)
     assert inbox.where.save.isEnabled()
     inbox.reply(out := people.file())

@@ -35,7 +35,7 @@ from reflect_app.identifiers.widen import widened
 
 _PIECE = 200_000
 
-_DETECTORS: tuple[Detector, ...] = (
+DETECTORS: tuple[Detector, ...] = (
     online.Emails(),
     online.Handles(),
     nhs.HealthNumbers(),
@@ -57,6 +57,7 @@ _DETECTORS: tuple[Detector, ...] = (
     person.People(),
     initials.Initials(),
 )
+"""Each asked on its own; what they find together is settled afterwards."""
 
 
 class Finder:
@@ -97,7 +98,7 @@ class Finder:
             confirmed += self._forgotten.find(doc)
         found = [
             item
-            for detector in _DETECTORS
+            for detector in DETECTORS
             for item in detector.find(doc)
             if not self._allowed(doc, item)
         ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reflect_app.errors import ReflectError, WrongPassphraseError
 from reflect_app.ui.entrance import RESTORE, UNLOCK, Entrance
@@ -19,7 +19,7 @@ from reflect_app.ui.jobs import Handle
 from reflect_app.ui.patience import Patience
 from reflect_app.ui.places import free_folder
 from reflect_app.ui.widgets.buttons import button, primary
-from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.card import Card, middle, row, stack
 from reflect_app.ui.widgets.notice import GOOD, WARN, Notice
 from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.text import body, small, subheading, title
@@ -82,13 +82,7 @@ class DamagedScreen(QWidget):
         card.box.addLayout(row(self.elsewhere, self.where, None))
         card.box.addLayout(row(self.salvage, self.stop, None, button(tr("Back"), back, "quiet")))
         card.box.addWidget(self.bar)
-        column = Column(640, "window")
-        column.box.addStretch(1)
-        column.box.addWidget(card)
-        column.box.addStretch(2)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(column)
+        self.setLayout(stack(middle(640, card)))
 
     def _looked(self, newest: NewestBackup | None) -> None:
         if newest is None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
 
 from reflect_app.app import App
 from reflect_app.errors import ReflectError
 from reflect_app.ui.entrance import Entrance, Opened, Screen
 from reflect_app.ui.widgets.buttons import primary
-from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.card import Card, middle, row, stack
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import body, title
 from reflect_app.words import tr
@@ -35,13 +34,7 @@ class DemoScreen(Screen):
         for part in (self.notice, self.words):
             card.box.addWidget(part)
         card.box.addLayout(row(self.again, None))
-        column = Column(520, "window")
-        column.box.addStretch(1)
-        column.box.addWidget(card)
-        column.box.addStretch(2)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(column)
+        self.setLayout(stack(middle(520, card)))
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.words.setVisible(not locked)
         self.again.setVisible(locked)

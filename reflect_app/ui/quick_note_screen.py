@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.entrance import Entrance
 from reflect_app.ui.widgets.buttons import button, primary
-from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.card import Card, middle, row, stack
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import WARN, Notice
 from reflect_app.ui.widgets.text import muted, title
@@ -52,13 +52,7 @@ class QuickNoteScreen(QWidget):
         self.editor.setAccessibleDescription(urgent)
         card.box.addWidget(self.notice)
         card.box.addLayout(row(self.seal, None, self.back))
-        column = Column(560, "window")
-        column.box.addStretch(1)
-        column.box.addWidget(card)
-        column.box.addStretch(2)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(column)
+        self.setLayout(stack(middle(560, card)))
 
     def holding(self) -> bool:
         """Whether something is written that is not sealed. Says so where it is."""

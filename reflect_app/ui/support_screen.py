@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.card import Card, middle, row, stack
 from reflect_app.ui.widgets.support import SupportLine, SupportPanel
 from reflect_app.words import tr
 
@@ -21,10 +21,4 @@ class SupportScreen(QWidget):
         card = Card()
         card.box.addWidget(SupportPanel(lines))
         card.box.addLayout(row(self.back, None))
-        column = Column(560, "window")
-        column.box.addStretch(1)
-        column.box.addWidget(card)
-        column.box.addStretch(2)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(column)
+        self.setLayout(stack(middle(560, card)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from reflect_app.ui.entrance import Entrance, Screen
 from reflect_app.ui.first_run.passphrase import PassphraseStep
@@ -19,7 +19,7 @@ from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.first_run.second_place import SecondPlaceStep
 from reflect_app.ui.first_run.step import Setup, Step
 from reflect_app.ui.places import free_folder
-from reflect_app.ui.widgets.card import Card, Column
+from reflect_app.ui.widgets.card import Card, middle, stack
 from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr
 
@@ -52,13 +52,8 @@ class FirstRunPage(Screen):
         self._card.box.addWidget(self.count)
         self._slot = QVBoxLayout()
         self._card.box.addLayout(self._slot)
-        self._column = Column(_WIDTH, "window")
-        self._column.box.addStretch(1)
-        self._column.box.addWidget(self._card)
-        self._column.box.addStretch(2)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self._column)
+        self._column = middle(_WIDTH, self._card)
+        self.setLayout(stack(self._column))
         if restoring:
             self.restore(backup)
         else:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -31,7 +30,7 @@ from reflect_app.ui.entrance import FIRST_RUN, RESTORE, Entrance, Opened, Screen
 from reflect_app.ui.patience import Patience
 from reflect_app.ui.quick_way import QuickWay
 from reflect_app.ui.widgets.buttons import add_icon, button, primary
-from reflect_app.ui.widgets.card import Card, Column, row
+from reflect_app.ui.widgets.card import Card, middle, row, stack
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import ERROR, GOOD, WARN, Notice
 from reflect_app.ui.widgets.secret import SecretField
@@ -133,15 +132,8 @@ class UnlockPage(Screen):
                 None,
             )
         )
-        column = Column(_WIDTH, "window")
-        column.box.addStretch(1)
-        column.box.addWidget(card)
-        column.box.addLayout(others)
-        column.box.addStretch(2)
-        self._sheets.addWidget(column)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self._sheets)
+        self._sheets.addWidget(middle(_WIDTH, card, others))
+        self.setLayout(stack(self._sheets))
 
     def _swap(self) -> None:
         self._use_words(words=not self._words)

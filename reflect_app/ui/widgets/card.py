@@ -136,3 +136,16 @@ class Column(QScrollArea):
         if self._inner is not None:
             scale = self.font().pointSizeF() / normal_points()
             self._inner.setMaximumWidth(round(self._width * max(scale, 1.0)))
+
+
+def middle(width: int, *parts: QWidget | QLayout) -> Column:
+    """Parts, such as a card, a little above the middle of a window; `width` as in a Column."""
+    column = Column(width, "window")
+    column.box.addStretch(1)
+    for part in parts:
+        if isinstance(part, QLayout):
+            column.box.addLayout(part)
+        else:
+            column.box.addWidget(part)
+    column.box.addStretch(2)
+    return column

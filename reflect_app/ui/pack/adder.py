@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from reflect_app.core import when
-from reflect_app.core.entries import Page, Query
+from reflect_app.core.entries import Query
+from reflect_app.ui.pack.found import SHOWN, FoundList
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.words import tr
-
-_SHOWN = 30
 
 
 class EntryAdder(QWidget):
@@ -33,11 +31,9 @@ class EntryAdder(QWidget):
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.textChanged.connect(lambda _: self._pause.start())
         self.line.installEventFilter(self)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(tr("Entries found"))
+        self.list = FoundList(self)
         self.list.setMaximumHeight(190)
-        self.list.itemActivated.connect(self._take)
-        self.list.itemClicked.connect(self._take)
+        self.list.chosen.connect(self.chosen)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
@@ -48,7 +44,7 @@ class EntryAdder(QWidget):
         """Find what fits the words; the newest entries for none."""
         query = Query(text=self.line.text().strip(), prefix=True)
         self._desk.search(
-            lambda journal: journal.entries.page(query, 0, _SHOWN), self._came, owner=self
+            lambda journal: journal.entries.page(query, 0, SHOWN), self.list.show_page, owner=self
         )
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -58,21 +54,9 @@ class EntryAdder(QWidget):
         if event.type() != QEvent.Type.KeyPress or not self.list.count():
             return False
         if event.key() == Qt.Key.Key_Down:
-            self.list.setFocus()
-            self.list.setCurrentRow(0)
+            self.list.enter()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._take(self.list.item(0))
+            self.list.take_first()
         else:
             return False
         return True
-
-    def _came(self, page: Page) -> None:
-        self.list.clear()
-        for summary in page.entries:
-            words = tr("{title}, {day}").format(title=summary.title, day=when.day(summary.event))
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, summary.id)
-            self.list.addItem(item)
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))

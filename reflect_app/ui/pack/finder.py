@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reflect_app.core import when
 from reflect_app.core.entries import Page, Query
 from reflect_app.ui.journal.fetch import FilterWords, filter_words
 from reflect_app.ui.journal.filters import SearchBar
+from reflect_app.ui.pack.found import SHOWN, FoundList
 from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.words import tr, trn
-
-_SHOWN = 30
 
 
 class EntryFinder(QWidget):
@@ -32,11 +30,9 @@ class EntryFinder(QWidget):
         self.bar.binned.hide()
         self.bar.asked.connect(self._ask)
         self.bar.down.connect(self._down)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Entries found"))
+        self.list = FoundList()
         self.list.setFixedHeight(desk.theme.pixels(120))
-        self.list.itemActivated.connect(self._take)
-        self.list.itemClicked.connect(self._take)
+        self.list.chosen.connect(self.chosen)
         self.add_all = button("", lambda: self.every.emit(self._query))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -57,16 +53,11 @@ class EntryFinder(QWidget):
     def _ask(self, query: Query) -> None:
         self._query = query
         self._desk.search(
-            lambda journal: journal.entries.page(query, 0, _SHOWN), self._came, owner=self
+            lambda journal: journal.entries.page(query, 0, SHOWN), self._came, owner=self
         )
 
     def _came(self, page: Page) -> None:
-        self.list.clear()
-        for summary in page.entries:
-            words = tr("{title}, {day}").format(title=summary.title, day=when.day(summary.event))
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, summary.id)
-            self.list.addItem(item)
+        self.list.show_page(page)
         words = trn("Add the {count} that is found", "Add all {count} that are found", page.total)
         self.add_all.setText(words.format(count=page.total))
         self.add_all.setVisible(page.total > 1)
@@ -74,10 +65,6 @@ class EntryFinder(QWidget):
     def _down(self) -> None:
         """Arrow down or Enter in the line: to the list, or straight to the only one."""
         if self.list.count() == 1:
-            self._take(self.list.item(0))
+            self.list.take_first()
         elif self.list.count():
-            self.list.setFocus()
-            self.list.setCurrentRow(0)
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+            self.list.enter()

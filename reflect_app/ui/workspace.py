@@ -44,6 +44,7 @@ class Workspace(QWidget):
         self._missed: dict[str, Changes] = {}
         self._front = ""
         self._focus: QWidget | None = None
+        self._undo: Undo | None = None
         self.sidebar = Sidebar(desk.theme, [spec for spec in specs if spec.listed])
         self.notice = Notice(closable=True)
         self.idle = IdleBar()
@@ -200,8 +201,9 @@ class Workspace(QWidget):
     def _undoable(self, undo: Undo | None) -> None:
         if undo is not None:
             self.notice.tell(undo.sentence, "", INFO, tr("Undo"), undo.action)
-        elif self.notice.action.text() == tr("Undo"):
-            self.notice.clear()
+        elif self._undo is not None:
+            self.notice.withdraw(self._undo.action)
+        self._undo = undo
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a narrow window's room to the page."""

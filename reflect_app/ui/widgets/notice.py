@@ -100,6 +100,11 @@ class Notice(QFrame):
         """Show an error's own sentence and hint."""
         self.tell(error.message, error.hint, ERROR)
 
+    def withdraw(self, act: Callable[[], object]) -> None:
+        """Take the notice away if this is the action that it offers."""
+        if self._act == act:
+            self.clear()
+
     def clear(self) -> None:
         """Take the notice away."""
         if self.isHidden():

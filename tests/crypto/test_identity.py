@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -13,6 +14,7 @@ from reflect_app.crypto.identity import (
     PUBLIC_BYTES,
     fingerprint,
     new_identity,
+    of_private,
     public_hash,
 )
 from reflect_app.crypto.passphrase import word_list
@@ -27,6 +29,14 @@ def test_both_halves_belong_together() -> None:
     assert mine.public == b"".join(
         key.public_key().public_bytes_raw() for key in (kem, exchange, signing)
     )
+
+
+def test_the_private_half_gives_both_back_and_nothing_else_is_one() -> None:
+    mine = new_identity()
+    assert of_private(mine.private) == mine
+    for wrong in (b"", mine.private[:-1], mine.private + b"\0"):
+        with pytest.raises(ValueError, match=str(len(wrong))):
+            of_private(wrong)
 
 
 def test_two_vaults_share_no_key() -> None:

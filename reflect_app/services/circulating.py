@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.supervision import Session
-from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.summary import SUMMARISED
 from reflect_app.services.entries import EntryService
 from reflect_app.services.groups import GroupService
@@ -67,7 +67,7 @@ class CirculationService:
         requests = [
             self._request(session, contact, fields)
             for contact in contacts
-            if contact and fields and self._can_reach(contact)
+            if contact and fields and self._shares.reaches(contact)
         ]
         if not requests:
             raise InvalidInputError(
@@ -124,9 +124,3 @@ class CirculationService:
             "",
         )
         return ShareRequest(contact, (session.record,), fields, purpose=GROUP, replaces=earlier)
-
-    def _can_reach(self, contact: str) -> bool:
-        try:
-            return self._shares.reaches(contact)
-        except NotFoundError:
-            return False

@@ -115,13 +115,9 @@ class ShareService:
         self._clock = TrustedClock(vault)
 
     def reaches(self, contact: str) -> bool:
-        """Whether something new can go to a contact: it was not ended, and has a card in use.
-
-        Raises:
-            NotFoundError: there is no such contact.
-        """
-        found = self._contacts.find(contact, ended=True)
-        return not found.ended and bool(found.readers())
+        """Whether something new can go to a contact: it is there still, and has a card in use."""
+        found = self._contacts.get(contact)
+        return found is not None and not found.ended and bool(found.readers())
 
     def preview(self, request: ShareRequest) -> SharePreview:
         """What would leave. Writes nothing.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from reflect_app.core import when
 from reflect_app.core.clock import Clock
 from reflect_app.core.steps import to_the_end
 from reflect_app.errors import DamagedError, FileProblemError, ReflectError
@@ -25,6 +26,7 @@ from reflect_app.words import tr
 LAST = "last_backup"
 SECOND_SEEN = "second_place_seen"
 _DUE = timedelta(days=1)
+_LONG_AWAY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,18 @@ class BackupService:
         last = str(seen.get("at", "")) if seen.get("place") == str(folder) else ""
         return SecondPlace(folder, folder.is_dir(), last)
 
+    def reminder(self) -> str:
+        """A sentence where the second place is not there now and no backup reached it for a
+        week; else empty.
+        """
+        second = self.second_place()
+        if second is None or second.there:
+            return ""
+        long_ago = self._clock.now() - _LONG_AWAY
+        if second.last_there and datetime.fromisoformat(second.last_there) > long_ago:
+            return ""
+        return self._away(second.folder)
+
     def daily(self) -> Generator[None, None, DailyBackup]:
         """The day's round: look at what is there, make one in each place, prune what is old.
 
@@ -227,7 +241,7 @@ class BackupService:
         if second is None or not second.last_there:
             return tr("The second place for backups, {place}, is not there.").format(place=place)
         return tr("The second place for backups, {place}, was last there on {day}.").format(
-            place=place, day=second.last_there[:10]
+            place=place, day=when.day(second.last_there)
         )
 
     def _described(self, path: Path) -> BackupFound:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from reflect_app.core import when
 from reflect_app.errors import ReflectError, WrongPassphraseError
 from reflect_app.ui.entrance import RESTORE, UNLOCK, Entrance
 from reflect_app.ui.files import choose_folder
@@ -91,9 +92,9 @@ class DamagedScreen(QWidget):
             )
             return
         self.backup = newest.path
-        when = datetime.fromisoformat(newest.created).astimezone().strftime("%d %B %Y, %H:%M")
+        made = datetime.fromisoformat(newest.created).astimezone().isoformat()
         text = trn("{day}, with {count} entry.", "{day}, with {count} entries.", newest.entries)
-        self.found.setText(text.format(day=when.lstrip("0"), count=newest.entries))
+        self.found.setText(text.format(day=when.instant(made), count=newest.entries))
         self.restore.setText(tr("Restore this backup…"))
         self.restore.setAccessibleName(tr("Restore this backup…"))
 
@@ -134,7 +135,17 @@ class DamagedScreen(QWidget):
         if self._asked is not None:
             self._asked.cancel()
         self._busy(on=False)
-        self.notice.tell(tr("Stopped. Nothing was written."))
+        to = self.to
+        # In the worker's order: by then it has stopped, or had finished before it was told to.
+        self._entrance.run(lambda _app: to.exists(), self._stopped, self._failed, owner=self)
+
+    def _stopped(self, finished: bool) -> None:
+        if not finished:
+            self.notice.tell(tr("Stopped. Nothing was written."))
+            self.salvage.setFocus()
+            return
+        self._entrance.remember(self.to)
+        self._offer(tr("It had finished already."), str(self.to), WARN, self.to)
 
     def _busy(self, *, on: bool) -> None:
         self._asked = None
@@ -157,13 +168,11 @@ class DamagedScreen(QWidget):
         self.secret.clear()
         self._entrance.remember(made.folder)
         first, *rest = made.sentences()
-        self.notice.tell(
-            first,
-            "\n".join(rest),
-            GOOD if made.whole else WARN,
-            tr("Open the new journal"),
-            lambda: self._entrance.go(UNLOCK, made.folder),
-        )
+        self._offer(first, "\n".join(rest), GOOD if made.whole else WARN, made.folder)
+
+    def _offer(self, said: str, hint: str, kind: str, folder: Path) -> None:
+        step = tr("Open the new journal")
+        self.notice.tell(said, hint, kind, step, lambda: self._entrance.go(UNLOCK, folder))
         self.notice.action.setFocus()
 
     def _failed(self, error: ReflectError) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from reflect_app.core import when
 from reflect_app.errors import FileProblemError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.away import AwayWatch
@@ -100,7 +100,9 @@ class OpenJournal(QObject):
                 tr(
                     "This copy is from {older}. This computer last saw one from {newer}. "
                     "You can read it; nothing can be written until you choose to go on with it."
-                ).format(older=_day(rollback.vault_at), newer=_day(rollback.anchor_at)),
+                ).format(
+                    older=when.instant(rollback.vault_at), newer=when.instant(rollback.anchor_at)
+                ),
                 tr("Go on with this copy"),
                 lambda: self._accept(bar),
             )
@@ -144,7 +146,3 @@ def daily_backup(journal: Journal) -> Generator[None, None, int]:
     if problem:
         raise FileProblemError(problem)
     return made
-
-
-def _day(instant: str) -> str:
-    return datetime.fromisoformat(instant).strftime("%d %B %Y, %H:%M").lstrip("0")

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from reflect_app.core import when
 from reflect_app.errors import VaultInUseError
 from reflect_app.vault.files import PRIVATE_FILE, said_plainly, write_whole
 from reflect_app.words import tr
@@ -172,7 +173,7 @@ def in_use(holder: Holder | None) -> VaultInUseError:
         text = tr("The journal is open in another window.")
     else:
         text = tr("The journal is open on {host}, by {user}, since {since}.").format(
-            host=holder.host, user=holder.user, since=holder.since
+            host=holder.host, user=holder.user, since=when.instant(holder.since)
         )
     return VaultInUseError(
         text,

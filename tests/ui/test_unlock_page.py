@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import platform
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput
+from reflect_app.services import salvaging
 from reflect_app.settings import KnownVault
 from reflect_app.ui.damaged_screen import DamagedScreen
 from reflect_app.ui.entrance import UNLOCK, Entrance
@@ -19,6 +25,8 @@ from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.pages.first_run import FirstRunPage
 from reflect_app.ui.pages.unlock import UnlockPage
 from reflect_app.ui.patience import Patience, wait_after
+from reflect_app.ui.tasks import InlineTasks, VaultWorker
+from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.window import MainWindow
 from tests.fixtures import PASSPHRASE
 from tests.ui.conftest import is_open, unlock
@@ -260,3 +268,55 @@ def test_a_damaged_journal_offers_the_newest_backup_first_and_then_what_can_be_r
     assert isinstance(first_run, FirstRunPage)
     assert isinstance(first_run.step, RestoreStep)
     assert first_run.step.backup is not None
+
+
+def test_salvage_by_keyboard_is_stopped_half_way_and_begun_again(
+    app: App, vault_folder: Path, theme: ThemeKeeper, qtbot: QtBot, texts: Texts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The real worker, held at its first step so that Stop comes in time on any computer."""
+    with closing(app.vaults.unlock(vault_folder, PASSPHRASE)) as journal:
+        journal.entries.write(EntryInput("free", {"page": "kept"}))
+    go_on, real = threading.Event(), app.vaults.salvage_steps
+
+    def held(*args: Any, **words: Any) -> salvaging.Steps:
+        steps = real(*args, **words)
+        yield next(steps)
+        go_on.wait(60)
+        yield 1, 1
+        return (yield from steps)
+
+    monkeypatch.setattr(app.vaults, "salvage_steps", held)
+    before = sorted(vault_folder.parent.rglob("*"))
+    worker = VaultWorker()
+    try:
+        screen = DamagedScreen(
+            Entrance(app, theme, worker), vault_folder, lambda: None, words=False
+        )
+        qtbot.addWidget(screen)
+        screen.show()
+        line = screen.secret.lines[0]
+        line.setFocus()
+        QTest.keyClicks(line, PASSPHRASE)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: screen.bar.maximum() > 0, timeout=20_000)
+        assert not screen.salvage.isEnabled()
+        QTest.keyClick(screen.stop, Qt.Key.Key_Space)
+        go_on.set()
+        qtbot.waitUntil(lambda: "Nothing was written" in texts(screen), timeout=20_000)
+        assert not screen.to.exists()
+        assert screen.stop.isHidden()
+        assert line.text() == PASSPHRASE  # it need not be typed again
+        QTest.keyClick(screen.salvage, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: "1 entry was brought out." in texts(screen), timeout=20_000)
+        assert line.text() == ""
+    finally:
+        go_on.set()
+        worker.stop()
+    new = set(vault_folder.parent.rglob("*")) - set(before)
+    assert {path for path in new if screen.to not in (path, *path.parents)} == set()
+    with closing(app.vaults.unlock(screen.to, PASSPHRASE)) as saved:
+        assert saved.entries.count() == 1
+    screen._entrance.tasks = InlineTasks()
+    screen.cancel()  # what a Stop finds that came a moment too late
+    assert "It had finished already." in texts(screen)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from reflect_app.core import when
 from reflect_app.errors import FileProblemError, VaultInUseError
 from reflect_app.vault import lease
 from reflect_app.vault.lease import Lease, holder_of
@@ -45,7 +46,7 @@ def test_a_second_one_is_refused_in_a_moment_and_named_the_holder(tmp_path: Path
     with pytest.raises(VaultInUseError) as refusal:
         Lease.take(tmp_path, "later")
     assert time.monotonic() - start < 1
-    for part in (holder.host, holder.user, holder.since):
+    for part in (holder.host, holder.user, when.instant(holder.since)):
         assert part in refusal.value.message
 
 

@@ -270,6 +270,9 @@ class TodayPage(Page):
             self.quiet.addWidget(
                 QuietLine(words, self._to_settings(tr("Choose a second place"), "backups"))
             )
+        if view.second_place_away and not view.read_only:
+            step = self._to_settings(tr("Back up now"), "backups")
+            self.quiet.addWidget(QuietLine(view.second_place_away, step))
 
     def _to_settings(self, words: str, section: str) -> QPushButton:
         return button(words, lambda: self.desk.go("settings", section), "link")

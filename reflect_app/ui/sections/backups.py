@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from reflect_app.core import when
 from reflect_app.errors import ReflectError
 from reflect_app.services.keeping import KEEP
 from reflect_app.ui.files import choose_folder
@@ -23,7 +24,7 @@ from reflect_app.ui.widgets.text import body, plain_tip, subheading
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
-    from reflect_app.services.backups import BackupFound, Drill
+    from reflect_app.services.backups import BackupFound, Drill, SecondPlace
     from reflect_app.services.journal import Journal
 
 _SHOWN = 50
@@ -70,7 +71,7 @@ class BackupsSection(Section):
             "The backup of {day} opens: {count} entry came back, checked.",
             "The backup of {day} opens: {count} entries came back, checked.",
             found.entries,
-        ).format(day=found.created[:10], count=found.entries)
+        ).format(day=when.day(found.created), count=found.entries)
         hint = "" if found.same_passphrase else tr("It opens with the passphrase of that day.")
         self.notice.tell(text, hint, GOOD)
 
@@ -131,13 +132,23 @@ def _read(journal: Journal) -> tuple[str, list[BackupFound]]:
     said = alone_sentence()
     if second is not None:
         found += journal.backups.list(second.folder)
-        said = str(second.folder)
-        if second.last_there:
-            said = tr("{place}, last there on {day}").format(place=said, day=second.last_there[:10])
+        said = _second_place(second)
     if journal.settings.get(KEEP):
         kept = tr("You are keeping everything for now: older backups stay, too.")
         said = f"{said}\n{kept}"
     return said, sorted(found, key=lambda backup: backup.created, reverse=True)
+
+
+def _second_place(second: SecondPlace) -> str:
+    said = str(second.folder)
+    if second.last_there:
+        said = tr("{place}, last there on {day}").format(
+            place=said, day=when.day(second.last_there)
+        )
+    if second.there:
+        return said
+    away = tr("It is not there now: plug it in, or choose another.")
+    return f"{said}\n{away}"
 
 
 def back_up_everywhere(journal: Journal) -> Generator[None, None, list[str]]:
@@ -154,6 +165,6 @@ def described(backup: BackupFound) -> str:
     """One line of the list."""
     if backup.problem:
         return tr("{name}: {problem}").format(name=backup.path.name, problem=backup.problem)
-    when = datetime.fromisoformat(backup.created).astimezone().strftime("%d %b %Y, %H:%M")
+    made = datetime.fromisoformat(backup.created).astimezone().isoformat()
     entries = trn("{count} entry", "{count} entries", backup.entries).format(count=backup.entries)
-    return f"{when.lstrip('0')} · {entries} · {backup.path.parent}"
+    return f"{when.day(made)}, {made[11:16]} · {entries} · {backup.path.parent}"

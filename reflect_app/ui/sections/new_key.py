@@ -159,6 +159,7 @@ class NewKeySection(Section):
         self._hide_first_step(hidden=on)
 
     def _hide_first_step(self, *, hidden: bool) -> None:
+        self.why.setHidden(hidden)
         self.secret.setHidden(hidden)
         self.start.setHidden(hidden)
 

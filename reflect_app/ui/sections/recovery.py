@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from reflect_app.core import when
 from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
 from reflect_app.ui.page import Desk
@@ -62,8 +62,7 @@ class RecoverySection(Section):
         elif self._put_off:
             text = tr("Not written down yet. If you forget the passphrase, nobody can open this.")
         elif checked:
-            day = date.fromisoformat(checked).strftime("%d %B %Y").lstrip("0")
-            text = tr("Written down and checked on {day}.").format(day=day)
+            text = tr("Written down and checked on {day}.").format(day=when.day(checked))
         else:
             text = tr("Made with the journal.")
         self.state.setText(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from reflect_app.core import when
 from reflect_app.core.changes import Changes
 from reflect_app.ui.page import Desk
 from reflect_app.ui.quick_way import clock_time
@@ -60,8 +61,7 @@ class WaysInSection(Section):
         return held
 
     def _sentence(self, way: Way, *, only: bool) -> str:
-        made = datetime.fromisoformat(way.created).astimezone()
-        day = made.strftime("%d %B %Y").lstrip("0")
+        day = when.day(way.created)
         if way.kind == "passphrase":
             text = tr("The passphrase, from {day}.").format(day=day)
             return f"{text} {tr('It can be changed, never taken away.')}" if only else text

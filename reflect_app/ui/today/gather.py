@@ -56,6 +56,7 @@ class TodayView:
     actions: tuple[Action, ...] = ()
     to_review: tuple[Agreement, ...] = ()
     arrivals: Arrivals = NOTHING_NEW
+    second_place_away: str = ""
 
 
 def gather(
@@ -93,6 +94,7 @@ def gather(
         actions=journal.actions.due()[:MOST_ACTIONS],
         to_review=journal.agreements.to_review(),
         arrivals=journal.arrivals.new(),
+        second_place_away=journal.backups.reminder(),
     )
 
 

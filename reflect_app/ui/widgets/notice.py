@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.text import label, restyle, show_text
 from reflect_app.words import tr
 
+_LINE = 34
+"""Letters that a line of a message should have room for beside the buttons."""
 INFO, GOOD, WARN, ERROR = "info", "good", "warn", "error"
 
 
@@ -47,12 +50,12 @@ class Notice(QFrame):
         words.setSpacing(4)
         words.addWidget(self._message)
         words.addWidget(self._hint)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(16, 10, 12, 10)
-        across.setSpacing(12)
-        across.addLayout(words, 1)
-        across.addWidget(self.action)
-        across.addWidget(self._close)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(16, 10, 12, 10)
+        self._across.setSpacing(12)
+        self._across.addLayout(words, 1)
+        self._across.addWidget(self.action)
+        self._across.addWidget(self._close)
         self._close.setVisible(closable)
         self._fill(message, hint, kind, "")
         if not message:
@@ -86,6 +89,22 @@ class Notice(QFrame):
         if above is not None and self.isVisible():
             above.ensureWidgetVisible(self, 0, 12)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words where they would leave them no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [each for each in (self.action, self._close) if not each.isHidden()]
+        room = self.width() - 40 - sum(each.sizeHint().width() + 12 for each in shown)
+        narrow = bool(shown) and room < self.fontMetrics().averageCharWidth() * _LINE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._across.direction():
+            side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag(0)
+            for each in (self.action, self._close):
+                self._across.setAlignment(each, side)
+            self._across.setDirection(way)
+
     def _fill(self, message: str, hint: str, kind: str, action: str) -> None:
         self.setProperty("notice", kind)
         restyle(self, self._message, self._hint)
@@ -94,6 +113,7 @@ class Notice(QFrame):
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
+        self._fit()
         self.setAccessibleName(" ".join(part for part in (message, hint) if part))
 
     def show_error(self, error: ReflectError) -> None:

@@ -180,6 +180,7 @@ def test_quiet_lines_stay_until_they_are_seen_to(show: Show, journal: Journal) -
     page.shown()
     said = " ".join(words(page))
     assert "only on this computer" not in said
+    assert "The second place for backups, /somewhere, is not there." in said
     assert "nobody can open this" not in said
 
 

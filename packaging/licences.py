@@ -48,8 +48,8 @@ TAIL = """
 
 ## In Reflect's own resources
 
-- The faces Noto Emoji, Noto Naskh Arabic and NanumSquare (OFL-1.1) and Droid Sans Fallback
-  (Apache-2.0), all unchanged; their licences lie beside them.
+- The faces Noto Emoji and Noto Naskh Arabic (OFL-1.1) and Droid Sans Fallback (Apache-2.0),
+  unchanged, and Reflect Hangul, cut from NanumGothic (OFL-1.1); their licences lie beside them.
 - Lists of names, places and words for finding identifiers: from Faker (MIT), `names` (MIT, US
   Census), `nicknames` (Apache-2.0), GeoNames (CC BY 4.0, geonames.org) and SCOWL. The notices are
   in `identifiers/NOTICES.md` and `identifiers/SCOWL-copyright.txt`.

@@ -19,7 +19,7 @@ _PROBE = b"""
 #set document(title: "Probe")
 #set text(lang: "en", font: (
   (name: "Noto Emoji", covers: regex("[\\u{1f000}-\\u{1faff}\\u{2600}-\\u{27bf}]")),
-  "Libertinus Serif", "Noto Naskh Arabic", "NanumSquare", "Droid Sans Fallback",
+  "Libertinus Serif", "Noto Naskh Arabic", "Reflect Hangul", "Droid Sans Fallback",
 ))
 #text(sys.inputs.at("c"))
 """
@@ -34,6 +34,7 @@ _MARK_PROBE = b"""
 #text(sys.inputs.at("c"))
 """
 _NEVER = ("Cc", "Cf", "Cs", "Co")
+_BLANK = (0x3164,)  # a letter with nothing to see: a reader is told that it stood there
 _LAST = 0x20000
 _EAST = 0x2E80  # from here on the letters are many and stand alone: asked by the dozen
 _DOZEN = 64
@@ -93,7 +94,11 @@ def _line(first: int, last: int) -> str:
 def main() -> None:
     """Ask about every character and write the list."""
     probe = Probe()
-    codes = [c for c in range(0x20, _LAST) if unicodedata.category(chr(c)) not in _NEVER]
+    codes = [
+        c
+        for c in range(0x20, _LAST)
+        if c not in _BLANK and unicodedata.category(chr(c)) not in _NEVER
+    ]
     east = [c for c in codes if c >= _EAST and unicodedata.category(chr(c)) == "Lo"]
     found = {code for code in set(codes).difference(east) if probe.draws(chr(code))}
     for at in range(0, len(east), _DOZEN):

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+import tempfile
 import unicodedata
 
 import pytest
+import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +106,30 @@ def test_the_list_of_characters_is_what_typst_draws() -> None:
             and character < "\U00020000"
         ):
             assert (character in COVERAGE.characters) is probe.draws(character), hex(ord(character))
+
+
+def test_what_the_list_holds_leaves_ink() -> None:
+    """A face may claim a letter and hold an empty drawing of it: a picture shows that."""
+    letters = [c for c in sorted(COVERAGE.characters) if unicodedata.category(c)[0] in "LN"]
+    asked = letters[::61] + list("ŵẹא한김철수박지영中李小龍王芳山田さんスズ")
+    # As in a document, where emoji have a face of their own; each letter on its own page.
+    names = re.search(r"font: (\(\n.*?\n  \)),", assets.read_text("typst/document.typ"), re.S)
+    assert names is not None
+    source = (
+        f"#set page(width: 30pt, height: 30pt, margin: 4pt)\n#set text(font: {names[1]})\n"
+        '#for c in sys.inputs.at("c").split("\\n") { page(c) }'
+    )
+    with tempfile.TemporaryDirectory() as root:
+        compiler = typst.Compiler(
+            root=root, font_paths=[str(assets.asset("typst/fonts"))], ignore_system_fonts=True
+        )
+        words = "\n".join([" ", *asked])
+        pages = compiler.compile(
+            input=source.encode(), format="png", ppi=36, sys_inputs={"c": words}
+        )
+    assert isinstance(pages, list)
+    blank, *drawn = pages
+    assert [hex(ord(c)) for c, page in zip(asked, drawn, strict=True) if page == blank] == []
 
 
 def test_the_list_is_written_in_ranges() -> None:

@@ -48,6 +48,7 @@ class CopyReview(QWidget):
             desk, self.pointed, self, only_reads=not learns, every_wording=every_wording
         )
         self.deciding.changed.connect(self.again)
+        self.deciding.fewer.connect(self._settle)
         self.deciding.refused.connect(desk.trouble)
         self.looked = QCheckBox(tr("I have looked at these. What is left may stay."))
         self.looked.toggled.connect(lambda _: self._settle())
@@ -92,10 +93,10 @@ class CopyReview(QWidget):
         show_text(self.count, text.format(count=count) if count else "")
         self.pointed.show_review(self.preview, self.deciding.shown(found))
         self.view.show_document(self.preview.document, self.pointed.chosen())
-        self.looked.setVisible(bool(self.deciding.unseen))
         self.show()
         self._settle()
 
     def _settle(self) -> None:
+        self.looked.setVisible(bool(self.deciding.unseen))
         waiting = self.deciding.unseen and not self.looked.isChecked()
         self._settled(self.preview is not None and not waiting)

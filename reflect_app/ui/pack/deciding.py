@@ -23,7 +23,7 @@ Entries = Callable[[], Sequence[str]]
 
 class Deciding(QObject):
     """Listens to the review's box. `changed`: the preview has to be made again; until `shown`
-    has been told of it, nothing may leave.
+    has been told of it, nothing may leave. `fewer`: the copy is the same, with less to look at.
 
     `entries` are those that change too where the writer ticks that; without it that cannot be
     ticked. With `only_reads` nothing is learnt from a decision. With `every_wording` a word goes
@@ -31,6 +31,7 @@ class Deciding(QObject):
     """
 
     changed = Signal()
+    fewer = Signal()
     refused = Signal(object)
 
     def __init__(
@@ -45,6 +46,8 @@ class Deciding(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._box = box
+        self._pointing: Pointing | None = None
         self._entries = entries
         self._only_reads = only_reads
         self._every_wording = every_wording
@@ -61,6 +64,7 @@ class Deciding(QObject):
     def forget(self) -> None:
         """Nothing is decided, and nobody has to look again yet."""
         self.decided = self._before = Decided()
+        self._pointing = None
         self.unseen = 0
 
     def reset(self) -> None:
@@ -74,6 +78,7 @@ class Deciding(QObject):
 
     def looked(self, pointing: Pointing, offers: Mapping[str, Sequence[str]]) -> Decided:
         """The same of what is no copy that leaves."""
+        self._pointing = pointing
         self.decided = replace(self.decided, offers=offers)
         self.unseen = len(self.decided.open(pointing))
         return self.decided
@@ -130,7 +135,11 @@ class Deciding(QObject):
 
     def _leave(self, hits: Sequence[Pointed]) -> None:
         self.decided = self.decided.leaving(hits)
-        self.changed.emit()
+        if self._pointing is None:
+            return  # what is about to be shown is shown without them
+        self._box.show_review(self._pointing, self.looked(self._pointing, self.decided.offers))
+        self._box.go_on()
+        self.fewer.emit()
 
     def _deny(self, hit: Pointed) -> None:
         if self._only_reads:

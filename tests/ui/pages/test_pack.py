@@ -511,9 +511,11 @@ def test_left_as_it_is_and_looked_at_again(
     page: PackPage, journal: Journal, qtbot: QtBot, tmp_path: Path
 ) -> None:
     open_page(page, qtbot)
+    before = page.saving._preview
     page.look.pointed.list.setFocus()
     press(page, Qt.Key.Key_L)
-    qtbot.waitUntil(page.saving.save.isEnabled)
+    assert page.saving.save.isEnabled()
+    assert page.saving._preview is before, "the same copy: nothing is looked through again"
     assert listed(page) == []
     assert page.look.pointed.count.text() == "0 replaced, 1 left as they are."
     assert "Spoke to Ngozi" in save_as(page, tmp_path / "pack.md")

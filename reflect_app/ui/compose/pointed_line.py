@@ -12,7 +12,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.text import small
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 _MOST_LIKELY, _MOST_TO_CHECK = 6, 4
 
@@ -29,6 +29,8 @@ class PointedLine(QWidget):
         self.to_check: list[str] = []
         self.buttons: dict[str, QPushButton] = {}
         self.remember: QPushButton | None = None
+        self.rest: QPushButton | None = None
+        self._all = False
         self._asked: tuple[str, Callable[[], object]] | None = None
         self.hide()
 
@@ -56,16 +58,29 @@ class PointedLine(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.buttons, self.remember = {}, None
+        self.buttons, self.remember, self.rest = {}, None, None
         if self.words:
             self._say(tr("Could point to someone:"))
-            self._add(self.words[:_MOST_LIKELY])
+            self._add(self.words if self._all else self.words[:_MOST_LIKELY])
         if self.to_check:
             self._say(tr("Worth a look before sharing:"))
-            self._add(self.to_check[:_MOST_TO_CHECK])
+            self._add(self.to_check if self._all else self.to_check[:_MOST_TO_CHECK])
+        hidden = len(self.words) + len(self.to_check) - len(self.buttons)
+        if hidden > 0:
+            more = trn("And {count} more.", "And {count} more.", hidden).format(count=hidden)
+            self.rest = button(more, self._show_all, "chip")
+            self._flow.addWidget(self.rest)
+            self.rest.show()
         if self._asked is not None:
             self._ask(*self._asked)
         self.setVisible(self._flow.count() > 0)
+
+    def _show_all(self) -> None:
+        """Every word from now on; the keyboard goes to the first that was not there."""
+        there = set(self.buttons)
+        self._all = True
+        self._fill()
+        next(made for word, made in self.buttons.items() if word not in there).setFocus()
 
     def _say(self, words: str) -> None:
         said = small(words)

@@ -38,6 +38,7 @@ from reflect_app.words import tr, trn
 _TALLEST = 76
 """How tall the list of words may get, at normal text size."""
 _WORD = 14  # letters of a pseudonym that are never cut
+_MEETINGS = 3  # entries in which things meet that are named; the rest is counted
 _SIDE = 40
 """How many letters of its line are shown on either side of a place."""
 _KEYS = {
@@ -177,12 +178,17 @@ class PointedBox(QFrame):
         self._fit()
 
     def _show_meetings(self, preview: Pointing) -> None:
+        alike: dict[str, list[str]] = {}
+        for met in preview.meetings[:_MEETINGS]:
+            alike.setdefault(met.sentence, []).append(met.heading)
         lines = [
-            tr("{heading}: {sentence}").format(heading=met.heading, sentence=met.sentence)
-            for met in preview.meetings[:3]
+            tr("{heading}: {sentence}").format(
+                heading="; ".join(dict.fromkeys(headings)), sentence=sentence
+            )
+            for sentence, headings in alike.items()
         ]
-        if len(preview.meetings) > len(lines):
-            more = len(preview.meetings) - len(lines)
+        if len(preview.meetings) > _MEETINGS:
+            more = len(preview.meetings) - _MEETINGS
             lines.append(
                 trn("The same in {count} more entry.", "The same in {count} more entries.", more)
                 .format(count=more)

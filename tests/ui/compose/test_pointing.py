@@ -248,3 +248,18 @@ def test_one_that_is_less_likely_can_be_confirmed(sheet: Sheet, journal: Journal
     sure.trigger()
     menu.deleteLater()
     assert [own.text for own in journal.names.list().known] == ["Bala"]
+
+
+def test_what_the_line_has_no_room_for_is_said_and_one_key_away(sheet: Sheet) -> None:
+    names = ("Ngozi", "Tariq", "Darren", "Ayesha", "Siobhan", "Gareth", "Fatima", "Wojciech")
+    field(sheet, "page").set_value(" ".join(f"Spoke to {name} today." for name in names))
+    sheet.pointing.look()
+    line = sheet.pointing.lines["page"]
+    assert list(line.buttons) == list(names[:6])
+    assert line.rest is not None
+    assert line.rest.text() == "And 2 more."
+    line.rest.setFocus()
+    press(sheet, Qt.Key.Key_Space)
+    assert list(line.buttons) == list(names)
+    assert line.rest is None
+    assert line.buttons["Fatima"].hasFocus()

@@ -23,6 +23,12 @@ def language() -> str:
     return _catalogue.info().get("language") or "en"
 
 
+def tag() -> str:
+    """The language in force as BCP 47 has it, for a document: `en-GB` or `cy`."""
+    code = language()
+    return "en-GB" if code == "en" else code
+
+
 def tr(text: str) -> str:
     """The text in the reader's language."""
     # gettext answers the empty string with the catalogue's header.

@@ -8,11 +8,12 @@ and nothing a person typed is ever read as markup. What is not in the tree canno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
 from reflect_app.core.charts import Chart
 from reflect_app.core.entries import Answer
+from reflect_app.words import tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ class Document:
     title: str
     made: str
     sections: tuple[Section, ...]
-    language: str = "en-GB"
+    language: str = field(default_factory=tag)
     subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reflect_app.core import when
 from reflect_app.core.charts import FORMULA
@@ -27,7 +27,7 @@ from reflect_app.exporting.document import (
     Table,
 )
 from reflect_app.exporting.pack import Chosen
-from reflect_app.words import tr
+from reflect_app.words import tag, tr
 
 _CONTENTS_FROM = 7
 
@@ -41,7 +41,7 @@ class Portfolio:
     body: Body
     accounts: tuple[Chosen, ...]
     made: str
-    language: str = "en-GB"
+    language: str = field(default_factory=tag)
     writer: str = ""
 
 

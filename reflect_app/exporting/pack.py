@@ -7,7 +7,7 @@ day, so a pack seen over a shoulder says little, and each answer stands in one p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reflect_app.core import when
@@ -29,7 +29,7 @@ from reflect_app.exporting.document import (
     Paragraph,
     Section,
 )
-from reflect_app.words import tr
+from reflect_app.words import tag, tr
 
 CONTENTS_FROM = 7
 """With this many entries a reader wants a contents list."""
@@ -64,7 +64,7 @@ class PackContent:
     entries: tuple[Chosen, ...]
     made: str
     title: str = ""
-    language: str = "en-GB"
+    language: str = field(default_factory=tag)
     writer: str = ""
     reader: str = ""
     actions: tuple[Action, ...] = ()

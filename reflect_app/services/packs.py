@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reflect_app.core.entries import Entry, Query
-from reflect_app.core.prompts import Template
+from reflect_app.core.prompts import Template, in_language
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Action, Document
 from reflect_app.exporting.files import write_file
@@ -24,7 +24,7 @@ from reflect_app.services.pointed import Met, Pointed, pointed_about, pointed_in
 from reflect_app.services.sessions import SessionService
 from reflect_app.services.swapping import Swapping
 from reflect_app.services.vault_settings import VaultSettings
-from reflect_app.words import tr
+from reflect_app.words import language, tr
 
 MOST_ENTRIES = 5_000
 
@@ -180,7 +180,10 @@ class PackService:
         unique = {
             entry.id: entry for entry in found if entry.deleted is None or not request.session
         }
-        return [(entry, self._entries.template_of(entry)) for entry in unique.values()]
+        return [
+            (entry, in_language(self._entries.template_of(entry), language()))
+            for entry in unique.values()
+        ]
 
     def _found(self, query: Query) -> list[str]:
         """Every entry that matches, oldest first: an agenda runs forwards."""

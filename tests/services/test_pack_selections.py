@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import random
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from reflect_app import languages, words
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
 from reflect_app.exporting.writers import format_names
@@ -95,3 +97,17 @@ def opened(data: bytes) -> bytes:
         assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
         pdf.save(plain)
     return plain.getvalue()
+
+
+def test_under_welsh_a_pack_is_welsh_and_says_so(journal: Journal) -> None:
+    id_ = journal.entries.write(EntryInput("free", {"page": "Noson dawel"})).id
+    wanted = PackRequest((id_,), fields=("page",))
+    words.use(languages.catalogue("cy"))
+    try:
+        welsh = journal.packs.preview(wanted).document
+    finally:
+        words.use(gettext.NullTranslations())
+    english = journal.packs.preview(wanted).document
+    assert (welsh.language, english.language) == ("cy", "en-GB")
+    assert welsh.sections[0].title.startswith("Tudalen rydd, ")
+    assert english.sections[0].title.startswith("Free page, ")

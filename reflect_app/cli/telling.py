@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reflect_app.core import when
+from reflect_app.core.contacts import who_line
 from reflect_app.core.entries import Comment, Entry, EntrySummary
 from reflect_app.core.prompts import Question, Template, title_of
 from reflect_app.core.shares import InboxItem, purpose_line
@@ -42,8 +43,7 @@ def item_text(item: InboxItem) -> str:
     confirmed = "" if item.sender.confirmed else tr(" (not confirmed)")
     lines = [
         item.title,
-        tr("From {who}").format(who=", ".join(filter(None, [item.sender.name, item.sender.agency])))
-        + confirmed,
+        tr("From {who}").format(who=who_line(item.sender.name, item.sender.agency)) + confirmed,
         when.instant(item.event),
         *filter(None, [purpose_line(item.purpose)]),
         *filter(None, [_signed(item)]),

@@ -84,6 +84,11 @@ class Contact:
         return next((card for card in self.cards if card.public == public), None)
 
 
+def who_line(name: str, agency: str) -> str:
+    """A person as one line: the name and, where it is known, the agency."""
+    return ", ".join(part for part in (name, agency) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Whose key signed something, as it is shown beside it.

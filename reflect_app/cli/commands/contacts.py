@@ -10,7 +10,7 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
-from reflect_app.core.contacts import Contact
+from reflect_app.core.contacts import Contact, who_line
 from reflect_app.words import tr
 
 
@@ -94,7 +94,7 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         found = journal.contacts.list(ended=args.ended)
     lines = [
-        f"{contact.id}  {', '.join(filter(None, [contact.name, contact.agency]))}"
+        f"{contact.id}  {who_line(contact.name, contact.agency)}"
         + ("" if contact.confirmed else tr(" (not confirmed)"))
         + f"\n    {contact.fingerprint}"
         for contact in found

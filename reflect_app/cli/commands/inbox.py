@@ -15,7 +15,7 @@ from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import item_text
 from reflect_app.core.changes import Saved
-from reflect_app.core.contacts import Sender
+from reflect_app.core.contacts import Sender, who_line
 from reflect_app.core.shares import HOLD_REASONS, InboxItem
 from reflect_app.words import tr, trn
 
@@ -120,7 +120,7 @@ def _inbox(args: argparse.Namespace, console: Console) -> Result:
         return Result([_item(found[0])], lambda: item_text(found[0]))
     lines = [
         f"{item.created[:10]}  {item.id}  "
-        f"{', '.join(filter(None, [item.sender.name, item.sender.agency]))}  {item.title}"
+        f"{who_line(item.sender.name, item.sender.agency)}  {item.title}"
         for item in found
     ]
     return Result([_item(item) for item in found], "\n".join(lines) or tr("Nothing has come."))

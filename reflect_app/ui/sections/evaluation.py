@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from reflect_app.core.contacts import Contact
+from reflect_app.core.contacts import Contact, who_line
 from reflect_app.errors import ReflectError
 from reflect_app.services.evaluation import OwnRow, RowWritten
 from reflect_app.services.journal import Journal
@@ -103,8 +103,7 @@ class EvaluationSection(Section):
         named = own.consent and own.evaluator is not None
         self.evaluator.clear()
         for contact in contacts:
-            known = tr("{name}, {agency}").format(name=contact.name, agency=contact.agency)
-            self.evaluator.addItem(known if contact.agency else contact.name, contact.id)
+            self.evaluator.addItem(who_line(contact.name, contact.agency), contact.id)
         self.evaluator_field.setVisible(bool(contacts) and not named)
         self.nobody.setVisible(not contacts and not named)
         self.agree.setVisible(bool(contacts) and not named)

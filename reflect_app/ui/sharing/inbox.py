@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reflect_app.core import when
 from reflect_app.core.changes import Changes
+from reflect_app.core.contacts import who_line
 from reflect_app.core.shares import InboxItem
 from reflect_app.errors import CancelledError, ReflectError
 from reflect_app.services.exchange import ExchangeState
@@ -291,7 +292,7 @@ def _offer(box: QComboBox, everything: str, names: list[str]) -> None:
 
 
 def _line(item: InboxItem) -> str:
-    who = ", ".join(part for part in (item.sender.name, item.sender.agency) if part)
+    who = who_line(item.sender.name, item.sender.agency)
     marks = [
         tr("new") if item.unread else "",
         tr("pinned") if item.pinned else "",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reflect_app.core import when
+from reflect_app.core.contacts import who_line
 from reflect_app.core.shares import HOLD_REASONS, InboxItem, hold_line, purpose_line
 from reflect_app.core.supervision import FACILITATOR
 from reflect_app.services.share_document import item_blocks
@@ -239,5 +240,5 @@ def signed_line(item: InboxItem) -> str:
 
 def sender_line(item: InboxItem) -> str:
     """Who sent it, and from where."""
-    who = ", ".join(part for part in (item.sender.name, item.sender.agency) if part)
+    who = who_line(item.sender.name, item.sender.agency)
     return tr("Shared by {who}").format(who=who or tr("somebody you removed"))

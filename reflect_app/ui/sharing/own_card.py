@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reflect_app.core.contacts import who_line
 from reflect_app.errors import ReflectError
 from reflect_app.services.contacts import OwnCard
 from reflect_app.services.journal import Journal
@@ -57,7 +58,7 @@ class OwnCardBox(Card):
     def _came(self, read: _Read) -> None:
         own, rows = read
         self._name = own.name
-        who = ", ".join(part for part in (own.name, own.agency) if part)
+        who = who_line(own.name, own.agency)
         self.who.setText(who or tr("No name yet. Settings, “About me”, has a place for it."))
         self.words.setText(own.fingerprint)
         self.code.show_code(rows)

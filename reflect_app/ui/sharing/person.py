@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from reflect_app.core.contacts import Card, Contact
+from reflect_app.core.contacts import Card, Contact, who_line
 from reflect_app.ui.sharing.confirming import ConfirmBox
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import flow
@@ -34,7 +34,7 @@ class PersonBox(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)
         box.setSpacing(6)
-        who = ", ".join(part for part in (contact.name, contact.agency) if part)
+        who = who_line(contact.name, contact.agency)
         box.addWidget(label(who, "subheading"))
         box.addWidget(muted(standing(contact)))
         self.retiring: list[QPushButton] = []

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from reflect_app.core.contacts import Contact
+from reflect_app.core.contacts import Contact, who_line
 from reflect_app.core.shares import DEFAULT_DAYS, PURPOSES, purpose_line
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.field import Field
@@ -63,7 +63,7 @@ class ReaderPart(QWidget):
         self.reader.blockSignals(True)
         self.reader.clear()
         for contact in contacts:
-            words = ", ".join(part for part in (contact.name, contact.agency) if part)
+            words = who_line(contact.name, contact.agency)
             self.reader.addItem(words, contact.id)
         self.reader.setCurrentIndex(max(self.reader.findData(wanted), 0))
         self.reader.blockSignals(False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem
 
 from reflect_app.core import when
+from reflect_app.core.contacts import who_line
 from reflect_app.services.sessions import AgendaLine
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
@@ -136,8 +137,7 @@ class AgendaCard(Card):
 
 def _words(line: AgendaLine) -> str:
     if line.sender:
-        who = tr("{name}, {agency}").format(name=line.sender, agency=line.agency)
-        title = f"{line.title} · {who if line.agency else line.sender}"
+        title = f"{line.title} · {who_line(line.sender, line.agency)}"
     else:
         title = line.title
     day = when.day(line.when) if line.when else ""

@@ -15,7 +15,6 @@ from reflect_app.services.pack_choice import Swap
 from reflect_app.services.pointed import check_unchanged
 from reflect_app.services.records import RecordService
 from reflect_app.services.sessions import SessionService
-from reflect_app.services.share_rows import outs_of
 from reflect_app.services.shares import SharePreview, ShareRequest, ShareService
 from reflect_app.services.supervision_people import GROUP
 from reflect_app.words import tr
@@ -97,20 +96,18 @@ class CirculationService:
         Raises:
             InvalidInputError: see `requests`; `identifiers-found` unless `reviewed`;
                 `contact-unconfirmed` unless `unconfirmed`; `changed-since-look`.
-            FileProblemError: it could not be written; whoever had it by then keeps it.
+            FileProblemError: one could not be written; it was sealed for nobody.
         """
         requests = self.requests(session_id)
         requests = [replace(one, expires=expires, swaps=swaps) for one in requests]
         if shown is not None:
             said = self._shares.preview(requests[0]).seen()[1:]  # all but who reads it
             check_unchanged(said == shown.seen()[1:])
-        changes = Changes()
-        outs: list[Path] = []
-        for request, place in zip(requests, outs_of(out, len(requests)), strict=True):
-            done = self._shares.share(request, place, reviewed=reviewed, unconfirmed=unconfirmed)
-            outs += done.outs
+        left = self._shares.share_each(requests, out, reviewed=reviewed, unconfirmed=unconfirmed)
+        changes = self._records.circulated(session_id, [one.to for one in requests]).changes
+        for done in left:
             changes |= done.changes
-            changes |= self._records.circulated(session_id, [request.to]).changes
+        outs = [path for done in left for path in done.outs]
         return Circulated(tuple(outs), len(requests), changes)
 
     def _request(self, session: Session, contact: str, fields: tuple[str, ...]) -> ShareRequest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from reflect_app.core.changes import Changes
@@ -180,31 +181,57 @@ class ShareService:
         preview = self.preview(request)
         if shown is not None:
             check_unchanged(preview.seen() == shown.seen())
-        if preview.unconfirmed and not unconfirmed:
-            raise InvalidInputError(
-                tr("You have not confirmed the card of {name} yet.").format(
-                    name=preview.contact.name
-                ),
-                tr("Ring them and compare the twelve words first, or say that you share anyway."),
-                code="contact-unconfirmed",
-            )
-        if (preview.identifiers or preview.meetings) and not reviewed:
-            raise InvalidInputError(
-                tr("What would leave may point to someone, and nobody has looked at it yet."),
-                tr("Look at the preview, change what you want to change, then say so."),
-                code="identifiers-found",
-            )
-        outs = outs_of(out, len(preview.readers))
+        return self._leave(((request, preview),), out, reviewed=reviewed, unconfirmed=unconfirmed)[
+            0
+        ]
+
+    def share_each(
+        self,
+        requests: Sequence[ShareRequest],
+        out: Path | None = None,
+        *,
+        reviewed: bool = False,
+        unconfirmed: bool = False,
+    ) -> tuple[Shared, ...]:
+        """Share with several people at once: all of it leaves, or nothing does.
+
+        There is a file for each card of each of them; the second and later ones get a number.
+
+        Raises:
+            InvalidInputError, FileProblemError: see `share`; nothing was shared with anybody.
+        """
+        looked = [(request, self.preview(request)) for request in requests]
+        return self._leave(looked, out, reviewed=reviewed, unconfirmed=unconfirmed)
+
+    def _leave(
+        self,
+        looked: Sequence[tuple[ShareRequest, SharePreview]],
+        out: Path | None,
+        *,
+        reviewed: bool,
+        unconfirmed: bool,
+    ) -> tuple[Shared, ...]:
+        """Record all of it in one commit, then write every file; forget it all if one fails."""
+        for _, preview in looked:
+            _check_looked_at(preview, reviewed=reviewed, unconfirmed=unconfirmed)
+        outs = outs_of(out, sum(len(preview.readers) for _, preview in looked))
         for place in outs:
             self._outbox.check(place)
+        places = iter(outs)
+        made: list[tuple[ShareRecord, Sequence[Posted]]] = []
         with self._vault.writing() as tx:
-            record, posted = self._record(tx, request, preview, outs)
-            self._store.put(tx, record, "shared")
-            tx.append("activity", new_id(), "shared", {"share": record.id, "to": record.contact})
-        self._write_or_undo(posted, record)
-        return Shared(
-            record.id, tuple(one.path for one in posted), len(preview.chosen), preview.fields,
-            self._changed(record.id),
+            for request, preview in looked:
+                mine = list(islice(places, len(preview.readers)))
+                record, posted = self._record(tx, request, preview, mine)
+                self._store.put(tx, record, "shared")
+                told = {"share": record.id, "to": record.contact}
+                tx.append("activity", new_id(), "shared", told)
+                made.append((record, posted))
+        self._write_or_undo(made)
+        return tuple(
+            Shared(record.id, tuple(one.path for one in posted), len(preview.chosen),
+                   preview.fields, self._changed(record.id))
+            for (record, posted), (_, preview) in zip(made, looked, strict=True)
         )  # fmt: skip
 
     def list(self, contact: str = "") -> tuple[ShareRow, ...]:
@@ -282,14 +309,16 @@ class ShareService:
         )  # fmt: skip
         return record, posted
 
-    def _write_or_undo(self, posted: Sequence[Posted], record: ShareRecord) -> None:
+    def _write_or_undo(self, made: Sequence[tuple[ShareRecord, Sequence[Posted]]]) -> None:
+        everything = [one for _, posted in made for one in posted]
         try:
-            self._outbox.flush({one.bundle for one in posted})
+            self._outbox.flush({one.bundle for one in everything})
         except ReflectError:
             with self._vault.writing() as tx:
-                self._outbox.undo(tx, posted)
-                self._store.purge(tx, record.id)
-                tx.append("activity", new_id(), "share-undone", {"share": record.id})
+                self._outbox.undo(tx, everything)
+                for record, _ in made:
+                    self._store.purge(tx, record.id)
+                    tx.append("activity", new_id(), "share-undone", {"share": record.id})
             raise
 
     def _replaced(self, id_: str, contact: Contact) -> ShareRecord:
@@ -319,6 +348,22 @@ class ShareService:
 
     def _changed(self, id_: str) -> Changes:
         return Changes(shares=frozenset({id_}))
+
+
+def _check_looked_at(preview: SharePreview, *, reviewed: bool, unconfirmed: bool) -> None:
+    """Refuse what needs an explicit step that nobody took."""
+    if preview.unconfirmed and not unconfirmed:
+        raise InvalidInputError(
+            tr("You have not confirmed the card of {name} yet.").format(name=preview.contact.name),
+            tr("Ring them and compare the twelve words first, or say that you share anyway."),
+            code="contact-unconfirmed",
+        )
+    if (preview.identifiers or preview.meetings) and not reviewed:
+        raise InvalidInputError(
+            tr("What would leave may point to someone, and nobody has looked at it yet."),
+            tr("Look at the preview, change what you want to change, then say so."),
+            code="identifiers-found",
+        )
 
 
 def _part(chosen: ChosenEntry, item: str, title: str) -> EntryPart:

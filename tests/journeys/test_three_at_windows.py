@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from reflect_app import assets
 from reflect_app.core.entries import Answer, EntryInput
 from reflect_app.core.supervision import state_of
-from reflect_app.sharing.bundle import BundleError
+from reflect_app.sharing.bundle import BundleError, open_bundle
 from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry
@@ -23,6 +23,7 @@ from reflect_app.ui.supervision.session import SessionView
 from reflect_app.ui.supervision.targets import PAGE_ID as SUPERVISION
 from reflect_app.ui.supervision.targets import ShowSession
 from reflect_app.ui.theme import ThemeKeeper
+from reflect_app.vault.own_keys import private_keys, public_keys
 from tests.helpers.at_sharing import At
 from tests.helpers.circle import Somebody, circle
 from tests.helpers.keys import bring_up, press
@@ -62,6 +63,13 @@ def test_two_fields_of_three_entries_go_out_and_comments_come_back(
         ]  # fmt: skip
         for name, reader in readers.items():
             bundle = _share(worker, entries, name, people.file())
+            vault = reader.who.journal.vault
+            sealed = open_bundle(bundle.read_bytes(), private_keys(vault), public_keys(vault))
+            for n in range(3):
+                assert f"in the shoulders {n}".encode() in sealed.content
+                assert f"a level voice {n}".encode() in sealed.content
+            assert STAYS.encode() not in sealed.content
+            assert b"would_help" not in sealed.content
             reader.page.inbox.receive(bundle)
             assert "Came: 3 things to read." in reader.page.inbox.notice.message
             for item in reader.who.journal.inbox.list():

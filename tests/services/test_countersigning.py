@@ -13,7 +13,7 @@ import pytest
 from reflect_app.core.supervision import CONTEXT, Session, record_message, state_of
 from reflect_app.core.supervision.states import agreed_line, sign_off_line
 from reflect_app.crypto import signing
-from reflect_app.errors import InvalidInputError
+from reflect_app.errors import FileProblemError, InvalidInputError
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing import bundle
@@ -24,6 +24,7 @@ from reflect_app.sharing.contents import (
     encoded,
     read_reply,
 )
+from reflect_app.vault.files import write_whole
 from reflect_app.vault.own_keys import private_keys, public_keys
 from tests.helpers.circle import Circle, Somebody
 
@@ -263,6 +264,48 @@ def test_a_groups_summary_is_final_once_everybody_it_was_sealed_for_signed_it(
     journal.records.write(id_, {"themes": "Who holds the door."})
     journal.records.circulated(id_)
     journal.records.sign(id_, "in-person", "all of us")
+    assert journal.integrity.verify(deep=True).status == "clean"
+
+
+def test_a_summary_is_sealed_for_all_members_or_for_none(ring: Circle, ann: Somebody) -> None:
+    journal = ann.journal
+    members = [ring.join(name) for name in ("Cal", "Dee", "Eve")]
+    for member in members:
+        ring.meet(ann, member)
+    laptop = ring.join("Cal's other laptop")
+    words = laptop.journal.contacts.own_card().fingerprint
+    journal.contacts.add(ring.card(laptop), words=words, to="Cal")
+    laptop.journal.contacts.add(ring.card(ann))
+    group = journal.groups.add("Thursdays").id
+    journal.groups.describe(group, "Thursdays", [(one.name, "") for one in members], "")
+    id_ = journal.sessions.add("", "2026-03-10T14:00", "group", group=group).id
+    journal.records.write(id_, {"themes": "Bread."})
+    out = ring.file()
+    before = journal.integrity.state_hash(), sorted(out.parent.iterdir())
+    # Seen to be free, and gone wrong only once three of the four files were written.
+    full = out.with_name(f"{out.stem}-4{out.suffix}")
+    tried: list[Path] = []
+
+    def full_at_last(path: Path, data: bytes) -> None:
+        tried.append(path)
+        if path == full:
+            raise FileProblemError("The disk is full.")
+        write_whole(path, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reflect_app.services.outbox.write_whole", full_at_last)
+        with pytest.raises(FileProblemError, match="disk is full"):
+            journal.circulation.seal(id_, out, reviewed=True)
+    assert len(tried) == 4
+    assert journal.shares.list() == ()
+    assert journal.exchange.state().unwritten == 0
+    assert (journal.integrity.state_hash(), sorted(out.parent.iterdir())) == before
+    assert not journal.sessions.find(id_).circulated
+
+    done = journal.circulation.seal(id_, out, reviewed=True)  # the same names are free again
+    assert (done.members, len({*done.outs}), done.outs[-1]) == (3, 4, full)
+    for reader, path in zip((members[0], laptop, *members[1:]), done.outs, strict=True):
+        assert reader.journal.inbox.receive(path).status == "accepted"
     assert journal.integrity.verify(deep=True).status == "clean"
 
 

@@ -103,8 +103,12 @@ class CirculationService:
         if shown is not None:
             said = self._shares.preview(requests[0]).seen()[1:]  # all but who reads it
             check_unchanged(said == shown.seen()[1:])
-        left = self._shares.share_each(requests, out, reviewed=reviewed, unconfirmed=unconfirmed)
-        changes = self._records.circulated(session_id, [one.to for one in requests]).changes
+        to = [one.to for one in requests]
+        left = self._shares.share_each(
+            requests, out, reviewed=reviewed, unconfirmed=unconfirmed,
+            beside=lambda tx: self._records.circulate(tx, session_id, to),
+        )  # fmt: skip
+        changes = Changes(supervision=frozenset({self._sessions.find(session_id).id}))
         for done in left:
             changes |= done.changes
         outs = [path for done in left for path in done.outs]

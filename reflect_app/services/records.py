@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -134,21 +134,26 @@ class RecordService:
             number = self._store.agreements.put(tx, signed, "signed")
             return Saved(agreement.id, number, tx.at, _changes(agreement.id))
 
-    def circulated(self, id_: str, to: Collection[str] = ()) -> Saved:
-        """Say that the members of a group have the summary as it stands now.
+    def circulated(self, id_: str) -> Saved:
+        """Say that the members of a group were given the summary as it stands now."""
+        session = self._recorded(id_)
+        with self._vault.writing() as tx:
+            return self._put(tx, _given_out(session, tx.at, ()), "circulated")
 
-        `to` are the contacts it was sealed for; each of them must sign it before it is final.
+    def circulate(self, tx: Writing, id_: str, to: Collection[str]) -> Callable[[Writing], object]:
+        """The same in the commit that seals it for the contacts `to`; what takes it back.
+
+        Each of them must sign it before it is final.
         """
+        before = self._recorded(id_)
+        self._put(tx, _given_out(before, tx.at, to), "circulated")
+        return lambda later: self._put(later, before, "circulated-undone")
+
+    def _recorded(self, id_: str) -> Session:
         session = self._sessions.find(id_)
         if not session.record:
             raise _nothing_recorded()
-        with self._vault.writing() as tx:
-            before = session.circulated_to if session.circulated == session.digest else ()
-            new = replace(
-                session, circulated=session.digest, circulated_at=tx.at,
-                circulated_to=tuple(sorted({*before, *to})),
-            )  # fmt: skip
-            return self._put(tx, new, "circulated")
+        return session
 
     def agreement(self, id_: str) -> Agreement:
         """An agreement by its id or the beginning of one.
@@ -278,6 +283,14 @@ def _theirs(how: str, name: str, at: str, of: Session | Agreement) -> SignOff:
         )
     typed = line_of(name, tr("A name"), LONGEST_NAME) if how == "in-person" else ""
     return SignOff(known[how], at, of.digest, of.version, typed)
+
+
+def _given_out(session: Session, at: str, to: Collection[str]) -> Session:
+    before = session.circulated_to if session.circulated == session.digest else ()
+    return replace(
+        session, circulated=session.digest, circulated_at=at,
+        circulated_to=tuple(sorted({*before, *to})),
+    )  # fmt: skip
 
 
 def _told(action: Action) -> str:

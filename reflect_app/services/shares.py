@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -22,17 +22,14 @@ from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
 from reflect_app.services.packs import PackService
 from reflect_app.services.pointed import Met, Pointed, check_unchanged
 from reflect_app.services.share_rows import ShareRow, outs_of, row_of, told_as
-from reflect_app.sharing.contents import (
-    EntryPart,
-    FieldPart,
-    ShareContent,
-    asked,
-    encoded,
-)
+from reflect_app.sharing.contents import EntryPart, FieldPart, ShareContent, asked, encoded
 from reflect_app.vault.share_store import SentBundle, SharedEntry, ShareRecord, ShareStore
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
+
+Beside = Callable[[Writing], Callable[[Writing], object]]
+"""Saves more in a share's own commit; what it returns takes that back where a file fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +189,18 @@ class ShareService:
         *,
         reviewed: bool = False,
         unconfirmed: bool = False,
+        beside: Beside | None = None,
     ) -> tuple[Shared, ...]:
         """Share with several people at once: all of it leaves, or nothing does.
 
         There is a file for each card of each of them; the second and later ones get a number.
+        What is saved `beside` it holds exactly when it left.
 
         Raises:
             InvalidInputError, FileProblemError: see `share`; nothing was shared with anybody.
         """
         looked = [(request, self.preview(request)) for request in requests]
-        return self._leave(looked, out, reviewed=reviewed, unconfirmed=unconfirmed)
+        return self._leave(looked, out, reviewed=reviewed, unconfirmed=unconfirmed, beside=beside)
 
     def _leave(
         self,
@@ -210,6 +209,7 @@ class ShareService:
         *,
         reviewed: bool,
         unconfirmed: bool,
+        beside: Beside | None = None,
     ) -> tuple[Shared, ...]:
         """Record all of it in one commit, then write every file; forget it all if one fails."""
         for _, preview in looked:
@@ -227,7 +227,8 @@ class ShareService:
                 told = {"share": record.id, "to": record.contact}
                 tx.append("activity", new_id(), "shared", told)
                 made.append((record, posted))
-        self._write_or_undo(made)
+            take_back = beside(tx) if beside else None
+        self._write_or_undo(made, take_back)
         return tuple(
             Shared(record.id, tuple(one.path for one in posted), len(preview.chosen),
                    preview.fields, self._changed(record.id))
@@ -309,7 +310,11 @@ class ShareService:
         )  # fmt: skip
         return record, posted
 
-    def _write_or_undo(self, made: Sequence[tuple[ShareRecord, Sequence[Posted]]]) -> None:
+    def _write_or_undo(
+        self,
+        made: Sequence[tuple[ShareRecord, Sequence[Posted]]],
+        take_back: Callable[[Writing], object] | None,
+    ) -> None:
         everything = [one for _, posted in made for one in posted]
         try:
             self._outbox.flush({one.bundle for one in everything})
@@ -319,6 +324,8 @@ class ShareService:
                 for record, _ in made:
                     self._store.purge(tx, record.id)
                     tx.append("activity", new_id(), "share-undone", {"share": record.id})
+                if take_back:
+                    take_back(tx)
             raise
 
     def _replaced(self, id_: str, contact: Contact) -> ShareRecord:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reflect_app.core.supervision import state_of
 from reflect_app.services.journal import Journal
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing.bundle import BundleError, open_bundle
@@ -120,6 +121,29 @@ def test_share_to_a_file(after: Aftermath) -> None:
         if rows:
             assert open_bundle(out.read_bytes(), *reader).kind == "share"
     assert outcomes == {0, 1}
+
+
+def test_a_groups_summary(after: Aftermath) -> None:
+    """It is with the members exactly when it was sealed for all of them."""
+    journal = after.ann.journal
+    after.ring.meet(after.ann, after.ring.join("Cal"))
+    group = journal.groups.add("Thursdays").id
+    journal.groups.describe(group, "Thursdays", [("Ben", ""), ("Cal", "")], "")
+    id_ = journal.sessions.add("", "2026-03-10T14:00", "group", group=group).id
+    journal.records.write(id_, {"themes": "Bread."})
+    journal.shares.preview(journal.circulation.requests(id_)[0])
+
+    def work() -> None:
+        journal.circulation.seal(id_, None)
+
+    outcomes = set()
+    for opened in after.each(after.ann, work):
+        rows, session = opened.shares.list(), opened.sessions.find(id_)
+        assert len(rows) == len(bundles(after))
+        assert state_of(session) == ("circulated" if rows else "draft")
+        assert len(session.circulated_to) == len(rows)
+        outcomes.add(len(rows))
+    assert outcomes == {0, 2}
 
 
 def test_receive(after: Aftermath) -> None:

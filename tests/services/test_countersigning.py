@@ -281,7 +281,7 @@ def test_a_summary_is_sealed_for_all_members_or_for_none(ring: Circle, ann: Some
     id_ = journal.sessions.add("", "2026-03-10T14:00", "group", group=group).id
     journal.records.write(id_, {"themes": "Bread."})
     out = ring.file()
-    before = journal.integrity.state_hash(), sorted(out.parent.iterdir())
+    before = journal.sessions.find(id_), sorted(out.parent.iterdir())
     # Seen to be free, and gone wrong only once three of the four files were written.
     full = out.with_name(f"{out.stem}-4{out.suffix}")
     tried: list[Path] = []
@@ -299,8 +299,9 @@ def test_a_summary_is_sealed_for_all_members_or_for_none(ring: Circle, ann: Some
     assert len(tried) == 4
     assert journal.shares.list() == ()
     assert journal.exchange.state().unwritten == 0
-    assert (journal.integrity.state_hash(), sorted(out.parent.iterdir())) == before
+    assert (journal.sessions.find(id_), sorted(out.parent.iterdir())) == before
     assert not journal.sessions.find(id_).circulated
+    assert journal.integrity.verify(deep=True).status == "clean"
 
     done = journal.circulation.seal(id_, out, reviewed=True)  # the same names are free again
     assert (done.members, len({*done.outs}), done.outs[-1]) == (3, 4, full)

@@ -188,14 +188,13 @@ def _matching(
 
 def _filters(query: Query) -> tuple[list[str], list[Any]]:
     """Conditions on a row `e` of entries; the first is always that of the bin."""
-    conditions = ["e.deleted IS NOT NULL" if query.binned else "e.deleted IS NULL"]
-    if query.marked:  # few: the plus leaves them their own index, not that of all that is there
-        conditions = [f"+{conditions[0]}"]
+    conditions = [_of_the_bin(query)]
     values: list[Any] = []
+    few = query.start and query.end  # of all pages of a template, those days are a small part
     for condition, value in (
         ("e.day >= ?", query.start or None),
         ("e.day <= ?", query.end or None),
-        ("e.template = ?", query.template or None),
+        ("+e.template = ?" if few else "e.template = ?", query.template or None),
         ("e.shift_kind = ?", query.shift_kind or None),
         ("e.key IN (SELECT key FROM entry_tag WHERE tag = ?)", query.tag or None),
         ("e.key IN (SELECT key FROM entry_person WHERE person = ?)", query.person or None),
@@ -206,6 +205,20 @@ def _filters(query: Query) -> tuple[list[str], list[Any]]:
     if query.marked is not None:  # written out: a bound value keeps a partial index from use
         conditions.append(f"e.marked = {int(query.marked)}")
     return conditions, values
+
+
+def _of_the_bin(query: Query) -> str:
+    """The condition that the bin makes, worded for the planner, which knows no amounts.
+
+    Left to itself it goes through all that is there by its index, one row of the table at a time.
+    """
+    if query.binned:
+        return "e.deleted IS NOT NULL"
+    if query.marked or query.shift_kind:  # few, or in no index: read the table as it lies
+        return "+e.deleted IS NULL"
+    if bool(query.template) != bool(query.start or query.end):  # their index then holds all asked
+        return "e.key NOT IN (SELECT key FROM entry WHERE deleted IS NOT NULL)"
+    return "e.deleted IS NULL"
 
 
 def _holds(sign: str, values: list[Any]) -> str:

@@ -107,10 +107,21 @@ def test_every_filter_alone_and_with_words(finding: Finding) -> None:
 
 
 def test_the_bin_holds_what_is_in_it_and_words_do_not_reach_there(finding: Finding) -> None:
-    made = finding.add("kettle")
-    finding.add("kettle", id_=made, deleted=day(3))
+    night = Shift("2026-03-01T21:45", "night", ZONE)
+    held: dict[str, Any] = {"event": day(2), "shift": night, "marked": True, "tags": ("team",)}
+    made = finding.add("kettle", **held)
+    finding.add("kettle", id_=made, deleted=day(3), **held)
     assert finding.ids() == finding.ids("kettle") == finding.ids("kettle", binned=True) == []
     assert finding.ids(binned=True) == [made]
+    year = {"start": "2026-01-01", "end": "2026-12-31"}
+    filters: list[dict[str, Any]] = [
+        year, {"start": "2026-01-01"}, {"template": "free"}, {"shift_kind": "night"},
+        {"marked": True}, {"tag": "team"}, {"template": "free", **year},
+        {"shift_kind": "night", "template": "free"},
+    ]  # fmt: skip
+    for filtered in filters:  # each way of wording the bin's condition
+        assert finding.ids(**filtered) == finding.ids("kettle", **filtered) == [], filtered
+        assert finding.ids(binned=True, **filtered) == [made], filtered
     finding.add("kettle", id_=made)
     assert finding.ids("kettle") == [made]
 

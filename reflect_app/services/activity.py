@@ -75,6 +75,9 @@ def _sentence(line: Activity) -> str:
             entries,
         ),
         "reviewed": tr("What could point to someone was looked through before a file was made."),
+        "reviewed-coming": tr(
+            "What could point to someone was looked through before entries were brought in."
+        ),
     }
     if line.kind == "activity" and line.change in counted:
         return counted[line.change].format(count=entries)

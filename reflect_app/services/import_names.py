@@ -83,7 +83,7 @@ def learnt(names: NamesService, swaps: Sequence[NameSwap], done: Reviewed) -> Sa
             except InvalidInputError:  # the word is a part of the name: it is no pseudonym
                 saved = names.forget(swap.word)
             changes |= saved.changes
-    return replace(names.reviewed(done), changes=changes)
+    return replace(names.reviewed(replace(done, coming=True)), changes=changes)
 
 
 def suggested(names: NamesService, found: Iterable[PointedWord]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from reflect_app.core.prompts import Question, Template, check_answers
 from reflect_app.errors import InvalidInputError
 from reflect_app.importing.record import ExtraKind, Record
 from reflect_app.importing.text import LONGEST_TEXT, LONGEST_TITLE
-from reflect_app.services.replacing import Replacing
+from reflect_app.services.replacing import Replacing, with_all
 from reflect_app.words import tr
 
 FREE = "free"
@@ -91,10 +91,8 @@ def as_kept(record: Record, request: ImportRequest, swaps: Sequence[Replacing]) 
     lines = [f"{extra.label}: {extra.value}" for extra in record.extras
              if extra.kind in request.keep]  # fmt: skip
     text = "\n\n".join(filter(None, (record.text, "\n".join(lines))))
-    title, tags = record.title, record.tags
-    for swap in swaps:
-        title, text = swap.text(title), swap.text(text)
-        tags = tuple(dict.fromkeys(swap.text(tag) for tag in tags))
+    title, tags = with_all(record.title, swaps), tuple(with_all(tag, swaps) for tag in record.tags)
+    tags, text = tuple(dict.fromkeys(tags)), with_all(text, swaps)
     return replace(record, title=title, text=text, tags=tags, extras=())
 
 

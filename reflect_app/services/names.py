@@ -10,9 +10,9 @@ from reflect_app.core.names import NamesList, OwnName
 from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
-from reflect_app.identifiers.forgotten import Forgotten, name_digest
+from reflect_app.identifiers.forgotten import Forgotten
 from reflect_app.services.full_names import full_name, plain
-from reflect_app.services.own_list import forgetting, spelt
+from reflect_app.services.own_list import forgetting, spelt, unforgetting
 from reflect_app.services.people import PeopleService
 from reflect_app.services.replacing import replacing
 from reflect_app.vault.activity import ActivityLog
@@ -26,12 +26,14 @@ _CHANGED = Changes(settings=frozenset({"names"}))
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """How a review before sharing ended: counts only, for the activity log names nobody."""
+    """How a review ended: counts only, for the activity log names nobody. `coming`: it was of
+    what comes in from elsewhere, not of what leaves."""
 
     replaced: int = 0
     left: int = 0
     not_names: int = 0
     unseen: int = 0
+    coming: bool = False
 
 
 class NamesService:
@@ -174,10 +176,11 @@ class NamesService:
 
     def reviewed(self, done: Reviewed) -> Saved:
         """Say in the activity log that a review was walked through, without its words."""
+        change = "reviewed-coming" if done.coming else "reviewed"
         counts = {"replaced": done.replaced, "left": done.left, "not_names": done.not_names}
         counts["unseen"] = done.unseen
         with self._vault.writing() as tx:
-            ActivityLog(self._vault).record(tx, "reviewed", **counts)
+            ActivityLog(self._vault).record(tx, change, **counts)
             return Saved("", 0, tx.at)
 
     def _stands(self, pseudonym: str, name: str, kind: str) -> Changes:
@@ -199,8 +202,7 @@ class NamesService:
         """The list without a name in any of its parts."""
         names = _without(self._store.get(), text)
         key = self._store.key()
-        gone = name_digest(key, text).hex() if key is not None else ""
-        return replace(names, forgotten=tuple(d for d in names.forgotten if d != gone))
+        return unforgetting(key, names, text) if key is not None else names
 
     def _forgetting(self, tx: Writing, names: NamesList, text: str) -> NamesList:
         return forgetting(self._store.made_key(tx), names, text)

@@ -20,9 +20,18 @@ _SMALL = frozenset(
 
 def forgetting(key: bytes, names: NamesList, text: str) -> NamesList:
     """The list with the digests of a name and of each part of it."""
-    parts = [part for part in text.split() if _is_name(part)]
-    digests = {name_digest(key, name).hex() for name in (text, *parts)}
-    return replace(names, forgotten=tuple(sorted({*names.forgotten, *digests})))
+    digests = {*names.forgotten, name_digest(key, text).hex(), *_parts(key, text)}
+    return replace(names, forgotten=tuple(sorted(digests)))
+
+
+def unforgetting(key: bytes, names: NamesList, text: str) -> NamesList:
+    """The list without the digest of a name, nor those that came with it of its parts. Whether
+    somebody else who is forgotten shares a part cannot be told from digests: it goes as well."""
+    own = name_digest(key, text).hex()
+    if own not in names.forgotten:
+        return names
+    gone = {own, *_parts(key, text)}
+    return replace(names, forgotten=tuple(one for one in names.forgotten if one not in gone))
 
 
 def spelt(own: OwnName, quiet: Collection[str]) -> tuple[str, ...]:
@@ -53,6 +62,10 @@ def let_go(tx: Writing, store: NamesStore, person: str) -> None:
             names = forgetting(store.made_key(tx), names, spelling)
     if names != store.get():
         store.put(tx, names, erases=True)
+
+
+def _parts(key: bytes, text: str) -> set[str]:
+    return {name_digest(key, part).hex() for part in text.split() if _is_name(part)}
 
 
 def _is_name(part: str) -> bool:

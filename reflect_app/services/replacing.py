@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reflect_app.core.renaming import Renaming
@@ -72,3 +72,35 @@ def replacing(
 ) -> Replacing:
     """What puts `to` in the place of a real name."""
     return Replacing((word, *variants), to, forgets=True, kind=kind)
+
+
+def put_together(text: str, words: Sequence[Replacing]) -> list[tuple[int, int, str]]:
+    """What is put where, when several names go at once: start and end in code points, in order.
+
+    Each name is looked for in the text as it is, and the longest place wins, so that of two
+    people of one family neither takes the surname out of the other's name. Of equal places the
+    longer name has it, then whichever came first. What only a shorter place held goes along.
+    """
+    found = [
+        (start, end, word, at) for at, word in enumerate(words) for start, end in word.places(text)
+    ]
+    found.sort(key=lambda one: (one[0] - one[1], -max(map(len, one[2].names)), one[3]))
+    put: list[tuple[int, int, str]] = []
+    for start, end, word, _ in found:
+        beside = sorted(one for one in put if one[0] < end and start < one[1])
+        if not beside:
+            put.append((start, end, word.to))
+            continue
+        seams = [one[0] for one in beside[1:]]
+        begins = [min(start, beside[0][0]), *seams]
+        ends = [*seams, max(end, beside[-1][1])]
+        put = [one for one in put if one not in beside]
+        put += [(b, e, one[2]) for b, e, one in zip(begins, ends, beside, strict=True)]
+    return sorted(put)
+
+
+def with_all(text: str, words: Sequence[Replacing]) -> str:
+    """The text with every name replaced, as `put_together` says."""
+    for start, end, to in reversed(put_together(text, words)):
+        text = text[:start] + to + text[end:]
+    return text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reflect_app.core.entries import Answer, Answers, Entry
 from reflect_app.core.prompts import Template
 from reflect_app.services.pack_choice import Place, Swap
-from reflect_app.services.replacing import Replacing, replacing
+from reflect_app.services.replacing import put_together, replacing
 
 TYPED = ("text", "long_text", "actions", "options")
 """Kinds of question whose answers were typed; the rest was picked."""
@@ -123,8 +123,9 @@ class Swapping:
         found = []
         for name in names:
             put = self._part(entry, field, name, name)
-            for word in self._words:
-                put = word.picks([put])[0]
+            if put == name:  # a name that the text around it would have given away
+                picked = (word.to for word in self._words if word.picks([name]) == [word.to])
+                put = next(picked, name)
             self._named_at[entry, field, put] = name
             found.append(put)
         return list(dict.fromkeys(found))
@@ -142,11 +143,11 @@ class Swapping:
             for (start, end), to in sorted(put.items(), reverse=True):
                 text = text[:start] + to + text[end:]
             steps.append(tuple((*span, len(to)) for span, to in sorted(put.items())))
-        for word in self._words:
-            step = _changes(word, text)
-            if step:
-                text = word.text(text)
-                steps.append(step)
+        together = put_together(text, self._words)
+        if together:
+            for start, end, to in reversed(together):
+                text = text[:start] + to + text[end:]
+            steps.append(tuple((start, end, len(to)) for start, end, to in together))
         return Moved(text, first, tuple(steps))
 
 
@@ -176,10 +177,6 @@ def _last_said(text: str, swaps: Sequence[Swap]) -> dict[tuple[int, int], str]:
             put = {span: to for span, to in put.items() if span[1] <= start or end <= span[0]}
             put[start, end] = swap.to
     return put
-
-
-def _changes(word: Replacing, text: str) -> _Step:
-    return tuple((start, end, len(word.to)) for start, end in word.places(text))
 
 
 def _back(step: _Step, at: int, *, last: bool = False) -> int:

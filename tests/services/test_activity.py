@@ -10,7 +10,9 @@ from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
 from reflect_app.errors import InvalidInputError
+from reflect_app.services.import_names import learnt
 from reflect_app.services.journal import Journal
+from reflect_app.services.names import Reviewed
 from tests.fixtures import PASSPHRASE
 
 
@@ -36,6 +38,15 @@ def test_it_tells_what_the_history_says_newest_first(journal: Journal) -> None:
 def test_every_change_of_keys_has_a_sentence_of_its_own(journal: Journal) -> None:
     journal.keys.change_passphrase("a quite different phrase")
     assert sentences(journal)[0] == "The passphrase was changed."
+
+
+def test_a_review_says_which_way_its_words_went(journal: Journal) -> None:
+    journal.names.reviewed(Reviewed(replaced=2))
+    learnt(journal.names, [], Reviewed(left=1))
+    assert sentences(journal)[:2] == [
+        "What could point to someone was looked through before entries were brought in.",
+        "What could point to someone was looked through before a file was made.",
+    ]
 
 
 def test_something_unknown_is_told_by_its_names(journal: Journal) -> None:

@@ -171,6 +171,17 @@ def test_names_are_replaced_before_anything_is_kept(journal: Journal, folder: Pa
     assert to_the_end(journal.imports.bring_in(request(folder))).new == 0
 
 
+def test_two_people_of_one_family_come_in_as_two(journal: Journal, folder: Path) -> None:
+    (folder / "2024-12-30.md").write_text("Darren Whitlock rang Sarah Whitlock, then Mr Whitlock.")
+    for names in (("Darren", "Sarah"), ("Sarah", "Darren")):
+        to = {"Darren": "Rook", "Sarah": "Wren"}
+        swaps = tuple(NameSwap(f"{name} Whitlock", to[name]) for name in names)
+        made = to_the_end(journal.imports.bring_in(request(folder, swaps=swaps)))
+        entry = journal.entries.show(journal.entries.page(Query(text="rang")).entries[0].id)
+        assert str(entry.answers["page"]) == "Rook rang Wren, then Mr Rook."
+        to_the_end(journal.imports.undo(made.batch))
+
+
 def test_fields_that_point_to_a_place_come_only_when_asked_for(
     journal: Journal, folder: Path
 ) -> None:

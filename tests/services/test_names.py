@@ -176,6 +176,18 @@ def test_remembered_only_if_the_writer_says_so(journal: Journal) -> None:
     assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()
 
 
+def test_a_forgotten_full_name_leaves_the_list_with_all_its_parts(journal: Journal) -> None:
+    journal.names.forget("Siobhán")
+    journal.names.forget(f"Dr {STRANGE} van Strangefold")
+    said = "then the strangefold, zebulika's mate, saw siobhan"
+    assert found(journal, said) == ["strangefold", "zebulika", "siobhan"]
+    journal.names.take_off(STRANGE)
+    assert "strangefold" in found(journal, said), "a part by itself takes only itself off"
+    journal.names.take_off(f"dr {STRANGE.upper()} van strangefold")
+    assert found(journal, said) == ["siobhan"]
+    assert len(journal.names.list().forgotten) == 1
+
+
 def test_offers_are_the_same_each_time_and_give_nothing_away(journal: Journal) -> None:
     offers = journal.names.offers("Ngozi")
     assert len(offers) == 3

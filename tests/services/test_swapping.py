@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflect_app.services.pack_choice import Place, Swap
+from reflect_app.services.replacing import Replacing, with_all
 from reflect_app.services.swapping import Swapping, parts
 
 NAME = "Ngozi"
@@ -63,6 +64,27 @@ def test_a_word_goes_everywhere_after_the_places() -> None:
     assert origin(swapping, text, text.index("Ngozi")) == (10, "Ngozi")
     assert origin(swapping, text, text.index("Wren"), "Wren") == (20, "Darren")
     assert swapping.text("About Darren and Ngozi") == "About Wren and Ngozi"
+
+
+@given(st.permutations(("Darren Whitlock", "Sarah Whitlock", "Mrs Okafor-Whitlock")))
+def test_people_of_one_family_do_not_get_into_one_anothers_names(order: list[str]) -> None:
+    said = "Darren Whitlock and Sarah Whitlock saw Mrs Okafor-Whitlock. Sarah told Darren."
+    to = {"Darren Whitlock": "Rook", "Sarah Whitlock": "Wren", "Mrs Okafor-Whitlock": "Copper"}
+    text, swapping = moved(said, *(Swap(name, to[name]) for name in order))
+    assert text == "Rook and Wren saw Copper. Wren told Rook."
+    assert origin(swapping, text, 9, "Wren") == (20, "Sarah Whitlock")
+    assert swapping.text(said) == text
+    assert swapping.tags(["Sarah Whitlock", "Darren"], "e") == ["Wren", "Rook"]
+
+
+def test_a_pseudonym_is_not_taken_for_a_name_that_goes_too() -> None:
+    text, _ = moved("Darren saw Rook.", Swap("Darren", "Rook"), Swap("Rook", "Wren"))
+    assert text == "Rook saw Wren."
+
+
+def test_what_only_a_shorter_place_held_goes_along() -> None:
+    words = [Replacing(("Ann Lee Marsh",), "Rook", True), Replacing(("Marsh Dunn",), "Wren", True)]
+    assert with_all("then Ann Lee Marsh Dunn sat", words) == "then Rook sat"
 
 
 def test_rows_have_names_for_their_parts() -> None:

@@ -126,7 +126,7 @@ def test_names_are_walked_through_before_anything_comes_in(
     assert "Ngozi" not in repr(told)
     assert instead in [person.pseudonym for person in journal.people.list()]
     assert [s.text for s in journal.names.finder().find("Ngozi Okafor rang")] == ["Ngozi Okafor"]
-    assert "reviewed" in [line.change for line in journal.activity.newest()]
+    assert "reviewed-coming" in [line.change for line in journal.activity.newest()]
     assert journal.entries.page(Query(text="Ngozi")).total == 0
     assert journal.entries.page(Query(text=instead)).total == 28
     assert journal.entries.page(Query(text="Ayesha")).total == 1

@@ -135,7 +135,7 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder) / "checkout"
-        leave = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", "shared")
+        leave = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache")
         shutil.copytree(ROOT, checkout, ignore=leave)
         if drawn and fails(tests_of(drawn[0].module)[-1], checkout):
             print("The tests fail before anything is changed.")

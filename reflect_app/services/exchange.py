@@ -27,11 +27,14 @@ _AGAIN: frozenset[Status] = frozenset({"unknown-sender", "damaged", "incomplete"
 
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
-    """The folder as it is now. `there` is False while it is not connected."""
+    """The folder as it is now. `there` is False while it is not connected, and where the
+    organisation does not allow it, which `refusal` then says.
+    """
 
     folder: str
     there: bool
     unwritten: int
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class ExchangeService:
 
         Raises:
             FileProblemError: code `exchange-missing`. InvalidInputError: code `bad-exchange`;
-                it lies inside the journal's own folder.
+                it lies inside the journal's own folder. Code `not-allowed`, by the organisation's
+                policy.
         """
         chosen, own = folder.resolve(), self._vault.place.folder.resolve()
         if not chosen.is_dir():
@@ -84,6 +88,7 @@ class ExchangeService:
                 tr("Choose a folder that holds nothing but bundles."),
                 code="bad-exchange",
             )
+        self._outbox.allow(chosen)
         return self._settings.set("exchange_folder", str(chosen))
 
     def off(self) -> Saved:
@@ -93,8 +98,14 @@ class ExchangeService:
     def state(self) -> ExchangeState:
         """Which folder it is, and whether it is there."""
         chosen = str(self._settings.get("exchange_folder"))
-        there = bool(chosen) and Path(chosen).is_dir()
-        return ExchangeState(chosen, there, len(self._outbox.unwritten()))
+        waiting = len(self._outbox.unwritten())
+        try:
+            there = bool(chosen) and self._outbox.folder().is_dir()
+        except InvalidInputError as problem:
+            return ExchangeState(chosen, False, waiting, problem.message)
+        except FileProblemError:
+            return ExchangeState(chosen, False, waiting)
+        return ExchangeState(chosen, there, waiting)
 
     def round(self) -> Generator[Step, None, None]:
         """One round, a step at a time, so that a window can draw in between and stop it.
@@ -104,7 +115,8 @@ class ExchangeService:
         round that was stopped keeps what it took, and the next one goes on from there.
 
         Raises:
-            InvalidInputError: code `no-exchange`. FileProblemError: code `exchange-missing`.
+            InvalidInputError: code `no-exchange` or `not-allowed`. FileProblemError: code
+                `exchange-missing`.
         """
         folder = self._outbox.folder()
         self._outbox.settle()

@@ -87,12 +87,14 @@ class InboxService:
         entries: EntryService,
         settings: VaultSettings,
         outbox: Outbox,
+        longest_days: int = 0,
     ) -> None:
         self._vault = vault
         self._contacts = contacts
         self._entries = entries
         self._settings = settings
         self._outbox = outbox
+        self._longest_days = longest_days
         self._store = ReceivedStore(vault)
         self._clock = TrustedClock(vault)
 
@@ -262,10 +264,13 @@ class InboxService:
         return self.erase(self.due(now))
 
     def due(self, now: datetime) -> tuple[Item, ...]:
-        """What would be erased at a time: hidden for thirty days, or kept as long as was set."""
+        """What would be erased at a time: hidden for thirty days, or kept as long as was set, by
+        the person or the organisation's policy, whichever is shorter.
+        """
         if self._settings.get("keep_everything"):
             return ()
-        look, days = self.look(), int(self._settings.get("received_keep_days"))
+        own = int(self._settings.get("received_keep_days"))
+        look, days = self.look(), min(filter(None, (own, self._longest_days)), default=0)
         return tuple(item for item in look.items if self._is_due(item, look, days, now))
 
     def erase(self, items: Iterable[Item]) -> Changes:

@@ -91,10 +91,13 @@ class Journal:
         self.revisions = RevisionService(self.entries)
         self.contacts = ContactService(vault, self.settings)
         self.prompt_packs = PromptPackService(
-            vault, self.templates, context.library, self.contacts.name_of
+            vault, self.templates, context.library, self.contacts.name_of, context.organisation
         )
-        self._outbox = Outbox(vault, self.settings)
-        self.inbox = InboxService(vault, self.contacts, self.entries, self.settings, self._outbox)
+        self._outbox = Outbox(vault, self.settings, context.organisation)
+        self.inbox = InboxService(
+            vault, self.contacts, self.entries, self.settings, self._outbox,
+            context.organisation.received_keep_days,
+        )  # fmt: skip
         self.arrivals = ArrivalService(vault, self.inbox, self.contacts, self.settings)
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)

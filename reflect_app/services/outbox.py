@@ -19,6 +19,8 @@ from reflect_app.core.clock import stamp
 from reflect_app.core.contacts import Card
 from reflect_app.core.shares import DEFAULT_DAYS, HIDDEN_DAYS, BundleKind
 from reflect_app.errors import FileProblemError, InvalidInputError, ReflectError
+from reflect_app.organisation import Organisation
+from reflect_app.services.allowed import not_allowed
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.sharing.bundle import Letter, seal
 from reflect_app.sharing.folder import SUFFIX
@@ -55,16 +57,20 @@ class Post:
 class Outbox:
     """What leaves one unlocked vault."""
 
-    def __init__(self, vault: Vault, settings: VaultSettings) -> None:
+    def __init__(
+        self, vault: Vault, settings: VaultSettings, organisation: Organisation | None = None
+    ) -> None:
         self._vault = vault
         self._settings = settings
+        self._organisation = organisation or Organisation()
         self.store = TransportStore(vault)
 
     def folder(self) -> Path:
         """The exchange folder, seen to be there.
 
         Raises:
-            InvalidInputError: code `no-exchange`; none was chosen.
+            InvalidInputError: code `no-exchange`; none was chosen. Code `not-allowed`; see
+                `allow`.
             FileProblemError: code `exchange-missing`; it is not there now.
         """
         chosen = str(self._settings.get("exchange_folder"))
@@ -75,6 +81,7 @@ class Outbox:
                 code="no-exchange",
             )
         folder = Path(chosen)
+        self.allow(folder)
         if not folder.is_dir():
             raise FileProblemError(
                 tr("The exchange folder {folder} is not there.").format(folder=folder),
@@ -82,6 +89,15 @@ class Outbox:
                 code="exchange-missing",
             )
         return folder
+
+    def allow(self, folder: Path) -> None:
+        """Refuse a folder in which no sealed files may come and go.
+
+        Raises:
+            InvalidInputError: code `not-allowed`, by the organisation's policy.
+        """
+        if not self._organisation.allows_exchange(folder):
+            raise not_allowed(tr("{folder} cannot be the exchange folder.").format(folder=folder))
 
     def check(self, out: Path | None) -> None:
         """Refuse a place before anything is recorded.

@@ -26,6 +26,7 @@ from reflect_app.core.prompts.packfile import (
 from reflect_app.core.prompts.reader import TemplateError
 from reflect_app.crypto import identity, signing
 from reflect_app.errors import InvalidInputError
+from reflect_app.organisation import Organisation
 from reflect_app.services.templates import OWN_SERVICE, TemplateService, no_template
 from reflect_app.vault.files import read_small, write_whole
 from reflect_app.vault.own_keys import private_keys, public_keys
@@ -143,11 +144,13 @@ class PromptPackService:
         templates: TemplateService,
         library: TemplateLibrary,
         name_of: NameOf = lambda _public: None,
+        organisation: Organisation | None = None,
     ) -> None:
         self._vault = vault
         self._templates = templates
         self._library = library
         self._name_of = name_of
+        self._organisation = organisation or Organisation()
 
     def service_name(self) -> str:
         """The first part of ids in packs from here: two words of one's own fingerprint."""
@@ -278,6 +281,9 @@ class PromptPackService:
             return tr("A pack cannot hold prompts called “{service}:…”.").format(
                 service=OWN_SERVICE
             )
+        mine = pack.public == public_keys(self._vault)
+        if not (mine or self._organisation.allows_pack(fingerprint_of(pack))):
+            return tr("Your organisation does not let in prompt packs of this signer.")
         if signer is not None and signer["hash"] != identity.public_hash(pack.public).hex():
             return tr(
                 "Prompts called “{service}:…” are here already, signed by another key: {words}."

@@ -47,6 +47,8 @@ class ExchangeSection(Section):
         self.off.setVisible(bool(state.folder))
         if not state.folder:
             self.place.setText(tr("No folder is chosen. Sealed files go where you save them."))
+        elif state.refusal:
+            self.place.setText(state.refusal)
         elif state.there:
             self.place.setText(state.folder)
         else:

@@ -53,6 +53,8 @@ class WherePart(QWidget):
             self.said.setText(
                 tr("The exchange folder's owner can see that a file came, when, and its size.")
             )
+        elif state.refusal:
+            self.said.setText(state.refusal)
         elif state.folder:
             self.said.setText(tr("The exchange folder is not there now."))
         else:

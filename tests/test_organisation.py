@@ -175,8 +175,9 @@ def test_prompt_packs_come_in_only_from_those_it_names(tmp_path: Path) -> None:
             return journal.prompt_packs.inspect(pack)
 
     somebody = " ".join(["abandon"] * 12)
-    for nobody in ({"prompt_packs": []}, {"prompt_packs": [somebody]}, {"prompt_packs": False}):
-        assert "does not let in" in look(nobody).refusal, nobody
+    refused: tuple[object, ...] = ([], [somebody], False)
+    for nobody in refused:
+        assert "does not let in" in look({"prompt_packs": nobody}).refusal, nobody
     assert look({"prompt_packs": [somebody, f"  {words.upper()} "]}).refusal == ""
     assert look({}).refusal == ""
     app = with_policy(tmp_path, {"prompt_packs": []})

@@ -18,7 +18,10 @@ from reflect_app.vault import notes_box
 from tests.fixtures import PASSPHRASE
 from tests.helpers.sources import ROOT
 
-pytestmark = pytest.mark.fault
+pytestmark = [
+    pytest.mark.fault,
+    pytest.mark.timeout(1800),  # each kill is a new process, and a busy machine starts it slowly
+]
 
 # Leaves one note after another and says of each that it is kept, until it is killed.
 LEAVER = """

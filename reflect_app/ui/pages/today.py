@@ -143,8 +143,10 @@ class TodayPage(Page):
             self.support.box.addWidget(SupportPanel(view.support))
         self._show_reminders(view.reminders)
         self._ask_notes(view)
-        if before is None or before.unfinished != view.unfinished:
-            self._show_unfinished(view.unfinished)
+        if before is None or (before.unfinished, before.unfinished_total) != (
+            view.unfinished, view.unfinished_total,
+        ):  # fmt: skip
+            self._show_unfinished(view.unfinished, view.unfinished_total)
         if before is None or before.marked != view.marked:
             self._show_marked(view.marked, view.marked_total)
         self.supervision.show_view(view)
@@ -168,9 +170,7 @@ class TodayPage(Page):
             self.reminders.addWidget(ReminderBox(words, steps))
         more = len(asked) - _MOST_REMINDERS
         if more > 0:
-            self.reminders.addWidget(
-                muted(trn("And {count} more.", "And {count} more.", more).format(count=more))
-            )
+            self.reminders.addWidget(muted(_and_more(more)))
         if focused is not None and not focused.isVisible():
             self.finished.setFocus()
 
@@ -210,8 +210,8 @@ class TodayPage(Page):
     def _drop_note(self, note: str) -> None:
         self.desk.save(lambda journal: waiting.drop(journal, note), quiet=True)
 
-    def _show_unfinished(self, unfinished: tuple[Unfinished, ...]) -> None:
-        lines = []
+    def _show_unfinished(self, unfinished: tuple[Unfinished, ...], total: int) -> None:
+        lines: list[QWidget] = []
         for item in unfinished:
             shape = tr("Changes to an entry, kept {when}") if item.editing else tr("Kept {when}")
             name = item.title
@@ -231,6 +231,9 @@ class TodayPage(Page):
             lines.append(
                 Line(name, shape.format(when=say_moment(item.updated, self._today())), steps)
             )
+        more = total - len(unfinished)
+        if more > 0:
+            lines.append(muted(_and_more(more)))
         self.unfinished.show_lines(lines)
 
     def _show_marked(self, marked: tuple[EntrySummary, ...], total: int) -> None:
@@ -307,6 +310,10 @@ class TodayPage(Page):
         self.desk.offer_undo(
             tr("Page deleted."), lambda: self.desk.save(lambda journal: journal.drafts.save(draft))
         )
+
+
+def _and_more(more: int) -> str:
+    return trn("And {count} more.", "And {count} more.", more).format(count=more)
 
 
 PAGE = PageSpec("today", tr("Today"), "today", 10, TodayPage, key="Ctrl+T")

@@ -41,6 +41,7 @@ class TodayView:
 
     shift: Shift
     unfinished: tuple[Unfinished, ...]
+    unfinished_total: int
     marked: tuple[EntrySummary, ...]
     marked_total: int
     reminders: tuple[Reminder, ...]
@@ -67,11 +68,11 @@ def gather(
     marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
     templates = journal.templates.offered()
     coming = journal.sessions.next()
+    drafts = journal.drafts.list()
     return TodayView(
         shift=journal.drafts.offered_shift(),
-        unfinished=tuple(
-            _unfinished(journal, item) for item in journal.drafts.list()[:MOST_DRAFTS]
-        ),
+        unfinished=tuple(_unfinished(journal, item) for item in drafts[:MOST_DRAFTS]),
+        unfinished_total=len(drafts),
         marked=marked.entries,
         marked_total=marked.total,
         reminders=tuple(

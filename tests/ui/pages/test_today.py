@@ -17,6 +17,7 @@ from reflect_app.ui.compose.targets import CarryOn, WriteNew
 from reflect_app.ui.journal.targets import ShowEntry
 from reflect_app.ui.page import Desk, Undo
 from reflect_app.ui.pages.today import TodayPage
+from reflect_app.ui.today import gather
 from tests.helpers.keys import bring_up
 
 Show = Callable[[], TodayPage]
@@ -112,6 +113,23 @@ def test_an_unfinished_page_is_carried_on_or_deleted_with_undo(
     assert page.unfinished.isHidden()
     undos[0].action()
     assert "half" in words(page)
+
+
+def test_more_unfinished_pages_than_are_listed_are_said_to_be_there(
+    show: Show, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MOST_DRAFTS", 2)
+    held = [replace(journal.drafts.start("free"), answers={"title": f"page {n}"}) for n in range(3)]
+    for draft in held:
+        journal.drafts.save(draft)
+    page = show()
+    listed = [text for text in words(page) if text.startswith("page ")]
+    assert len(listed) == 2
+    assert "And 1 more." in words(page)
+    journal.drafts.discard(held[0].id)
+    page.shown()
+    assert sum(text.startswith("page ") for text in words(page)) == 2
+    assert "And 1 more." not in words(page)
 
 
 def test_what_is_marked_waits_and_says_nothing_was_sent(

@@ -157,6 +157,8 @@ class SharePane(QWidget):
         self.reader.show_contacts(contacts, target.to)
         self.reader.begin_with(target.purpose, fixed=for_group)
         self.tree.show_choices(offered)
+        if len(offered) == 1:  # its answers are the choice
+            self.tree.expandAll()
         self.tree.setEnabled(not for_group)
         self.add_button.setVisible(not for_group)
         show_text(

@@ -40,6 +40,7 @@ from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import GOOD, INFO, WARN, Notice
 from reflect_app.ui.widgets.text import body, heading, muted
 from reflect_app.ui.widgets.wheel import calm_wheel
+from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr, trn
 
 _Read = tuple[tuple[InboxItem, ...], tuple[Waiting, ...], ExchangeState]
@@ -77,7 +78,7 @@ class InboxPane(Column):
 
     def _fill(self) -> None:
         self.list.setAccessibleName(tr("What others sent"))
-        self.list.setWordWrap(True)
+        wrap_rows(self.list)
         self.list.setMinimumHeight(self._desk.theme.pixels(220))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
@@ -293,7 +294,9 @@ def _offer(box: QComboBox, everything: str, names: list[str]) -> None:
 
 def _line(item: InboxItem) -> str:
     who = who_line(item.sender.name, item.sender.agency)
-    marks = [
+    told = [
+        who,
+        when.day(item.created),
         tr("new") if item.unread else "",
         tr("pinned") if item.pinned else "",
         tr("kept for a reason") if item.held else "",
@@ -301,4 +304,4 @@ def _line(item: InboxItem) -> str:
         tr("talked about") if item.discussed else "",
         tr("answer not sent") if item.unanswered else "",
     ]
-    return " · ".join(part for part in (item.title, who, when.day(item.created), *marks) if part)
+    return f"{item.title}\n{' · '.join(filter(None, told))}"

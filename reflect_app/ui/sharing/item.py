@@ -17,7 +17,7 @@ from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
 from reflect_app.ui.widgets.buttons import add_icon, button
-from reflect_app.ui.widgets.card import Card, flow
+from reflect_app.ui.widgets.card import Card, Column, flow
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import WARN, Notice
 from reflect_app.ui.widgets.text import muted, subheading
@@ -25,7 +25,7 @@ from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
 
 
-class ItemPane(QWidget):
+class ItemPane(Column):
     """Shows what it is given and says what the reader wants; does none of it."""
 
     back = Signal()
@@ -41,22 +41,22 @@ class ItemPane(QWidget):
     """The item and the reason of the agreement; no reason lets it go."""
 
     def __init__(self, theme: ThemeKeeper) -> None:
-        super().__init__()
+        super().__init__(820)
         self._theme = theme
         self.item: InboxItem | None = None
         self.banner = Notice()
         self.view = ReadingView(theme, tr("Shared with you"))
+        self.view.setMinimumHeight(theme.pixels(230))  # the rest of the page scrolls past it
         self.comments = Card()
         self._make_tools()
         self._make_writing()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(18, 12, 18, 12)
-        box.setSpacing(8)
-        box.addWidget(self.tools)
-        box.addWidget(self.banner)
-        box.addWidget(self.view, 3)
-        box.addWidget(self.comments)
-        box.addWidget(self.writing)
+        self.box.setContentsMargins(18, 12, 18, 12)
+        self.box.setSpacing(8)
+        self.box.addWidget(self.tools)
+        self.box.addWidget(self.banner)
+        self.box.addWidget(self.view, 3)
+        self.box.addWidget(self.comments)
+        self.box.addWidget(self.writing)
         theme.changed.connect(self._again)
 
     def _make_tools(self) -> None:

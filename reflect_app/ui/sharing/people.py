@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from reflect_app.core import when
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.contacts import Contact
 from reflect_app.core.shares import unread_line
@@ -195,7 +196,7 @@ class PeoplePane(Column):
             self.ending.box.addWidget(body(f"{said} {tr('They will be asked back.')}"))
         for row in held:
             entries = trn("{count} entry", "{count} entries", row.entries).format(count=row.entries)
-            self.ending.box.addWidget(muted(f"{row.created[:10]} · {entries}"))
+            self.ending.box.addWidget(muted(f"{when.day(row.created)} · {entries}"))
         self.ending.box.addWidget(body(tr("Nothing new goes either way from then on.")))
         self.ending.box.addWidget(muted(unread_line()))
         self.really = button(

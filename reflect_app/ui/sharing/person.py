@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from reflect_app.core import when
 from reflect_app.core.contacts import Card, Contact, who_line
 from reflect_app.ui.sharing.confirming import ConfirmBox
 from reflect_app.ui.widgets.buttons import button
@@ -110,7 +111,7 @@ def standing(contact: Contact) -> str:
 
 def _card_line(card: Card) -> str:
     if not card.in_use:
-        return tr("No longer used since {day}").format(day=card.retired[:10])
+        return tr("No longer used since {day}").format(day=when.day(card.retired))
     if card.confirmed:
-        return tr("Compared on {day}").format(day=card.confirmed[:10])
-    return tr("Added on {day}, not compared").format(day=card.added[:10])
+        return tr("Compared on {day}").format(day=when.day(card.confirmed))
+    return tr("Added on {day}, not compared").format(day=when.day(card.added))

@@ -15,6 +15,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card, flow, row
 from reflect_app.ui.widgets.text import breakable, heading, muted, small
+from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -35,9 +36,7 @@ class AgendaCard(Card):
         self._fixed = fixed or read_only
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Agenda"))
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setUniformItemSizes(False)
+        wrap_rows(self.list)
         if not self._fixed:
             self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.list.setAccessibleDescription(tr("Alt and an arrow key move an item."))

@@ -63,6 +63,7 @@ class PlanForm(Card):
         self.minutes.setSingleStep(15)
         self.minutes.setSpecialValueText(tr("Not said"))
         self.minutes.setMinimumHeight(MIN_TARGET + 8)
+        self.minutes.lineEdit().setTextMargins(9, 0, 0, 0)  # a style sheet's padding stops short
         self.fields = {
             "kind": Field(tr("Kind"), self.kind),
             "group": Field(tr("Which group?"), self.group),

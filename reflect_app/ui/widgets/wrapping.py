@@ -1,0 +1,26 @@
+"""A list whose rows are as tall as their words need."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
+
+_PADDING = 16
+"""Left and right of a row in the style sheet, in pixels: Qt wraps as if there were none."""
+
+
+class _Rows(QStyledItemDelegate):
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        return super().sizeHint(narrow, index)
+
+
+def wrap_rows(shown: QListWidget) -> None:
+    """Show every word of a row, on a second line where one is not enough."""
+    shown.setWordWrap(True)
+    shown.setResizeMode(QListWidget.ResizeMode.Adjust)
+    shown.setUniformItemSizes(False)
+    shown.setItemDelegate(_Rows(shown))

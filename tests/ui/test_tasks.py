@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Generator, Iterator
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -228,6 +228,25 @@ def test_building_gently_takes_every_step_and_lets_events_in_between(qtbot: QtBo
     assert order == []
     qtbot.waitUntil(lambda: len(order) == 4)
     assert order.index("event") < 3
+    worker.stop()
+
+
+def test_building_leaves_every_other_turn_to_what_is_laid_out_and_painted(qtbot: QtBot) -> None:
+    worker, owner = VaultWorker(), QObject()
+    turn, taken = [0], list[int]()
+
+    def steps() -> Iterator[None]:
+        for _ in range(3):
+            taken.append(turn[0])
+            time.sleep(2 * SLICE)
+            yield
+
+    each = QTimer(owner)
+    each.timeout.connect(lambda: turn.__setitem__(0, turn[0] + 1))
+    each.start(0)
+    worker.gently(steps(), owner)
+    qtbot.waitUntil(lambda: len(taken) == 3)
+    assert all(later - before >= 2 for before, later in pairwise([0, *taken]))
     worker.stop()
 
 

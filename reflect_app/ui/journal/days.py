@@ -94,14 +94,16 @@ class DayButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(2, 1, -2, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.underMouse() or self.isDown():
+        pointed_at = self.underMouse() or self.isDown()
+        if pointed_at:
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(area, 6, 6)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus() or self.day.today:
             painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "border"), 2))
             painter.drawRoundedRect(area, 6, 6)
-        painter.setPen(theme.colour("text" if self.day.inside else "faint"))
+        beside = "muted" if pointed_at else "faint"  # faint on that ground is under 4.5 to 1
+        painter.setPen(theme.colour("text" if self.day.inside else beside))
         words = area.adjusted(0, 0, 0, -theme.pixels(8))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.day.written:

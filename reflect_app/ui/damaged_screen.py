@@ -31,10 +31,19 @@ if TYPE_CHECKING:
 
 
 class DamagedScreen(QWidget):
-    """What can be done, best first. With `words` the recovery words are asked for."""
+    """What can be done, best first. With `words` the recovery words are asked for.
+
+    `patience` has counted the wrong tries before this screen, and goes on with those on it.
+    """
 
     def __init__(
-        self, entrance: Entrance, folder: Path, back: Callable[[], object], *, words: bool
+        self,
+        entrance: Entrance,
+        folder: Path,
+        back: Callable[[], object],
+        patience: Patience,
+        *,
+        words: bool,
     ) -> None:
         super().__init__()
         self._entrance = entrance
@@ -53,12 +62,13 @@ class DamagedScreen(QWidget):
         self.stop = button(tr("Stop"), self.cancel)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Progress"))
-        self.patience = Patience(self)
-        self.patience.left.connect(lambda _left: self._ready())
+        self.patience = patience
+        self.patience.left.connect(self._waiting)
         self.secret.changed.connect(self._ready)
         self.secret.entered.connect(self.bring_out)
         self._arrange(back)
         self._busy(on=False)
+        self._waiting(patience.remaining)
         entrance.run(
             lambda app: app.vaults.newest_backup(folder), self._looked, self._failed, owner=self
         )
@@ -106,6 +116,11 @@ class DamagedScreen(QWidget):
         if chosen is not None:
             self.to = free_folder(chosen)
             self.where.setText(str(self.to))
+
+    def _waiting(self, seconds: int) -> None:
+        said = tr("Try again in {seconds} s").format(seconds=seconds)
+        self.salvage.setText(said if seconds else tr("Bring out what can be read"))
+        self._ready()
 
     def _ready(self) -> None:
         waits = self._asked is not None or self.patience.remaining

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from reflect_app.core import when
 from reflect_app.errors import RolledBackError
 from reflect_app.vault import history
 from reflect_app.vault.anchor import Seen, glimpsed
@@ -40,7 +41,7 @@ class Rollback:
                 " on {anchor} with something newer. An old passphrase may have been put back."
             )
         return RolledBackError(
-            text.format(vault=self.vault_at, anchor=self.anchor_at),
+            text.format(vault=when.instant(self.vault_at), anchor=when.instant(self.anchor_at)),
             tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
         )
 

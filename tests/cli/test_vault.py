@@ -74,8 +74,8 @@ def test_an_older_copy_is_told_with_both_dates_and_can_be_accepted(
     assert done.code == 4
     assert done.document["status"] == "rolled-back"
     told = done.document["problems"][0]["message"]
-    assert "2026-03-12" in told
-    assert "2026-03-20" in told
+    assert "Thursday 12 March 2026, 07:30" in told
+    assert "Friday 20 March 2026, 07:30" in told
     assert commands.ok("list")["total"] == 1  # reading works
     refused = commands.run("write", "free", "--answers", "-", stdin="{}")
     assert (refused.code, refused.document["error"]["code"]) == (4, "rolled-back")

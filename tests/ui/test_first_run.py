@@ -22,6 +22,7 @@ from reflect_app.ui.first_run.recovery import TypeBackStep, WordsStep
 from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.first_run.second_place import SecondPlaceStep
 from reflect_app.ui.pages.first_run import FirstRunPage
+from reflect_app.ui.patience import FREE_TRIES
 from reflect_app.ui.recovery_sheet import paint_sheet, sheet_lines, write_private
 from reflect_app.ui.recovery_words import same_word
 from reflect_app.ui.window import MainWindow
@@ -92,6 +93,48 @@ def test_the_whole_way_by_the_words(
     assert kept["recovery_checked"] == "2026-03-12"
     assert kept["second_backup_place"] == str(tmp_path / "stick")
     assert type(window.open_journal.workspace.front).__name__ == "ComposePage"
+
+
+def test_words_that_nobody_watches_are_hidden_until_the_passphrase_is_typed(
+    flow: FirstRunPage, texts: Texts
+) -> None:
+    words = to_words(flow)
+    shown = flow.setup.words
+    assert words.idle._timer.isActive()
+    words.idle.set_minutes(0)
+    words.idle.look()
+    assert not words.panel.isVisible()
+    assert "so the words are hidden" in texts(words)
+    assert not any(word.isVisible() for word in words.panel.findChildren(QWidget))
+    for tries in range(FREE_TRIES + 1):
+        assert words.again.isEnabled(), tries
+        words.secret.lines[0].setText("somebody else's")
+        words.again.click()
+        assert not words.panel.isVisible()
+    assert (words.again.text(), words.again.isEnabled()) == ("Try again in 2 s", False)
+    words.secret.lines[0].setText(PASSPHRASE)
+    words.secret.entered.emit()
+    assert not words.panel.isVisible()
+    words.patience.tick()
+    words.patience.tick()
+    words.secret.entered.emit()
+    assert words.panel.isVisible()
+    assert all(word in texts(words) for word in shown)
+    assert words.idle._timer.isActive()
+    words.idle.set_minutes(5)
+    words.next.click()
+    check = flow.step
+    assert isinstance(check, TypeBackStep)
+    check.idle.set_minutes(0)
+    check.idle.look()  # and the way back from the three words is none either
+    check.previous.click()
+    back = flow.step
+    assert isinstance(back, WordsStep)
+    assert not back.panel.isVisible()
+    back.secret.lines[0].setText(PASSPHRASE)
+    back.again.click()
+    assert back.panel.isVisible()
+    assert flow.setup.words == shown
 
 
 def test_putting_off_and_skipping_say_what_it_means(

@@ -24,7 +24,7 @@ from reflect_app.ui.entrance import UNLOCK, Entrance
 from reflect_app.ui.first_run.restore import RestoreStep
 from reflect_app.ui.pages.first_run import FirstRunPage
 from reflect_app.ui.pages.unlock import UnlockPage
-from reflect_app.ui.patience import Patience, wait_after
+from reflect_app.ui.patience import FREE_TRIES, Patience, wait_after
 from reflect_app.ui.tasks import InlineTasks, VaultWorker
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.window import MainWindow
@@ -241,6 +241,7 @@ def test_a_damaged_journal_offers_the_newest_backup_first_and_then_what_can_be_r
     database.write_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
     window.enter(UNLOCK)
     screen = unlock(window)
+    screen.patience.failures = FREE_TRIES - 1
     screen.notice.action.click()
     damaged = screen.findChild(DamagedScreen)
     assert damaged is not None
@@ -249,7 +250,16 @@ def test_a_damaged_journal_offers_the_newest_backup_first_and_then_what_can_be_r
     damaged.secret.lines[0].setText("wrong")
     damaged.salvage.click()
     assert "does not open" in texts(damaged)
+    damaged.secret.lines[0].setText("wrong again")
+    damaged.salvage.click()  # one too many, together with those on the page before
+    assert (damaged.salvage.text(), damaged.salvage.isEnabled()) == ("Try again in 2 s", False)
     damaged.secret.lines[0].setText(PASSPHRASE)
+    damaged.secret.entered.emit()
+    assert not damaged.to.exists()
+    assert not screen.unlock.isEnabled()
+    screen.patience.tick()
+    screen.patience.tick()
+    assert damaged.salvage.text() == "Bring out what can be read"
     damaged.salvage.click()
     assert "2 entries were brought out." in texts(damaged)
     assert "Nothing is known to be missing." in texts(damaged)
@@ -291,7 +301,7 @@ def test_salvage_by_keyboard_is_stopped_half_way_and_begun_again(
     worker = VaultWorker()
     try:
         screen = DamagedScreen(
-            Entrance(app, theme, worker), vault_folder, lambda: None, words=False
+            Entrance(app, theme, worker), vault_folder, lambda: None, Patience(theme), words=False
         )
         qtbot.addWidget(screen)
         screen.show()

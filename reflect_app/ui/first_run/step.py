@@ -31,6 +31,8 @@ class Setup:
     folder: Path
     words: tuple[str, ...] = field(default=(), repr=False)
     opened: Opened | None = None
+    unwatched: bool = False
+    """Nobody was there for as long as the idle lock waits: the words want the passphrase again."""
 
 
 class Step(QWidget):

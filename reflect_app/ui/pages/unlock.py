@@ -263,8 +263,9 @@ class UnlockPage(Screen):
         from reflect_app.ui.damaged_screen import DamagedScreen
 
         screen = DamagedScreen(
-            self._entrance, self._folder, lambda: self._back(self.unlock), words=self._words
-        )
+            self._entrance, self._folder, lambda: self._back(self.unlock), self.patience,
+            words=self._words,
+        )  # fmt: skip
         self._sheets.addWidget(screen)
         self._sheets.setCurrentWidget(screen)
         screen.restore.setFocus()

@@ -163,12 +163,15 @@ def _shown(value: float | None) -> str:
 
 
 def _spoken(tie: Tie) -> str:
-    """One sentence for a person who hears the map."""
+    """What a dashed line, a place and a thickness show, for a person who hears the map."""
     told = [
         f"{scale_name(scale)} {figure(value)}"
         for scale, value in (("warmth", tie.warmth), ("wariness", tie.wariness))
         if value is not None
     ]
+    if tie.few:
+        scores = f" {', '.join(told)}." if told else ""
+        return f"{tie.person}: {too_few(tie.contacts)}{scores}"
     count = trn("{count} entry", "{count} entries", tie.contacts).format(count=tie.contacts)
     return f"{tie.person}: {', '.join([count, *told])}."
 

@@ -51,7 +51,8 @@ def test_the_map() -> None:
     assert lantern.clarity is None
     assert found.table.rows[0] == ("Heron", "7", "8", "3.5", "", "2026-01-08")
     assert found.summary == (
-        "Heron: 7 entries, Warmth 8, Wariness 3.5. Lantern: 2 entries, Warmth 2, Wariness 9."
+        "Heron: 7 entries, Warmth 8, Wariness 3.5."
+        " Lantern: 2 entries: too few for a pattern. Warmth 2, Wariness 9."
     )
 
 
@@ -62,7 +63,9 @@ def test_the_sign_of_wariness_at_its_boundary(wariness: int, sign: bool) -> None
 
 
 def test_a_person_without_scores_is_on_the_map_without_closeness() -> None:
-    [tie] = relationship_map([seen(1, "Heron")]).ties
+    found = relationship_map([seen(1, "Heron")])
+    assert found.summary == "Heron: 1 entry: too few for a pattern."
+    [tie] = found.ties
     assert (tie.closeness, tie.warmth, tie.thickness, tie.wary) == (None, None, 5, False)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from reflect_app import assets
+from reflect_app.core.changes import Changes
 
 NAME = "support.toml"
 _LARGEST = 64 * 1024
@@ -22,6 +25,37 @@ class SupportLine:
     name: str
     contact: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSaved:
+    """The list was written: whoever shows it looks again."""
+
+    changes: Changes
+
+
+def save_support(folder: Path, lines: Sequence[SupportLine]) -> SupportSaved:
+    """Write the list beside the vault, in clear text: it must open without the passphrase.
+
+    No line at all, or the built-in ones, put the built-in list back.
+
+    Raises:
+        ReflectError: it could not be written; the old list stands.
+    """
+    # Imported here: the lock screen reads the list before anything heavy is there.
+    from reflect_app.vault.files import write_whole
+
+    rows = (
+        "\n".join(
+            f"{part} = {json.dumps(text.strip()[:300])}"
+            for part, text in zip(("name", "contact", "note"), astuple(line), strict=True)
+        )
+        for line in (() if tuple(lines) == support_lines(None) else lines)[:_MOST_LINES]
+        if line.name.strip()
+    )
+    text = "\n".join(f"[[support]]\n{row}\n" for row in rows)
+    write_whole(folder / NAME, text.encode())
+    return SupportSaved(Changes(settings=frozenset({"support"})))
 
 
 def support_lines(

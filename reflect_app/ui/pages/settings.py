@@ -25,6 +25,7 @@ from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.quick_unlock import QuickUnlockSection
 from reflect_app.ui.sections.recovery import RecoverySection
+from reflect_app.ui.sections.support import SupportSection
 from reflect_app.ui.sections.ways_in import WaysInSection
 from reflect_app.ui.widgets.card import GAP, Column
 from reflect_app.ui.widgets.text import title
@@ -55,6 +56,7 @@ class SettingsPage(Page):
             "about-me": self.about_me,
             "names": self.names,
             "prompts": PromptsSection(desk),
+            "support": SupportSection(desk),
             "exchange": ExchangeSection(desk),
             "evaluation": EvaluationSection(desk),
             "imports": ImportsSection(desk),

@@ -53,6 +53,20 @@ def people() -> People:
     return People(*(identity.new_identity() for _ in range(3)))
 
 
+def test_a_bundle_has_one_of_the_seven_sizes_of_the_format_page() -> None:
+    kib, mib = 1024, 1024**2
+    around = (16 * kib, 64 * kib, 256 * kib, mib, 4 * mib, 16 * mib, 50 * mib)
+    assert around == bundle.SIZES
+    before = 0
+    for size in around[:-1]:
+        for length in (before + 1, size):
+            assert len(bundle.framed(b"", b"", b"x" * (length - 8))) == size
+        before = size + 8
+    with pytest.raises(InvalidInputError) as refused:
+        bundle.framed(b"", b"", b"x" * (50 * mib - 7))
+    assert refused.value.name == "too-large"
+
+
 def refusal(people: People, data: bytes) -> ReflectError:
     with pytest.raises(ReflectError) as refused:
         people.opened(data)

@@ -57,6 +57,7 @@ class SharePane(QWidget):
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._look)
         self.look = PreviewPane(desk.theme)
+        self.look.view.setAccessibleName(tr("Exactly this leaves, and nothing else"))
         self.deciding = Deciding(desk, self.look.pointed, self)
         self.deciding.changed.connect(self._changed)
         self.deciding.refused.connect(self._failed)
@@ -140,9 +141,9 @@ class SharePane(QWidget):
             found = choices.start(journal, (entry,) if entry else (), welsh=welsh)
             return found, journal.contacts.list()
 
+        self.back_button.setFocus()
         self._desk.ask(job, self._began, owner=self)
         self.where.show_now()
-        self.reader.reader.setFocus()
 
     def _began(self, begun: _Begun) -> None:
         found, contacts = begun
@@ -169,6 +170,8 @@ class SharePane(QWidget):
         )
         self.add_button.setChecked(not offered)
         self._toggle_adder()
+        if not for_group:  # until somebody is offered it takes no focus
+            self.reader.reader.setFocus()
 
     def _toggle_adder(self) -> None:
         on = self.add_button.isChecked()

@@ -43,6 +43,7 @@ class PersonBox(QWidget):
             box.addLayout(self._card(card))
         box.addWidget(self.confirming)
         box.addLayout(self._steps())
+        self._fit()  # last: what is shown before it has a parent flashes up as a window
 
     def _card(self, card: Card) -> QVBoxLayout:
         lines = QVBoxLayout()
@@ -70,7 +71,6 @@ class PersonBox(QWidget):
             tr("Compare the words"), self._compare,
             name=tr("Compare the words with {name}").format(name=name),
         )  # fmt: skip
-        self.compare.setVisible(any(card.in_use and not card.confirmed for card in contact.cards))
         self.another = button(
             tr("Add another card…"), lambda: self.add_card.emit(contact.id), "quiet",
             name=tr("Add another card of {name}").format(name=name),
@@ -83,17 +83,19 @@ class PersonBox(QWidget):
             tr("Begin again"), lambda: self.begin_again.emit(contact.id),
             name=tr("Begin again with {name}").format(name=name),
         )  # fmt: skip
-        ended = bool(contact.ended)
-        for part in (self.share_step, self.another, self.end_step):
-            part.setVisible(not ended)
-        self.again.setVisible(ended)
-        if ended:
-            self.compare.hide()
         lines = QVBoxLayout()
         lines.addLayout(
             flow(self.share_step, self.compare, self.another, self.end_step, self.again)
         )
         return lines
+
+    def _fit(self) -> None:
+        contact, ended = self.contact, bool(self.contact.ended)
+        for part in (self.share_step, self.another, self.end_step):
+            part.setVisible(not ended)
+        self.again.setVisible(ended)
+        unsure = any(card.in_use and not card.confirmed for card in contact.cards)
+        self.compare.setVisible(unsure and not ended)
 
     def _compare(self) -> None:
         self.confirming.show()

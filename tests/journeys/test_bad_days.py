@@ -113,7 +113,7 @@ def test_an_older_copy_put_back_is_explained_and_can_be_gone_on_with(settled: Pe
     settled.start()
     settled.write(PASSPHRASE)
     settled.press("Return")
-    settled.sees("This copy is from 12 March 2026", "last saw one from 13 March 2026")
+    settled.sees("from Thursday 12 March 2026, 07:30", "one from Friday 13 March 2026, 07:30")
     settled.sees("You can read it; nothing can be written until you choose to go on with it.")
     settled.press("Ctrl+J")
     settled.sees("1 entry")

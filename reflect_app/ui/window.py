@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -36,6 +36,9 @@ The last says that a quick note was sealed, and nothing was open."""
 
 class MainWindow(QMainWindow):
     """Locked or open. `replace` ends this process and starts a fresh one at the lock screen."""
+
+    opened = Signal()
+    """A journal is in the window."""
 
     def __init__(
         self,
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
             self._add_key(key, partial(self._go, name))
         self._show(made.workspace)
         made.begin(page)
+        self.opened.emit()
 
     def lock(self) -> None:
         """Hide the content at once, save, close the vault, and be replaced by a fresh process."""

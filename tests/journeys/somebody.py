@@ -84,6 +84,14 @@ class Somebody(ABC):
             self.press("Tab")
         pytest.fail(f"Tab never came to {name!r}; it came to {seen}")
 
+    def back_to(self, name: str) -> None:
+        """The same with Shift+Tab: what is near the end of a long page is nearer so."""
+        for _ in range(_MOST_TABS):
+            if self.focus().startswith(name):
+                return
+            self.press("Shift+Tab")
+        pytest.fail(f"Shift+Tab never came to {name!r}, but to {self.focus()!r}")
+
     def sees(self, *words: str) -> None:
         """Wait until all of these can be read somewhere in the window."""
 

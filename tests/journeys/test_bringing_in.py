@@ -23,15 +23,6 @@ pytestmark = pytest.mark.qt_log_ignore(
 )
 
 
-def back_to(person: Person, name: str) -> None:
-    """Shift+Tab from the top of Settings: what is near its end is nearer so."""
-    for _ in range(60):
-        if person.focus().startswith(name):
-            return
-        person.press("Shift+Tab")
-    pytest.fail(f"Shift+Tab never came to {name!r}, but to {person.focus()!r}")
-
-
 def choose(person: Person, notes: Path) -> None:
     person.tab_to("Choose a folder…")
     person.answer_dialog(notes, lambda: person.press("Space"))
@@ -75,7 +66,7 @@ def test_in_once_and_out_again(settled: Person, tmp_path: Path) -> None:
     person.unlock()
     person.press("Ctrl+,")
     person.sees("Bring in another journal…")
-    back_to(person, "Bring in another journal…")
+    person.back_to("Bring in another journal…")
     person.press("Space")
     person.sees("1. Choose it")
     notes = tmp_path / "notes"
@@ -99,7 +90,7 @@ def test_in_once_and_out_again(settled: Person, tmp_path: Path) -> None:
     person.tab_to("Back to Settings")
     person.press("Space")
     person.sees("Take it out again")
-    back_to(person, "Take out ")
+    person.back_to("Take out ")
     person.press("Space")
     person.sees("5 entries were taken out again.")
     assert look(person) == 0

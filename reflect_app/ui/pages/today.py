@@ -171,8 +171,8 @@ class TodayPage(Page):
         more = len(asked) - _MOST_REMINDERS
         if more > 0:
             self.reminders.addWidget(muted(_and_more(more)))
-        if focused is not None and not focused.isVisible():
-            self.finished.setFocus()
+        if self.isVisible() and focused is not None and not focused.isVisible():
+            self.finished.setFocus()  # never from behind another page: it took the search's keys
 
     def _ask_notes(self, view: TodayView) -> None:
         """Opening each is dear, so it is done only where some wait, or did."""

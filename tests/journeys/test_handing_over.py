@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from reflect_app.core.entries import EntryInput, Query
+from reflect_app.core.entries import Answers, EntryInput, Query
 from reflect_app.core.names import NamesList
 from tests.fixtures import PASSPHRASE, make_app
 from tests.journeys.conftest import look_into
@@ -25,10 +26,14 @@ def with_nights(person: Person) -> None:
     app = make_app(person.folder, person.clock)
     journal = app.vaults.unlock(app.paths.default_vault, PASSPHRASE)
     for day, said in ((1, "Ngozi sat with Darren Whitlock."), (2, "Ngozi rang Siobhan twice.")):
-        answers = {"heavy": 7 - day, "energy": day, "leave_here": said, "contact": "mixed"}
+        answers: Answers = {"heavy": 7 - day, "energy": day, "leave_here": said, "contact": "mixed"}
         journal.entries.write(EntryInput("after-shift", answers, f"2026-03-{day:02}T08:00"))
     journal.entries.write(EntryInput("free", {"page": "Nothing much."}, "2026-03-03T08:00"))
     journal.close()
+
+
+def gone(person: Person, row: str) -> bool:
+    return person.row() != row
 
 
 def walk(person: Person, keys: dict[str, tuple[str, ...]]) -> list[str]:
@@ -38,7 +43,7 @@ def walk(person: Person, keys: dict[str, tuple[str, ...]]) -> list[str]:
         word = row.split(" · ")[0]
         met.append(word)
         person.press(*keys[word])
-        assert person.until(lambda was=row: person.row() != was or was not in person.screen())
+        assert person.until(partial(gone, person, row))
     return met
 
 

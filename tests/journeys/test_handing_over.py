@@ -124,6 +124,7 @@ def test_what_somebody_asked_for_and_what_a_leaver_takes(settled: Person, tmp_pa
     person.press("End")
     person.tab_to("See what would go")
     person.press("Space")
+    assert person.until(lambda: person.screen().count("3 entries would go.") == 2)
     person.tab_to("Please look at these")
     keys["Siobhan"] = ("R",)
     assert set(walk(person, keys)) == set(keys)

@@ -17,7 +17,7 @@ ACRONYMS = frozenset(
     "xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu fri sat sun jan feb mar apr may "
     "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "
     "nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd ocd "
-    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky lfc mufc fc afc edt parom dra".split()
+    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky bt lfc mufc fc afc edt parom dra".split()
 )
 # Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
 DOUBTFUL = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reflect_app.identifiers.contexts import SHORT_SURNAMES
 from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WELSH, WORD, WORDY
 from reflect_app.identifiers.tokens import Token
 
@@ -18,6 +19,7 @@ _NOT_IN_NAMES = frozenset(
     "said says was is had has did if when then so because about from with for at on in to he "
     "she they we you it".split()
 )
+_ALSO_FAMILY = frozenset("ward hall lane street house court".split())
 _CLOSING_LETTERS = frozenset("bcdefghjklmpst")
 
 
@@ -40,7 +42,10 @@ def _step(tokens: list[Token], at: int, place: int, spared: frozenset[int]) -> i
     if token.key in PARTICLES and place + 1 < len(tokens) and tokens[place + 1].capital:
         return 2 if head.capital and tokens[place + 1].gap in (" ", "-", "'") else 0
     if token.key in _NOT_IN_NAMES:
-        return 0
+        # "Johnny Ward": where it is a building after all, that outranks the name.
+        return int(
+            token.key in _ALSO_FAMILY and token.capital and bool(head.flags & (GIVEN | MOSTLY))
+        )
     if place in spared and not (head.flags & (GIVEN | MOSTLY) and head.capital):
         return 0
     if head.loud:
@@ -60,7 +65,8 @@ def _fits_capital(head: Token, token: Token) -> bool:
     if not token.flags & WORD or token.flags & (SURNAME | WORDY | MOSTLY):
         return True
     # "Stephen Pell", "Margaret Stone": any capital does after a given name.
-    return bool(head.flags & (GIVEN | MOSTLY)) or token.gap == "-"
+    short = head.key in SHORT_SURNAMES  # "Li Na"
+    return bool(head.flags & (GIVEN | MOSTLY)) or short or token.gap == "-"
 
 
 def _fits_lower(head: Token, token: Token) -> bool:

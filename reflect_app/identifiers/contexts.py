@@ -82,7 +82,7 @@ WEAK_BEFORE = _set(
     "by for from with w and about than like without re both neither either between around "
     "behind except exc bar per only even because cos bc since if when that whether but where "
     "so although & n or nor not as while after before until why how what says said think "
-    "thinks knew know hope wish gyda efo gan wrth am a ac i o mai bod"
+    "thinks knew know hope wish gyda efo gan wrth am ac i o mai bod mae roedd oedd dydy"
 )
 # Things a person did or is: verbs that hardly anything but a person takes come first.
 PERSONAL_VERBS = _set(
@@ -101,6 +101,18 @@ PERSONAL_VERBS = _set(
     "probably eventually finally apparently obviously ddweud ddwedodd dywedodd ofynnodd meddai "
     "wedi yn oedd sy he's shes hes she who whos himself herself & n also too again tonight "
     "yesterday eventually"
+)
+# Of those, what is as often said of things.
+OF_ANYTHING = _set(
+    "never still always also already just probably eventually finally apparently obviously too "
+    "again tonight yesterday means yn oedd wedi"
+)
+# In Welsh the verb comes first, and whoever did it right behind it.
+WELSH_VERBS = _set(
+    "aeth daeth ddaeth dwedodd dywedodd ddywedodd ddwedodd gofynnodd ofynnodd gwelodd cafodd "
+    "gafodd gwnaeth wnaeth ffoniodd eisteddodd cerddodd gwrthododd wrthododd helpodd chwarddodd "
+    "gwenodd gwaeddodd waeddodd gadawodd adawodd cysgodd canodd coginiodd meddai anghofiodd "
+    "collodd gollodd ymddiheurodd arhosodd cyrhaeddodd gyrhaeddodd dechreuodd ddechreuodd"
 )
 PERSONAL_PAST = _set(
     "lost fell broke bought built caught chose drank drove ate flew froze fought hid hung hurt "

@@ -14,6 +14,8 @@ from reflect_app.identifiers.tokens import Token
 
 TITLED = 3.0
 _SPOKEN_TO = 1.1
+_BYNAMED = 2.4  # enough for an ordinary word
+_BYNAMES = frozenset((("known", "as"), ("goes", "by"), ("go", "by"), ("went", "by")))
 _JOINED = 0.75
 _OF_PEOPLE = {
     ", ": frozenset(("who", "whose", "whom")),
@@ -41,10 +43,20 @@ def before(tokens: list[Token], at: int) -> float:
         return _across(gap)
     if prior.key in near.TITLES and (prior.capital or tokens[at].capital):
         return 2.0 if prior.capital else 0.8
+    return _led(tokens, at)
+
+
+def _led(tokens: list[Token], at: int) -> float:
+    """How much a word right in front, with nothing but a space between, speaks for one."""
+    token, prior = tokens[at], tokens[at - 1]
+    if token.capital and _bynamed(tokens, at):
+        return _BYNAMED
     if _spoken_to(tokens, at):
         return _SPOKEN_TO
     if prior.key in ("and", "n", "a", "ac") and at > 1:
         other = tokens[at - 2]
+        if other.key in near.COMPANY and token.capital:
+            return 1.0  # "me and Trigger"
         if other.flags & NAMES or other.key in near.COMPANY:
             return _JOINED
     if prior.key in near.ROLES or prior.key in near.ACCOMPANYING:
@@ -64,10 +76,21 @@ def _across(gap: str) -> float:
     return 0.2 if mark == "," else 0.0
 
 
+def _bynamed(tokens: list[Token], at: int) -> bool:
+    """What is said to be somebody's name ("known as Ghost", "he goes by Bones", "aka Tank")."""
+    key = tokens[at - 1].key
+    earlier = tokens[at - 2].key if at > 1 else ""
+    if key in ("nicknamed", "aka", "alias"):
+        return True
+    if key in ("himself", "herself", "themselves", "him", "them"):
+        return earlier in ("call", "calls", "called", "calling")
+    return (earlier, key) in _BYNAMES
+
+
 def _spoken_to(tokens: list[Token], at: int) -> bool:
     """Whether the words in front are such as go with a person ("told", "spoke to", "good old")."""
     key = tokens[at - 1].key
-    if key in near.SPEAKING:
+    if key in near.SPEAKING or key in near.WELSH_VERBS:
         return True
     if key in near.GIVING:
         return _then(tokens, at, near.DETERMINERS) or (key == "got" and _then(tokens, at, _TO))
@@ -98,7 +121,9 @@ def after(tokens: list[Token], at: int) -> float:
     if key in near.CONTRACTED:
         return 1.2
     if key in near.PERSONAL_VERBS or key in near.PERSONAL_PAST:
-        return 1.0
+        # "the van never came": what tells of a thing as well is little for a small word.
+        faint = key in near.OF_ANYTHING and token.flags & WORDY and not token.capital
+        return 0.6 if faint else 1.0
     if key in near.AUXILIARIES:
         return (0.8 if key in near.POSSESSING else 0.6) + _state(tokens, at)
     if key in near.PARTICLES or key in near.ROSTERED:
@@ -123,11 +148,19 @@ def _marked(token: Token, following: Token, gap: str) -> float:
         return 0.6
     if gap in (", ", " (", " ") and following.key in _OF_PEOPLE[gap]:
         return 1.0  # "Will, who is older", "Summer (agency)"
+    if gap == ", " and _enumerated(token, following):
+        return 0.9
     if token.first and token.capital and gap in (": ", " - ", " \u2013 ", " = "):
         return 0.5  # "Kearney: civil", "Hope - tearful": a label of notes
     if token.first and token.capital and _TIMES.match(gap):
         return 0.5
     return 0.1 if "," in gap else 0.0
+
+
+def _enumerated(token: Token, following: Token) -> bool:
+    """Whether a note begins with names in a row ("Rich, Sunny and Ray up early")."""
+    named = GIVEN | MOSTLY | WORDY
+    return token.first and bool(following.flags & named) and following.capital == token.capital
 
 
 def _without_verb(tokens: list[Token], at: int) -> float:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from reflect_app.identifiers import wordy
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.lists import GIVEN, MOSTLY, WORD, WORDY
-from reflect_app.identifiers.spans import Found
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, WORD, WORDY, lexicon
+from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _SHORTEST = 3
+_ARTICLES = frozenset("a an all this every no".split())
+_LEADS = tuple(f" {word} " for word in sorted(_ARTICLES))
+_CERTAIN = 1.5  # so much doubt is left by the month in "in May", whoever else is called May
 _BUILDINGS = frozenset(("PREMISES", "PLACE"))
 
 
@@ -22,6 +25,7 @@ class Seen:
     the initials of full names. A long text is read in pieces and carries one along."""
 
     people: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)  # of those, the ones with a capital
     buildings: dict[str, str] = field(default_factory=dict)
     initials: set[str] = field(default_factory=set)
 
@@ -33,7 +37,7 @@ def spread(doc: Doc, found: list[Found], allowed: Collection[str], seen: Seen) -
     people, buildings, initials = seen.people, seen.buildings, seen.initials
     if not (people or buildings):
         return found
-    retyped = [_retyped(doc, item, buildings, people) for item in found]
+    retyped = [_retyped(doc, item, seen) for item in found]
     starts = [item.start for item in retyped]
     for token in doc.tokens:
         if token.key in allowed or _covered(retyped, starts, token):
@@ -61,6 +65,7 @@ def _look(doc: Doc, found: list[Found], seen: Seen) -> None:
         names = [t for t in tokens if len(t.key) >= _SHORTEST]
         if item.type == "PERSON":
             seen.people.update(t.key for t in names)
+            seen.proper.update(t.key for t in names if t.capital)
             if len(names) > 1:
                 seen.initials.add("".join(t.key[0] for t in names))
         else:
@@ -79,14 +84,23 @@ def _inside(tokens: list[Token], starts: list[int], item: Found) -> list[Token]:
     return inside
 
 
-def _retyped(doc: Doc, item: Found, buildings: dict[str, str], people: set[str]) -> Found:
+def _retyped(doc: Doc, item: Found, seen: Seen) -> Found:
     if item.type == "PERSON":
-        kind = buildings.get(doc.lower[item.start : item.end])
+        key = doc.lower[item.start : item.end]
+        kind = seen.buildings.get(key)
         if kind is not None:
             return replace(item, type=kind, tier="likely")
-        if item.tier == "check" and doc.lower[item.start : item.end] in people:
-            return replace(item, tier="likely")
+        # Who writes Jack with a capital means a thing by "a car jack".
+        small = doc.text[item.start].islower() and key in seen.proper
+        if item.tier == "check" and key in seen.people:
+            plain = small or doc.before(item.start, 8).endswith(_LEADS)
+            tier: Tier = "check" if plain and _is_word(key) else "likely"
+            return replace(item, tier=tier)
     return item
+
+
+def _is_word(key: str) -> bool:
+    return bool(lexicon().flags(key) & (WORDY | MOSTLY))
 
 
 def _covered(found: list[Found], starts: list[int], token: Token) -> bool:
@@ -106,4 +120,8 @@ def _again(doc: Doc, token: Token) -> Found | None:
             return Found(token.start, token.end, "PERSON", "check")
         if not token.flags & (WORDY | MOSTLY | GIVEN) and token.flags & WORD and token.loud:
             return None
+        if token.flags & WORDY and wordy.doubt(doc, token, 0.0) > _CERTAIN:
+            return None
+        if token.gap == " " and doc.tokens[token.index - 1].key in _ARTICLES:
+            return None  # "Christian is not a Christian", "May is off all May"
     return Found(token.start, token.end, "PERSON", "likely")

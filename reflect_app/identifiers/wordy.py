@@ -38,6 +38,8 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if following is not None and following.gap != " ":
         following = None
     taken = 0.0
+    if following is not None and following.key == token.key in _MODALS and token.capital:
+        return -0.9  # "May may come back"
     if token.key in _SEASONS and lead < 1.0:
         taken += _season(doc, token, prior)
     if _LABELS.get(token.key) and _COUNTED.match(doc.text, token.full_end):
@@ -68,6 +70,8 @@ def _season(doc: Doc, token: Token, prior: Token | None) -> float:
 
 def _from_before(prior: Token, token: Token) -> float:
     steady = token.capital and not token.first
+    if prior.key in ("a", "an", "the"):
+        return 1.8  # "not a Christian", "the King"
     if prior.key in contexts.DETERMINERS:
         return 1.0 if steady else 1.8
     if prior.key in contexts.PRONOUNS:

@@ -33,8 +33,15 @@ _NUMBERED = Pattern(
 )
 _THE = Pattern(
     r"\d(?<![\w/.:£-]\d)\d{0,3}[a-z]? the (?:crescent|close|green|avenue|grove|square|mews|lane|"
-    r"parade|drive|hawthorns|willows|limes|paddock|spinney|croft|maltings|oaks|elms|cottages)\b",
+    r"parade|drive|hawthorns|willows|limes|paddocks?|spinney|croft|maltings|oaks|elms|cottages|"
+    r"orchards?|meadows?|beeches|laurels|hollies|firs|pines|poplars|gables|gardens|row|terrace|"
+    r"street|walk|rise|hill|park|mount|shrubbery|sidings|moorings|brambles)\b",
     re.I,
+)
+# Behind a road: the flat in it ("14 Abbey Hill, Flat 3"). In front of one: the house on it.
+_FLAT_BEHIND = Pattern(rf", ?{_FLAT}\b", re.I)
+_HOUSE_BEFORE = Pattern(
+    r"(?<![\w'-])(?:[A-Z][\w'-]{1,24} ){1,2}(?:House|Cottage|Lodge|Farm|Court|Bungalow|Villa), $"
 )
 _BUILDING = rf"(?:{_NAME} ){{1,2}}(?:house|court|heights|lodge|towers?|point),? "
 _LEAD_IN = Pattern(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)
@@ -111,6 +118,10 @@ class Addresses:
         if not names or any(token.key in _NEVER for token in names) or _generic(names):
             return
         if road.capital:
+            house = _HOUSE_BEFORE.search(doc.text, max(0, names[0].start - 60), names[0].start)
+            if house is not None:
+                end = _onward(doc, road.end)
+                yield Found(house.start(), end, "ADDRESS", "likely", 74)
             yield Found(names[0].start, road.end, "ADDRESS", tier, 71 if tier == "likely" else 46)
             return
         led = first > 0 and tokens[first].gap == " " and tokens[first - 1].key in _LEADS
@@ -133,6 +144,9 @@ def _is_named(tokens: list[Token], place: int, road: Token) -> bool:
 
 def _onward(doc: Doc, end: int) -> int:
     """The address with the road and the town behind it ("9 Mill Row, Back Lane, Ormskirk")."""
+    flat = _FLAT_BEHIND.match(doc.text, end)
+    if flat is not None:
+        end = flat.end()
     for _ in range(_MOST_PARTS):
         match = _NEXT_PART.match(doc.text, end)
         if match is None:

@@ -29,7 +29,10 @@ _KIN_OF = Pattern(
     r"partner|uncle|aunt|auntie|grandson|granddaughter|pensioner|youth|teenager) of "
     r"(?:about |only |just |nearly )?$"
 )
+# "mae mr bevan yn 71": in Welsh somebody is in so many years.
+_YN = Pattern(r"\b(?:mae|oedd|roedd|ydy|yw|bydd)\b[^.!?\n\d]{1,24} yn $")
 _GOING_ON = Pattern(r"\b\d{1,2},? goin'?g? on $")
+_IN_YEARS = Pattern(r"(?:%| ?[ap]m\b| (?:o|y) )")
 # "in custody at 14": what happens to somebody once, and a time of day is not meant.
 _ONCE_AT = Pattern(
     r"\b(?:custody|care|prison|inside|sentenced|convicted|orphaned|married|pregnant|dad|father|"
@@ -166,7 +169,7 @@ def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
         return "likely"
     if _COUNTED.match(tail):
         return None
-    once = _in_a_life(lead, value)
+    once = _in_a_life(lead, tail, value)
     if once:
         return once
     if value >= _GROWN:
@@ -185,7 +188,7 @@ def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
     return None
 
 
-def _in_a_life(lead: str, value: int) -> Tier | None:
+def _in_a_life(lead: str, tail: str, value: int) -> Tier | None:
     """Somebody's turning so old, somebody's kin, and what happens once in a life."""
     if value and _BORN_TURNED.search(lead):
         return "likely"
@@ -195,6 +198,8 @@ def _in_a_life(lead: str, value: int) -> Tier | None:
         return None
     if _KIN_OF.search(lead):
         return "likely"
+    if _YN.search(lead):
+        return None if _IN_YEARS.match(tail) else "check"
     return "check" if _ONCE_AT.search(lead) else None
 
 

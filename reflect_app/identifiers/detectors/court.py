@@ -17,10 +17,10 @@ _CUE = Cue(
     Pattern(
         r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|"
         r"rhif achos|llys)\b"
-        r"[ .:#'\w]{0,16}$"
+        r"[ .:#'\w,=(-]{0,16}$"
     )
 )
-_CLOSE = Pattern(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#']*(?:is|was|yw)? ?$")
+_CLOSE = Pattern(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#',=(-]*(?:is|was|yw)? ?$")
 _FAR = replace(_CUE, far=far(r"urn|case (?:no|num|number)"))
 
 

@@ -11,11 +11,11 @@ from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = Pattern(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
-_MISTYPED = Pattern(r"(?<![\w/.-])[a-z]{0,2} ?\d{5,7}(?![\w/])", re.I)
+_MISTYPED = Pattern(r"(?<![\w/.-])(?:[a-z]{0,2} ?\d{5,7}|[a-z][\dOIl]{5,6})(?![\w/])", re.I)
 _CUE = Cue(
     Pattern(
         r"\b(?:crn|crns|case ref(?:erence)?(?: (?:no|number))?|(?:n?delius)(?: (?:no|number|ref))?"
-        r"|rhif achos)\b[ .:#'\w]{0,8}$"
+        r"|rhif achos)\b[ .:#'\w,=(-]{0,8}$"
     ),
     Pattern(r" ?\(?(?:crn|on (?:n?delius))\b"),
 )
@@ -31,6 +31,6 @@ class CaseReferences:
             cued = _FAR.near(doc, *match.span())
             if cued or not OTHER_NUMBER.search(doc.before(match.start())):
                 yield Found(*match.span(), "CRN", "likely", 88 if cued else 78)
-        for match in doc.near_digits(_MISTYPED, 5):
+        for match in doc.near_digits(_MISTYPED, 4):
             if _CUE.near(doc, *match.span()):
                 yield Found(*match.span(), "CRN", "likely", 66)

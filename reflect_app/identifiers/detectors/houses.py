@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.house_names import BELONGINGS, BUSY, HOUSES, TREES
+from reflect_app.identifiers.lists import NAMES, OWNING
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
@@ -16,6 +17,15 @@ _LEADS = frozenset(
 _SENT = frozenset("at from to past left leaving leave visited visit called near outside".split())
 
 # "Elm Bank", "Rowan View": a house where the word in front is a tree and both have capitals.
+# The same in one word ("Beechwood"), where somebody comes from or goes.
+_GROUNDS = (
+    "wood", "field", "fields", "hurst", "mead", "croft", "dene", "lea", "bank", "brook", "side",
+    "mount", "gate", "lands", "view", "grove",
+)  # fmt: skip
+_GONE = frozenset(
+    "at from to near outside leaving leave left visit visited rang called over".split()
+)
+_WELSH_ARTICLES = frozenset("y yr ar".split())
 _OUTLOOKS = frozenset("bank view mount vale dene croft mead gate rise lea wood grove".split())
 
 
@@ -31,6 +41,10 @@ class Houses:
                 yield from _outlook(doc.tokens, token)
             elif token.key in ("st", "saint") and token.index:
                 yield from _saint(doc.tokens, token)
+            elif not token.flags & NAMES and token.key.endswith(_GROUNDS):
+                yield from _grounds(doc.tokens, token)
+            elif token.key in _WELSH_ARTICLES and token.gap == "-" and token.index:
+                yield from _hyphened(doc.tokens, token)
 
 
 def _grown(tokens: list[Token], token: Token) -> Iterator[Found]:
@@ -55,11 +69,31 @@ def _outlook(tokens: list[Token], token: Token) -> Iterator[Found]:
         yield Found(tree.start, token.end, "PREMISES", "likely", 58)
 
 
+def _grounds(tokens: list[Token], token: Token) -> Iterator[Found]:
+    """By a tree and where it stands, in one word."""
+    lead = tokens[token.index - 1].key if token.index and token.gap == " " else ""
+    if lead not in _GONE or token.key.rstrip("s").endswith("side"):
+        return
+    if any(token.key.startswith(tree) and len(token.key) > len(tree) + 2 for tree in TREES):
+        yield Found(token.start, token.end, "PREMISES", "check", 48)
+
+
+def _hyphened(tokens: list[Token], article: Token) -> Iterator[Found]:
+    """A Welsh house by its hyphens ("Pen-y-Bryn"), unless the lists have it as a place."""
+    if article.index + 1 >= len(tokens) or tokens[article.index + 1].gap != "-":
+        return
+    head, last = tokens[article.index - 1], tokens[article.index + 1]
+    if head.capital and last.capital and not article.capital:
+        yield Found(head.start, last.end, "PREMISES", "likely", 51)
+
+
 def _saint(tokens: list[Token], token: Token) -> Iterator[Found]:
     """A saint's house, hospice or school by its saint alone."""
     following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    if following is None or not following.owns or following.gap not in (" ", ". "):
+    if following is None or following.gap not in (" ", ". "):
         return
+    if not following.owns and not (following.flags & OWNING and following.index > 1):
+        return  # "st marys" has lost its mark
     behind = tokens[following.index + 1 : following.index + 2]
     if not (behind and behind[0].gap == " " and behind[0].key in BELONGINGS):
         yield Found(token.start, following.full_end, "PREMISES", "likely", 58)

@@ -13,6 +13,8 @@ from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
 _DOTTED = Pattern(r"(?<![\w.'])(?:[^\W\d_]\.[ ]?){1,2}[^\W\d_]\b\.?(?!\w)")
+# "MO'C", "JMcC", "O'B": names of Irish and Scottish families cut short.
+_GAELIC = Pattern(r"(?<![\w'.-])(?:[A-Z]{0,2}O'|[A-Z]{1,2}Ma?c)[A-Z](?![\w'])")
 _SINGLE = Pattern(r"(?<![\w.'-])[A-Z]\.(?= [a-z(]|,|\s*$)")
 
 
@@ -27,6 +29,8 @@ class Initials:
                 continue
             if match.group().isupper() or len(letters) == 2:
                 yield Found(*match.span(), "INITIALS", "likely", 57)
+        for match in _GAELIC.finditer(doc.text):
+            yield Found(*match.span(), "INITIALS", "likely", 57)
         for match in _SINGLE.finditer(doc.text):
             if match.group() != "I." and (
                 not _numbered(doc, match.start()) or _does(doc.after(match.end() + 1, 16))
@@ -48,7 +52,9 @@ def _undotted(doc: Doc, token: Token) -> Tier | None:
     if token.loud:
         return _bare(doc, token)
     if size == 1:
-        return "likely" if _named_so(doc.tokens, token) else None
+        if _named_so(doc.tokens, token):
+            return "likely"
+        return "check" if _small_letter(doc.tokens, token) else None
     return _small(doc, token) if size == 2 and not token.capital else None
 
 
@@ -144,6 +150,16 @@ def _named_so(tokens: list[Token], token: Token) -> bool:
     return whom or (prior.key in _NAMING and earlier.key in ("i", "ill", "will", "shall", "we"))
 
 
+def _small_letter(tokens: list[Token], token: Token) -> bool:
+    """One letter without a capital where only somebody can be ("spoke to d about his mum")."""
+    if token.key not in _UNTYPED or token.gap != " " or token.index + 1 >= len(tokens):
+        return False
+    following = tokens[token.index + 1]
+    return following.gap in (" ", ", ", ". ") and evidence.before(tokens, token.index) >= 1.1
+
+
+# Letters that hurried typing does not use for a word.
+_UNTYPED = frozenset("dfghjlmpstz")
 _NAMING = frozenset("call calling called name".split())
 
 

@@ -13,7 +13,9 @@ from reflect_app.identifiers.spans import Found
 _SHAPE = Pattern(r"\d(?<![\w+/.-]\d)\d{2}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
 _MISTYPED = Pattern(r"\d(?<![\w+/.-]\d)(?:[ .-]?\d){7,11}(?![\w/])")
 _CUE = Cue(
-    Pattern(r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#']*(?:is|was|yw)? ?$")
+    Pattern(
+        r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#',=(-]*(?:is|was|yw)? ?$"
+    )
 )
 _FAR = replace(_CUE, far=far(r"(?:nhs|gig) ?(?:no|num|number|nr)"))
 

@@ -15,7 +15,7 @@ _MISTYPED = Pattern(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{1,3}[ -]?[a-
 _CUE = Cue(
     Pattern(
         r"\b(?:nino|n\.?i\.?|nat(?:ional)? ins(?:urance)?|yswiriant gwladol|yg)\b"
-        r"(?: ?(?:no|num|number))?[ .:#']*(?:is|was|yw)? ?$"
+        r"(?: ?(?:no|num|number))?[ .:#',=(-]*(?:is|was|yw)? ?$"
     )
 )
 _FAR = replace(_CUE, far=far(r"nino|(?:ni|nat(?:ional)? ins(?:urance)?) ?(?:no|num|number)"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflect_app.identifiers import contexts, evidence, wordy
+from reflect_app.identifiers.acronyms import ACRONYMS
 from reflect_app.identifiers.chain import chain_end
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.house_names import VIEWS
@@ -53,7 +54,7 @@ class People:
             done = last + 1
             surer = last > token.index and token.flags & (GIVEN | MOSTLY)
             likely = score >= (LIKELY - 0.4 if surer else LIKELY)
-            initial = _initialled(tokens, token.index)
+            initial = _initialled(tokens, token.index) or _particled(tokens, token.index)
             yield Found(
                 tokens[token.index - 1].start if initial else token.start,
                 _end(tokens[last]) - (last == token.index and _owner(tokens, token) > 0),
@@ -67,10 +68,14 @@ class People:
         tokens, at = doc.tokens, token.index
         lead = evidence.before(tokens, at)
         titled = lead >= _TITLED and _after_title(tokens, at)
+        if titled and {at - 1, at} <= doc.spared:
+            return _NOBODY  # "Dr Pepper"
         owner = _owner(tokens, token)
         if owner and lead < _SURE_LEAD:
             return owner
         total = _prior(token) + lead + evidence.after(tokens, at)
+        if _short_surname(tokens, at):
+            return max(total, LIKELY)
         if titled:
             return max(total, LIKELY)
         if _nobody(doc, token):
@@ -88,7 +93,9 @@ def _nobody(doc: Doc, token: Token) -> bool:
     """What no context makes a name: theorists and brands, acronyms, words of a Welsh line."""
     if token.index in doc.spared:
         return True
-    if token.loud and not token.flags & (GIVEN | MOSTLY):
+    if token.text in _THEM and not token.first:
+        return True
+    if token.loud and (not token.flags & (GIVEN | MOSTLY) or token.key in ACRONYMS):
         return True
     if token.capital:
         return False
@@ -125,6 +132,8 @@ def _thought_up(prior: str, following: Token) -> float:
 
 
 _NOBODY = -9.0
+# "split em up", "sorted em": in small letters them, whoever Em may be.
+_THEM = frozenset(("em",))
 _TITLED = 2.0
 _SURE_LEAD = 0.8
 # "a barney": a name has an article only in play.
@@ -155,6 +164,33 @@ def _initialled(tokens: list[Token], at: int) -> bool:
     return token.gap in (". ", ".") or (token.gap == " " and not prior.first)
 
 
+def _particled(tokens: list[Token], at: int) -> bool:
+    """Behind a particle that a family name begins with ("Ó Briain", "Abu Bakr")."""
+    return at > 0 and tokens[at].gap in (" ", "-") and tokens[at - 1].text in _OPENING
+
+
+_OPENING = frozenset(("Ó", "Ní", "Mac", "Mc", "Abu", "Abú", "Ap", "Ab", "Bin", "Ibn", "El", "Al"))
+_LONGEST_SYLLABLE = 5
+
+
+def _short_surname(tokens: list[Token], at: int) -> bool:
+    """A family name of two letters before a given one ("Li Na", "Wu Tong")."""
+    token = tokens[at]
+    if token.key not in contexts.SHORT_SURNAMES or not token.capital or token.loud:
+        return False
+    given = tokens[at + 1 : at + 2]
+    if (
+        not given
+        or given[0].key == token.key
+        or given[0].gap != " "
+        or not given[0].capital
+        or given[0].loud
+    ):
+        return False
+    short = len(given[0].key) <= _LONGEST_SYLLABLE
+    return short and (len(given[0].key) < _SHORTEST_UNKNOWN or not given[0].flags & WORD)
+
+
 def _owner(tokens: list[Token], token: Token) -> float:
     """The score of a name that lost its apostrophe and is a word like that ("pats dad")."""
     if not token.key.endswith("s") or token.owns or token.index + 1 >= len(tokens):
@@ -181,7 +217,7 @@ def _rank(likely: bool, *, titled: bool) -> int:
 
 def _worth_weighing(tokens: list[Token], token: Token) -> bool:
     flags = token.flags
-    if flags & (GIVEN | MOSTLY | WORDY):
+    if flags & (GIVEN | MOSTLY | WORDY) or _short_surname(tokens, token.index):
         return True
     if flags & WORD and not token.capital:  # the most words by far
         if token.index and tokens[token.index - 1].key in contexts.TITLES:

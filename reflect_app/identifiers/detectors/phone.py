@@ -11,19 +11,21 @@ from reflect_app.identifiers.spans import Found, Tier
 
 _SHAPE = Pattern(
     r"(?<![\w.#])(?:(?:\+|00) ?44[ -]?\(?0?\)?[ -]?|\(?0)"
-    r"[1-9](?:[ ()./-]{0,2}\d){7,10}(?!\d|/(?!0))"
+    r" ?[1-9](?:[ ()./-]{0,2}\d){7,10}(?!\d|/(?!0))"
 )
 _ABROAD = Pattern(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
 _LOOSE = Pattern(r"\d(?<![\w/.#+-]\d)(?:[ -]?\d){4,12}(?![\w/])")
 _CUE = Cue(
     Pattern(
-        r"\b(?:phone|mobile|mob|tel|telephone|landline|number|num|ring|rang|call|called|"
+        r"\b(?:phone|mobile|mob|moby|mobi|cell|ph|tel|telephone|landline|number|num|ring|rang|"
+        r"call|called|"
         r"text|texted|"
         r"whatsapp|ffon|ff[oô]n|symudol|rhif ff[oô]n|ffonio)\b[ .:#'\w]{0,16}$"
     )
 )
 _DIRECT = Pattern(
-    r"\b(?:phone|mobile|mob|tel|telephone|landline|ring|rang|text|whatsapp|symudol|"
+    r"\b(?:phone|mobile|mob|moby|mobi|cell|ph|tel|telephone|landline|ring|rang|text|whatsapp|"
+    r"symudol|"
     r"ff[oô]n|ffonio)\b"
     r"[ .:#]*(?:(?:no|number|num|him|her|them|me|back|is|was|on|ar|yw)[ .:#]+){0,3}$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reflect_app.identifiers import evidence
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.lists import GIVEN, MOSTLY, NEVER, SURNAME, WELSH, WORD, WORDY, lexicon
 from reflect_app.identifiers.mutations import unmutated
@@ -131,10 +132,19 @@ def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
     if kind == "W" and not several:
         return "likely" if lead in _FIRM and not token.first else None
     if token.flags & (GIVEN | MOSTLY) and not several:
+        if kind == "V" and lead == "from" and _from_somebody(doc.tokens, token):
+            return None
         return "likely" if lead in _FIRM or lead in ("at", "to") else None
     if kind == "V" and (a_name or token.first):
         return "likely" if lead in _LEADS else None
     return "likely"
+
+
+def _from_somebody(tokens: list[Token], token: Token) -> bool:
+    """A message comes from a person, and a person is at a place ("from Keith at HQ")."""
+    behind = tokens[token.index + 1 : token.index + 2]
+    at = bool(behind) and behind[0].gap == " " and behind[0].key in ("at", "re", "about", "who")
+    return at or evidence.before(tokens, token.index) > 1
 
 
 def _tier_lower(token: Token, kind: str, lead: str, several: bool) -> Tier | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reflect_app.identifiers import evidence
 from reflect_app.identifiers.contexts import (
     NOT_NAMED,
     ROSTERED,
@@ -15,7 +16,7 @@ from reflect_app.identifiers.contexts import (
 from reflect_app.identifiers.detectors.place import placelike
 from reflect_app.identifiers.doc import Doc
 from reflect_app.identifiers.house_names import BUSY, STREETS, TREES, VIEWS
-from reflect_app.identifiers.lists import GIVEN, NEVER, WELSH, WORD, WORDY, lexicon
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, NEVER, WELSH, WORD, WORDY, lexicon
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
@@ -111,6 +112,8 @@ class Premises:
         if first == head.index or any(at in doc.spared for at in range(first, head.index)):
             return
         lead = tokens[first - 1] if first else None
+        if _somebody(tokens, first, head):
+            return
         if not head.capital:
             led = lead is not None and tokens[first].gap == " " and lead.key in _LEADS
             if _son_of(tokens, head):
@@ -173,6 +176,32 @@ class Premises:
             yield Found(token.start, end, "PREMISES", "check", 45)
 
 
+# Nouns of buildings that are family names as well.
+_FAMILY_NAMES = frozenset("ward hall church temple abbey court house manor grange priory".split())
+_PLACED = 0.75
+
+
+def _somebody(tokens: list[Token], first: int, head: Token) -> bool:
+    """A given name with such a family name ("Johnny Ward says"), where no building is led up
+    to ("moved to Clare House") or a person is ("spoke to Tony Hall")."""
+    given = tokens[first]
+    if head.key not in _FAMILY_NAMES or first != head.index - 1 or not head.capital:
+        return False
+    named = given.flags & (GIVEN | MOSTLY) and given.key not in TREES
+    if not named or given.owns or given.key in _SAINTLY or head.gap != " ":
+        return False
+    if evidence.before(tokens, first) >= _PLACED:
+        return True
+    lead = tokens[first - 1].key if first and given.gap == " " else ""
+    if lead in _LEADS or lead in SPEAKING:
+        return False
+    surname = head.key not in ("house", "court", "manor", "grange", "priory", "abbey")
+    return surname and evidence.after(tokens, head.index) >= _DOES
+
+
+_DOES = 0.5
+# What wards and halls are mostly called after.
+_SAINTLY = frozenset("victoria albert george elizabeth alexandra florence nightingale".split())
 _SENT = frozenset("at from to left leaving leave visited visit called near outside".split())
 
 

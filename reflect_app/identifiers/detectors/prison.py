@@ -17,7 +17,7 @@ _MISTYPED = Pattern(r"(?<![\w/])[a-z]{1,2} ?\d{3,5} ?[a-z]{1,3}(?!\w)", re.I)
 _CUE = Cue(
     Pattern(
         r"\b(?:prison (?:no|num|number|ref)|prisoner (?:no|number)|noms?(?: (?:no|number|id))?|"
-        r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w]{0,14}$"
+        r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w,=(-]{0,14}$"
     )
 )
 _FAR = replace(_CUE, far=far(r"prison(?:er)? (?:no|num|number)|noms?(?: (?:no|number|id))?"))

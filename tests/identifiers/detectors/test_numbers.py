@@ -60,6 +60,11 @@ from tests.identifiers.helpers import found, likely
         ("AGE", "He has a brother of nineteen", "nineteen"),
         ("AGE", "first in custody at 14, and again", "14"),
         ("AGE", "his dad, 80s, frail", "80s"),
+        ("AGE", "mae mr bevan yn 71 ac yn crio", "71"),
+        ("CRN", "I mistyped the CRN, E55102, twice", "E55102"),
+        ("CRN", "crn X77O21 cant be right", "X77O21"),
+        ("NHS_NUMBER", "NHS number - 603 215 9875", "603 215 9875"),
+        ("PHONE", "ph 0 1 6 1 4 9 6 0 3 3 8", "0 1 6 1 4 9 6 0 3 3 8"),
     ],
 )
 def test_is_found(kind: str, text: str, shown: str) -> None:

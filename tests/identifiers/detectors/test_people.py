@@ -36,6 +36,16 @@ from tests.identifiers.helpers import found, likely
         ("i asked rose if she was ok", "rose"),
         ("May might do it", "May"),
         ("GO AND SEE DARREN NOW", "DARREN"),
+        ("Johnny Ward says that he won't go", "Johnny Ward"),
+        ("spoke to Tony Hall about it", "Tony Hall"),
+        ("May may come back, if the board is kind", "May"),
+        ("aeth gruff adref", "gruff"),
+        ("T/c from Keith at HQ", "Keith"),
+        ("Li Na made tea", "Li Na"),
+        ("\u00d3 Briain was at the door", "\u00d3 Briain"),
+        ("He goes by Bones on the out", "Bones"),
+        ("Me and Trigger did the bins", "Trigger"),
+        ("Rich is late", "Rich"),
     ],
 )
 def test_a_name_is_found_without_title_or_possessive(text: str, shown: str) -> None:
@@ -59,11 +69,32 @@ def test_a_name_is_found_without_title_or_possessive(text: str, shown: str) -> N
         "jack of all trades, pat on the back",
         "Diwrnod hir, wedi blino. Teimlo'n drist.",
         "bit of a barney in the lounge",
+        "split em up and sorted em all",
+        "playing doms til late",
+        "DWP, ESA, PIP and UC in a day",
+        "Dr Pepper and Uncle Ben's rice",
+        "Beck and Ellis, half asleep",
         "ok so that was a day",
     ],
 )
 def test_a_word_or_a_theorist_is_nobody(text: str) -> None:
     assert likely(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Rich, Sunny and Ray up early", ["Rich", "Sunny", "Ray"]),
+        ("Christian is not a Christian, but he tries.", ["Christian"]),
+        ("Me + May on lates all May.", ["May"]),
+        ("May may come back in May.", ["May"]),
+        ("Jack could not find the jack, so we had a car jack from next door.", ["Jack"]),
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere_is_not_sure_to_be_one(
+    text: str, people: list[str]
+) -> None:
+    assert likely(text) == [("PERSON", name) for name in people]
 
 
 def test_a_theorists_surname_after_another_given_name_is_a_person() -> None:
@@ -85,6 +116,9 @@ def test_a_theorists_surname_after_another_given_name_is_a_person() -> None:
         ("DW & MS both out past 2300", "MS"),
         ("Moved RJ to room 9", "RJ"),
         ("kp and ds not speaking again", "ds"),
+        ("MO'C refused again", "MO'C"),
+        ("Saw DMcK at tea", "DMcK"),
+        ("spoke to d about his mum", "d"),
     ],
 )
 def test_initials(text: str, shown: str) -> None:

@@ -44,6 +44,10 @@ def test_places(text: str, shown: str) -> None:
         ("took him to the royal liverpool", "royal liverpool"),
         ("x2 ambulances, Royal Gwent, 0410", "Royal Gwent"),
         ("back from ysbyty gwynedd at 5", "ysbyty gwynedd"),
+        ("the minibus from Pen-y-Bryn was late", "Pen-y-Bryn"),
+        ("nights at st marys are colder", "st marys"),
+        ("the lads from beechwood came for football", "beechwood"),
+        ("moved to Clare House without telling us", "Clare House"),
     ],
 )
 def test_premises(text: str, shown: str) -> None:
@@ -65,6 +69,9 @@ def test_premises(text: str, shown: str) -> None:
         ("moved to 22 Back Lane, Ormskirk to be near", "22 Back Lane, Ormskirk"),
         ("at 3 The Cottages, Mill Lane, Skipton, empty", "3 The Cottages, Mill Lane, Skipton"),
         ("at 6 Gladstone Rd, then home", "6 Gladstone Rd"),
+        ("gave it as 14 Alderman's Hill, Flat 3 and left", "14 Alderman's Hill, Flat 3"),
+        ("home is Rose Cottage, Mill Lane, Skipton now", "Rose Cottage, Mill Lane, Skipton"),
+        ("3 The Paddocks, by the site", "3 The Paddocks"),
     ],
 )
 def test_addresses(text: str, shown: str) -> None:

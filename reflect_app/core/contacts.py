@@ -93,7 +93,8 @@ def who_line(name: str, agency: str) -> str:
 class Sender:
     """Whose key signed something, as it is shown beside it.
 
-    `contact` is the contact's id, empty for somebody unknown, of whom nothing is stored.
+    `contact` is the contact's id, empty for somebody unknown, of whom nothing is stored. `over`:
+    nothing new goes to or comes from this card; it was ended with them, or the card is retired.
     """
 
     name: str
@@ -101,6 +102,14 @@ class Sender:
     fingerprint: str
     confirmed: bool
     contact: str = ""
+    over: bool = False
+
+
+def over_line(name: str) -> str:
+    """Why nothing new goes to a sender, in one sentence."""
+    return tr(
+        "You ended with {name}, or took their card out of use: nothing new goes to them."
+    ).format(name=name or tr("this person"))
 
 
 def checked_name(text: str, *, what: str = "name") -> str:

@@ -122,7 +122,7 @@ class AgreementService:
         agree closes "not countersigned: supervisor left". What is recorded stays; while the
         owner keeps everything, planned dates stay too.
         """
-        contact, name = self._sessions.contact(with_)
+        contact, name = self._sessions.contact(with_, ended=True)
 
         def theirs(of: Session | Agreement) -> bool:
             if contact and of.contact:

@@ -8,7 +8,8 @@ from datetime import datetime
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.shares import InboxItem
 from reflect_app.services.contacts import ContactService
-from reflect_app.services.inbox import InboxService, Look
+from reflect_app.services.inbox import InboxService
+from reflect_app.services.received_look import Look
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.received_store import Mark, ReceivedStore
 from reflect_app.vault.trusted_clock import TrustedClock

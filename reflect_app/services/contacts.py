@@ -225,6 +225,29 @@ class ContactService:
         with self._vault.writing() as tx:
             return self._put(tx, replace(found, cards=cards), "card-retired")
 
+    def use_again(self, contact: str, words: str) -> Saved:
+        """Take a retirement back; `words` are the whole fingerprint. Its words must be compared
+        anew.
+
+        Raises:
+            NotFoundError: code `no-card`.
+        """
+        found = self.find(contact)
+        cards = tuple(
+            replace(card, retired="", confirmed="")
+            if card.retired and same_words(words, card.fingerprint)
+            else card
+            for card in found.cards
+        )
+        if cards == found.cards:
+            raise NotFoundError(
+                tr("{name} has no such card that was taken out of use.").format(name=found.name),
+                tr("“reflect contacts list” shows the cards."),
+                code="no-card",
+            )
+        with self._vault.writing() as tx:
+            return self._put(tx, replace(found, cards=cards), "card-known")
+
     def end(self, contact: str) -> Saved:
         """Nothing new goes either way from now on. Withdrawals and receipts still do."""
         found = self.find(contact)
@@ -240,12 +263,15 @@ class ContactService:
 
     def sender_of(self, public: bytes) -> Sender | None:
         """Whose keys these are, as far as they are a card in use; None for a stranger."""
+        found = self.holder_of(public)
+        return None if found is None or found[1].retired else as_sender(*found)
+
+    def holder_of(self, public: bytes) -> tuple[Contact, Card] | None:
+        """Whose card these keys are, one that is not used any more too."""
         for contact in self._store.all():
             card = contact.card(public)
-            if card is not None and card.in_use:
-                return Sender(
-                    contact.name, contact.agency, card.fingerprint, bool(card.confirmed), contact.id
-                )
+            if card is not None:
+                return contact, card
         return None
 
     def name_of(self, public: bytes) -> str | None:
@@ -276,6 +302,14 @@ class ContactService:
         number = self._store.put(tx, contact, change)
         changes = Changes(contacts=frozenset({contact.id}))
         return Saved(contact.id, number, tx.at, changes)
+
+
+def as_sender(contact: Contact, card: Card) -> Sender:
+    """What stands beside the words that a card signed."""
+    return Sender(
+        contact.name, contact.agency, card.fingerprint, bool(card.confirmed), contact.id,
+        over=bool(contact.ended or card.retired),
+    )  # fmt: skip
 
 
 def stranger(public: bytes) -> Sender:

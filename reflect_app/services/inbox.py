@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from reflect_app.core.changes import Changes, Saved
-from reflect_app.core.contacts import Sender
+from reflect_app.core.contacts import Sender, over_line
 from reflect_app.core.entries import Comment
 from reflect_app.core.shares import (
     HIDDEN_DAYS,
@@ -24,16 +24,17 @@ from reflect_app.core.shares import (
 from reflect_app.core.supervision import CONTEXT, record_message
 from reflect_app.crypto import signing
 from reflect_app.errors import InvalidInputError, NotFoundError
-from reflect_app.services.contacts import ContactService
+from reflect_app.services.contacts import ContactService, as_sender
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox
+from reflect_app.services.received_look import Look, expired, gone_since, later
 from reflect_app.services.receiving import Received, Receiver
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.sharing.bundle import LARGEST_FILE
 from reflect_app.sharing.contents import EntryPart, fields_of
 from reflect_app.vault.files import read_small
 from reflect_app.vault.own_keys import private_keys
-from reflect_app.vault.received_store import Item, Mark, Notes, ReceivedStore
+from reflect_app.vault.received_store import Item, Notes, ReceivedStore
 from reflect_app.vault.transport_store import Due
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
@@ -53,28 +54,6 @@ class Cleared:
     senders: int
     kept: int
     changes: Changes = field(default_factory=Changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Everything received, sorted out in one look."""
-
-    items: tuple[Item, ...]
-    notes: dict[str, Notes]
-    withdrawn: dict[tuple[str, str], str]
-    replaced: dict[tuple[str, str], str]
-    marks: tuple[Mark, ...] = ()
-
-    def hidden_since(self, item: Item, now: datetime) -> str:
-        """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
-        note = self.notes.get(item.local)
-        if note is not None and note.held:
-            return ""
-        key = (item.sender, item.bundle)
-        since = [at for at in (self.withdrawn.get(key), self.replaced.get(key)) if at]
-        if _expired(item, now):
-            since.append(item.expires)
-        return min(since, key=datetime.fromisoformat) if since else ""
 
 
 class InboxService:
@@ -134,9 +113,10 @@ class InboxService:
         """Write something beside one field, or beside the whole entry. `ReplyService` sends it.
 
         Raises:
-            InvalidInputError: code `bad-comment` or `unknown-field`.
+            InvalidInputError: code `bad-comment`, `unknown-field`, or `contact-ended`: nothing
+                goes to the sender any more.
         """
-        item, words = self.show(id_), checked_comment(text)
+        item, words = self._answerable(id_), checked_comment(text)
         if field and all(part.question.id != field for part in item.fields):
             raise InvalidInputError(
                 tr("That item has no field “{name}”.").format(name=field[:60]),
@@ -167,13 +147,13 @@ class InboxService:
 
     def discussed(self, id_: str) -> Saved:
         """You talked about it. The sender is told with the next reply."""
-        notes = self.notes(self.show(id_))
+        notes = self.notes(self._answerable(id_))
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, discussed=notes.discussed or tx.at), "discussed")
 
     def thank(self, id_: str) -> Saved:
         """Thank the sender for it, with the next reply."""
-        notes = self.notes(self.show(id_))
+        notes = self.notes(self._answerable(id_))
         with self._vault.writing() as tx:
             return self._put(tx, replace(notes, thanked=notes.thanked or tx.at), "thanked")
 
@@ -184,7 +164,7 @@ class InboxService:
         Raises:
             InvalidInputError: code `not-a-record`; it is no page that two people agree.
         """
-        item = self.show(id_)
+        item = self._answerable(id_)
         if not item.may_be_signed:
             raise InvalidInputError(
                 tr("Only a supervision record, an agreement or a group's summary can be signed."),
@@ -286,9 +266,9 @@ class InboxService:
         if note is not None and note.held:
             return False
         since = look.hidden_since(item, now)
-        if since and _later(since, HIDDEN_DAYS) <= now:
+        if since and later(since, HIDDEN_DAYS) <= now:
             return True
-        return days > 0 and _later(item.received, days) <= now
+        return days > 0 and later(item.received, days) <= now
 
     def _erase(self, tx: Writing, look: Look, gone: Sequence[Item]) -> None:
         stays = {item.local for item in look.items if item not in gone}
@@ -299,7 +279,7 @@ class InboxService:
                 self._store.purge(tx, local)
         # Of what expired, its sender knows without being told.
         now = self._clock.latest()
-        self._owe(tx, [item for item in gone if not _expired(item, now)], "removed")
+        self._owe(tx, [item for item in gone if not expired(item, now)], "removed")
 
     def _owe(self, tx: Writing, items: Iterable[Item], state: str, reason: str = "") -> None:
         for sender, bundle, contact in {(i.sender, i.bundle, i.contact) for i in items}:
@@ -311,16 +291,14 @@ class InboxService:
         marks, items, notes = self._store.all()
         return Look(
             tuple(items), {note.id: note for note in notes},
-            _gone_since(mark for mark in marks if mark.withdraws),
-            _gone_since(mark for mark in marks if not mark.withdraws), tuple(marks),
+            gone_since(mark for mark in marks if mark.withdraws),
+            gone_since(mark for mark in marks if not mark.withdraws), tuple(marks),
         )  # fmt: skip
 
     def _senders(self) -> dict[str, Sender]:
         """Everybody by the hash of each of their cards: another card of theirs proves nothing."""
         return {
-            card.hash: Sender(
-                found.name, found.agency, card.fingerprint, bool(card.confirmed), found.id
-            )
+            card.hash: as_sender(found, card)
             for found in self._contacts.list(ended=True)
             for card in found.cards
         }
@@ -330,9 +308,9 @@ class InboxService:
     ) -> InboxItem:
         part = msgspec.convert(item.entry, type=EntryPart)
         note = look.notes.get(item.local) or Notes(item.local, item.sender, item.item)
-        since = look.hidden_since(item, now)
+        since, who = look.hidden_since(item, now), senders.get(item.sender, _NOBODY)
         return InboxItem(
-            id=item.local, bundle=item.bundle, sender=senders.get(item.sender, _NOBODY),
+            id=item.local, bundle=item.bundle, sender=who,
             created=item.created, received=item.received, expires=item.expires,
             purpose=item.purpose, template=part.template,
             template_version=part.template_version, title="" if since else part.title,
@@ -341,8 +319,8 @@ class InboxService:
             thanked=note.thanked, pinned=note.pinned,
             withdrawn=look.withdrawn.get((item.sender, item.bundle), ""),
             held=note.held, held_at=note.held_at, hidden=bool(since),
-            purges=_later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
-            unanswered=bool(note.said()) and note.said() != note.sent,
+            purges=later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
+            unanswered=bool(note.said()) and note.said() != note.sent and not who.over,
             signed=note.signed, signed_digest=note.digest, unread=not note.opened(),
         )  # fmt: skip
 
@@ -358,6 +336,17 @@ class InboxService:
         number = self._store.put(tx, notes, change)
         return Saved(notes.id, number, tx.at, Changes(inbox=frozenset({notes.id})))
 
+    def _answerable(self, id_: str) -> InboxItem:
+        """An item whose sender can be told something."""
+        item = self.show(id_)
+        if item.sender.over:
+            raise InvalidInputError(
+                over_line(item.sender.name),
+                tr("“Begin again”, under People, takes an ending back."),
+                code="contact-ended",
+            )
+        return item
+
     def _one(self, id_: str, among: tuple[InboxItem, ...]) -> InboxItem:
         found = [item for item in among if id_ and item.id.startswith(id_)]
         if len({item.id for item in found}) != 1:
@@ -371,21 +360,3 @@ class InboxService:
 
 def _message(item: InboxItem) -> bytes:
     return record_message(item.template, item.template_version, item.answers)
-
-
-def _gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:
-    """From when on a bundle is hidden: the first time that one of its sender said so."""
-    since: dict[tuple[str, str], str] = {}
-    for mark in marks:
-        for bundle in mark.gone:
-            key = (mark.sender, bundle)
-            since[key] = min(since.get(key, mark.at), mark.at, key=datetime.fromisoformat)
-    return since
-
-
-def _expired(item: Item, now: datetime) -> bool:
-    return bool(item.expires) and datetime.fromisoformat(item.expires) <= now
-
-
-def _later(at: str, days: int) -> datetime:
-    return datetime.fromisoformat(at) + timedelta(days=days)

@@ -18,7 +18,7 @@ from reflect_app.core.entries import Comment
 from reflect_app.core.shares import Status
 from reflect_app.crypto import identity
 from reflect_app.errors import NotFoundError
-from reflect_app.services.contacts import ContactService, stranger
+from reflect_app.services.contacts import ContactService, as_sender, stranger
 from reflect_app.services.countersigning import Countersigned, Countersigning
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox
@@ -46,6 +46,7 @@ from reflect_app.vault.share_store import SentBundle, SharedEntry, ShareRecord, 
 from reflect_app.vault.transport_store import Due
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr
 
 _RANK = {"": 0, "received": 1, "held": 2, "removed": 3}
 
@@ -56,7 +57,7 @@ class Received:
 
     `items` counts entries of a share, answers of a reply, bundles of a withdrawal or receipt.
     `file` is the name of its file in the exchange folder, `problem` a plain sentence where it
-    was refused, `signer` the hash of the keys that signed it.
+    was refused or not kept, `signer` the hash of the keys that signed it.
     """
 
     bundle: str
@@ -103,7 +104,7 @@ class Receiver:
         opened = open_bundle(data, self._private, self._public)
         sender = self._contacts.sender_of(opened.sender)
         if sender is None:
-            return self._told(opened, "unknown-sender", stranger(opened.sender))
+            return self._unknown(opened)
         if self._received.came(_hash(opened), opened.bundle):
             return self._told(opened, "replayed", sender)
         if opened.kind == "share":
@@ -128,7 +129,7 @@ class Receiver:
 
     def _share(self, opened: Opened, sender: Sender, content: ShareContent) -> Received:
         if self._is_over(sender):
-            return self._told(opened, "unknown-sender", sender)
+            return self._unknown(opened)
         expired = opened.expires and datetime.fromisoformat(opened.expires) <= self._now
         gone = (_hash(opened), opened.bundle) in self._gone
         if expired or gone:
@@ -146,6 +147,25 @@ class Receiver:
             tx.append("activity", new_id(), "received", body)
             changes = Changes(inbox=frozenset(item.local for item in items))
             return self._told(opened, "accepted", sender, len(items), changes)
+
+    def _unknown(self, opened: Opened) -> Received:
+        """Nothing of it is kept; why, where the card is one that was here before."""
+        found = self._contacts.holder_of(opened.sender)
+        if found is None:
+            return self._told(opened, "unknown-sender", stranger(opened.sender))
+        contact, card = found
+        if contact.ended:
+            why = tr(
+                "You ended with {name}, so nothing new from them was kept. Begin again with them"
+                " first, and take it in once more."
+            )
+        else:
+            why = tr(
+                "It was sealed with a card of {name} that you took out of use, so nothing was"
+                " kept. Ask them to send it again with their newest card."
+            )
+        said = why.format(name=contact.name)
+        return replace(self._told(opened, "unknown-sender", as_sender(contact, card)), problem=said)
 
     def _is_over(self, sender: Sender) -> bool:
         contact = self._contacts.get(sender.contact)

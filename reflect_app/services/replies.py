@@ -214,8 +214,10 @@ class ReplyService:
         return posted
 
     def _envelopes(self) -> list[_Envelope]:
-        """What waits, by the card that it goes to. Nothing goes to a card that is not here."""
-        shown = {item.id for item in self._inbox.list()}
+        """What waits, by the card that it goes to. Nothing goes to a card that is not here, and
+        after an ending nothing but receipts.
+        """
+        shown = {item.id for item in self._inbox.list() if not item.sender.over}
         _, _, notes = self._store.all()
         fresh = [n for n in notes if n.id in shown and n.said() and n.said() != n.sent]
         dues = self._outbox.store.due()

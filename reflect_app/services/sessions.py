@@ -58,8 +58,10 @@ class SharedWithMe(Protocol):
 class ContactNames(Protocol):
     """Who is known by a card."""
 
-    def match(self, text: str) -> tuple[str, str] | None:
-        """The contact's id and name for a name, an id or the beginning of a fingerprint."""
+    def match(self, text: str, *, ended: bool = False) -> tuple[str, str] | None:
+        """The contact's id and name for a name, an id or the beginning of a fingerprint; with
+        `ended`, also for the whole id of somebody with whom it is over.
+        """
         ...
 
 
@@ -75,7 +77,7 @@ class Nobody:
         """Nothing."""
         return ()
 
-    def match(self, text: str) -> tuple[str, str] | None:  # noqa: ARG002
+    def match(self, text: str, *, ended: bool = False) -> tuple[str, str] | None:  # noqa: ARG002
         """Nobody."""
         return None
 
@@ -260,10 +262,12 @@ class SessionService:
             self._store.sessions.put(tx, kept, "agenda")
         return kept
 
-    def contact(self, text: str) -> tuple[str, str]:
-        """A contact's id and name, or no id and the name as it was typed."""
+    def contact(self, text: str, *, ended: bool = False) -> tuple[str, str]:
+        """A contact's id and name, or no id and the name as it was typed. With `ended`, the
+        whole id of one with whom it is over will do too.
+        """
         name = line_of(text, tr("A name"), LONGEST_NAME)
-        return self._contacts.match(name) or ("", name)
+        return self._contacts.match(name, ended=ended) or ("", name)
 
     def _described(
         self, old: Session, with_: str, at: str, kind: str, minutes: int, role: str, group: str

@@ -21,7 +21,7 @@ class SupervisionPeople:
         self._contacts = contacts
         self._inbox = inbox
 
-    def match(self, text: str) -> tuple[str, str] | None:
+    def match(self, text: str, *, ended: bool = False) -> tuple[str, str] | None:
         """A contact's id and name; a short word is a name and never the beginning of a key.
 
         Raises:
@@ -30,7 +30,8 @@ class SupervisionPeople:
         try:
             found = self._contacts.find(text, ended=False)
         except NotFoundError:
-            return None
+            over = [one for one in self._contacts.list(ended=True) if ended and one.id == text]
+            return (over[0].id, over[0].name) if over else None
         wanted = text.casefold()
         sure = found.name.casefold() == wanted or " " in wanted or len(wanted) >= _SHORTEST_ID
         return (found.id, found.name) if sure else None

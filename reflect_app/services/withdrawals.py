@@ -85,18 +85,32 @@ class WithdrawalService:
         changes = Changes(shares=frozenset(row.id for row in rows))
         return Withdrawn(tuple(row.id for row in rows), tuple(one.path for one in posted), changes)
 
+    def to_ask_back(self, contact: str) -> tuple[ShareRow, ...]:
+        """What a contact holds and was not asked for yet."""
+        return tuple(
+            row
+            for row in self._shares.list(contact)
+            if row.may_be_read and row.state not in ("withdrawing", "held")
+        )
+
+    def held_by(self, contact: str, words: str) -> tuple[ShareRow, ...]:
+        """What the key of one card, by its fingerprint, can still open."""
+        found = self._contacts.find(contact)
+        cards = {card.hash for card in found.cards if card.fingerprint == words}
+        return tuple(
+            row
+            for row in self._shares.list(found.id)
+            if row.may_be_read and any(one.reader in cards for one in row.record.bundles)
+        )
+
     def end(self, contact: str, out: Path | None = None) -> tuple[Saved, Withdrawn | None]:
         """End with a person: nothing new goes either way, and what they hold is asked back.
 
-        `list(contact)` beforehand says what that is. Without anything to ask back, no file is
+        `to_ask_back` beforehand says what that is. Without anything to ask back, no file is
         written.
         """
         found = self._contacts.find(contact)
-        held = [
-            row.id
-            for row in self._shares.list(found.id)
-            if row.may_be_read and row.state not in ("withdrawing", "held")
-        ]
+        held = [row.id for row in self.to_ask_back(found.id)]
         withdrawn = self.withdraw(held, out) if held else None
         return self._contacts.end(found.id), withdrawn
 

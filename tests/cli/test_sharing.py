@@ -159,3 +159,24 @@ def test_a_damaged_file_is_one_sentence(pair: tuple[Commands, Commands], tmp_pat
     done = ann.run("receive", str(broken))
     assert (done.code, done.document["error"]["code"]) == (1, "bundle-damaged")
     assert done.err.count("\n") == 2
+
+
+def test_an_ending_is_said_where_something_comes_and_can_be_taken_back(
+    pair: tuple[Commands, Commands], tmp_path: Path
+) -> None:
+    ann, ben = pair
+    entry = ann.write("free", {"page": "a page"})
+    out = str(tmp_path / "x.rbundle")
+    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
+    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    held = ben.ok("session", "add", "--with", "Ann", "--at", "2026-03-01T10:00")["id"]
+    ben.ok("session", "record", held, "--answers", "-", stdin='{"understood": "We slowed."}')
+    ended = ben.ok("contacts", "end", "Ann")
+    assert (ended["holds"], ended["outs"], ended["closed"]) == ([], [], 1)
+    assert "(ended)" in ben.run("contacts", "list", "--ended", json=False).out
+    shown = ben.run("receive", out, json=False)
+    assert shown.out.startswith("Ann: You ended with Ann, so nothing new from them was kept.")
+    assert ben.ok("inbox") == []
+    assert ben.ok("contacts", "again", "Ann")["name"] == "Ann"
+    (received,) = ben.ok("receive", out)
+    assert received["status"] == "accepted"

@@ -182,12 +182,34 @@ def test_the_end_with_a_person(ring: Circle, ann: Somebody, ben: Somebody) -> No
     ben.journal.replies.reply(out=(answer := ring.file()))
     assert ann.journal.inbox.receive(answer).status == "accepted"  # receipts still come
     assert {row.state for row in ann.journal.shares.list()} == {"withdrawn"}
-    assert ann.journal.inbox.receive(late).status == "unknown-sender"  # nothing new does
+    refused_late = ann.journal.inbox.receive(late)  # nothing new does
+    assert refused_late.status == "unknown-sender"
+    assert refused_late.problem.startswith("You ended with Ben, so nothing new from them was kept")
     with pytest.raises(InvalidInputError) as refused:
         ann.journal.shares.preview(ShareRequest("Ben", (ring.write(ann),), ("page",)))
     assert refused.value.name == "contact-ended"
     ann.journal.contacts.begin_again("Ben")
     assert ann.journal.inbox.receive(late).status == "accepted"
+
+
+def test_the_only_card_may_be_retired_and_used_again(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    share, _ = ring.share(ann, ben, ring.write(ann))
+    _, path = ring.share(ben, ann, ring.write(ben))
+    ann.journal.contacts.retire_card("Ben", words_of(ben))
+    assert ann.journal.contacts.find("Ben").readers() == ()
+    (held,) = ann.journal.withdrawals.held_by("Ben", words_of(ben))
+    assert held.id == share
+    refused = ann.journal.inbox.receive(path)
+    assert (refused.status, refused.items) == ("unknown-sender", 0)
+    assert "a card of Ben that you took out of use" in refused.problem
+    ann.journal.contacts.use_again("Ben", words_of(ben))
+    assert not ann.journal.contacts.find("Ben").confirmed  # whoever has the key has the card
+    assert ann.journal.inbox.receive(path).status == "accepted"
+    with pytest.raises(NotFoundError) as nothing:
+        ann.journal.contacts.use_again("Ben", words_of(ben))
+    assert nothing.value.name == "no-card"
 
 
 def test_a_packs_signer_is_known_by_the_same_card(

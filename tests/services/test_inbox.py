@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -406,3 +407,36 @@ def test_after_an_ending_no_answer_reaches_one_s_own_pages(tmp_path: Path) -> No
         assert sam.journal.inbox.receive(back).status == "accepted"
         assert sam.journal.entries.show(entry).comments == ()
         assert sam.journal.shares.list()[0].state == "received"
+
+
+def test_after_an_ending_one_s_own_answers_stay_at_home(tmp_path: Path) -> None:
+    with circle(tmp_path) as people:
+        sam, priya = people.join("Sam"), people.join("Priya")
+        people.meet(sam, priya)
+        _, out = people.share(sam, priya, people.write(sam))
+        priya.journal.inbox.receive(out)
+        inbox, replies = priya.journal.inbox, priya.journal.replies
+        (item,) = inbox.list()
+        inbox.comment(item.id, "written before the end, and not sent")
+        priya.journal.contacts.end("Sam")
+        (waits,) = replies.waiting()
+        assert (waits.answers, waits.receipts) == (0, 1)
+        (item,) = inbox.list()  # what came stays readable, and nothing is said to wait
+        assert (item.sender.over, item.unanswered) == (True, False)
+        acts: tuple[Callable[[], object], ...] = (
+            lambda: inbox.comment(item.id, "late"),
+            lambda: inbox.discussed(item.id),
+            lambda: inbox.thank(item.id),
+            lambda: inbox.sign(item.id),
+        )
+        for act in acts:
+            with pytest.raises(InvalidInputError) as refused:
+                act()
+            assert refused.value.name == "contact-ended"
+        done = replies.reply(out=(back := people.file()))
+        assert (done.answers, done.receipts) == (0, 1)
+        sam.journal.inbox.receive(back)
+        assert sam.journal.shares.list()[0].state == "received"
+        priya.journal.contacts.begin_again("Sam")
+        (waits,) = replies.waiting()
+        assert waits.answers == 1

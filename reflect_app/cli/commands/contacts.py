@@ -11,7 +11,7 @@ from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.core.contacts import Contact, who_line
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 
 def add(subparsers: Subparsers) -> None:
@@ -44,6 +44,8 @@ def add(subparsers: Subparsers) -> None:
     retire.add_argument("words", metavar="WORDS", nargs="+")
     end = command(contacts, "end", "nothing new either way; asks back what they hold", _end)
     end.add_argument("contact", metavar="CONTACT")
+    again = command(contacts, "again", "take an ending back", _again)
+    again.add_argument("contact", metavar="CONTACT")
     where = end.add_mutually_exclusive_group()
     where.add_argument("--out", metavar="FILE")
     where.add_argument("--exchange", action="store_true")
@@ -95,11 +97,19 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
         found = journal.contacts.list(ended=args.ended)
     lines = [
         f"{contact.id}  {who_line(contact.name, contact.agency)}"
-        + ("" if contact.confirmed else tr(" (not confirmed)"))
+        + _standing(contact)
         + f"\n    {contact.fingerprint}"
         for contact in found
     ]
     return Result([contact_document(contact) for contact in found], "\n".join(lines))
+
+
+def _standing(contact: Contact) -> str:
+    if contact.ended:
+        return tr(" (ended)")
+    if not contact.readers():
+        return tr(" (no card in use)")
+    return "" if contact.confirmed else tr(" (not confirmed)")
 
 
 def _add(args: argparse.Namespace, console: Console) -> Result:
@@ -152,11 +162,27 @@ def _end(args: argparse.Namespace, console: Console) -> Result:
             outs = [str(path) for path in withdrawn.outs] if withdrawn is not None else []
         else:
             journal.contacts.end(contact.id)
-    document = {"id": contact.id, "holds": [row.id for row in held], "outs": outs}
+        closed = journal.agreements.end_with(contact.id).closed
+    document = {
+        "id": contact.id, "holds": [row.id for row in held], "outs": outs, "closed": closed,
+    }  # fmt: skip
     lines = [tr("Nothing new goes to {name} or comes from them.").format(name=contact.name)]
+    if closed:
+        lines.append(
+            trn("{count} record closed, not countersigned.",
+                "{count} records closed, not countersigned.", closed).format(count=closed)
+        )  # fmt: skip
     if held and outs:
         lines += [tr("What they hold was asked back."), unread_line()]
     elif held:
         lines += [tr("They still hold these shares; “reflect withdraw” asks them back:")]
     lines += [f"  {row.id}  {row.created[:10]}" for row in held]
     return Result(document, "\n".join(lines))
+
+
+def _again(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.contacts.begin_again(args.contact)
+        contact = journal.contacts.find(saved.id)
+    text = tr("Sharing with {name} goes both ways again.").format(name=contact.name)
+    return Result(contact_document(contact), text)

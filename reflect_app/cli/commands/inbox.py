@@ -97,16 +97,19 @@ def _line(one: Received) -> str:
     if one.sender is None:
         return f"{one.file}: {one.problem}"
     who = one.sender.name or one.sender.fingerprint
-    said = {
-        "accepted": tr("Taken in."),
-        "replayed": tr("It came before; nothing was changed."),
-        "superseded": tr("It was replaced or withdrawn, so it was not kept."),
-        "expired": tr("It has expired, so it was not kept."),
-        "unknown-sender": tr(
-            "It is from somebody whose card you do not have, so nothing was kept. Ask for"
-            " their card first."
-        ),
-    }[one.status]
+    said = (
+        one.problem
+        or {
+            "accepted": tr("Taken in."),
+            "replayed": tr("It came before; nothing was changed."),
+            "superseded": tr("It was replaced or withdrawn, so it was not kept."),
+            "expired": tr("It has expired, so it was not kept."),
+            "unknown-sender": tr(
+                "It is from somebody whose card you do not have, so nothing was kept. Ask for"
+                " their card first."
+            ),
+        }[one.status]
+    )
     warned = ""
     if one.status == "accepted" and not one.sender.confirmed:
         warned = " " + tr("You have not confirmed this person's card.")

@@ -49,9 +49,11 @@ def told(found: Iterable[Received]) -> str:
 
 def troubles(found: Iterable[Received]) -> str:
     """What could not be taken in, in one or two sentences; empty where all was well."""
+    found = tuple(found)
     statuses = Counter(one.status for one in found)
-    said = []
-    if statuses["unknown-sender"]:
+    known = [one.problem for one in found if one.status == "unknown-sender" and one.problem]
+    said = list(dict.fromkeys(known))
+    if statuses["unknown-sender"] > len(known):
         said.append(
             tr("Something came from somebody whose card you do not have. Nothing of it was kept.")
         )

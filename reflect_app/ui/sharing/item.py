@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reflect_app.core import when
-from reflect_app.core.contacts import who_line
+from reflect_app.core.contacts import over_line, who_line
 from reflect_app.core.shares import HOLD_REASONS, InboxItem, hold_line, purpose_line
 from reflect_app.core.supervision import FACILITATOR
 from reflect_app.services.share_document import item_blocks
@@ -126,18 +126,19 @@ class ItemPane(Column):
             self._write(pen, item)
         self._show_banner(item)
         self._show_comments(item)
-        self.talk.setEnabled(not item.discussed)
+        open_ = not item.sender.over
+        self.talk.setEnabled(open_ and not item.discussed)
         self.talk.setText(tr("Talked about") if item.discussed else tr("We talked about it"))
-        self.thank.setEnabled(not item.thanked)
+        self.thank.setEnabled(open_ and not item.thanked)
         self.thank.setText(tr("Thanked") if item.thanked else tr("Thank them"))
         self.sign.setVisible(item.may_be_signed)
-        self.sign.setEnabled(not item.is_signed)
+        self.sign.setEnabled(open_ and not item.is_signed)
         self.sign.setText(_sign_words(item))
         self.sign.setToolTip(tr("Your key signs the words above, as they stand. Nothing else."))
         self.pin.setChecked(item.pinned)
         self.pin.setText(tr("Pinned") if item.pinned else tr("Pin"))
         self.keep.setText(tr("Keep it no longer") if item.held else tr("Keep for a reason…"))
-        self.writing.setEnabled(not item.hidden)
+        self.writing.setVisible(open_)
 
     def _write(self, pen: Pen, item: InboxItem) -> None:
         pen.title(item.title)
@@ -164,6 +165,11 @@ class ItemPane(Column):
             self.banner.tell(
                 tr("You keep this: {reason}.").format(reason=hold_line(item.held)),
                 tr("The sender has been told, or will be with your next answer."),
+            )
+        elif item.sender.over:
+            self.banner.tell(
+                over_line(item.sender.name),
+                tr("“Begin again”, under People, takes an ending back."),
             )
         elif not item.sender.confirmed:
             self.banner.tell(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,20 @@ from reflect_app.ui.widgets.card import Card, Column, flow, hairline
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import body, heading, muted
 from reflect_app.words import tr, trn
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A card that went out of use, and what its key can still open."""
+
+    saved: Saved
+    held: tuple[ShareRow, ...]
+
+    @property
+    def changes(self) -> Changes:
+        """What the pages have to show anew."""
+        return self.saved.changes
+
 
 _Held = tuple[Contact, tuple[ShareRow, ...], bool]
 
@@ -59,7 +73,11 @@ class PeoplePane(Column):
         self.box.addWidget(self.asking)
         self.box.addWidget(self.ending)
         self.box.addWidget(self.list)
-        self.box.addLayout(flow(self.add))
+        self.help = button(
+            tr("When a key is lost or a computer is new"),
+            lambda: desk.go("help", "sharing"), "quiet",
+        )  # fmt: skip
+        self.box.addLayout(flow(self.add, self.help))
         self.box.addWidget(self.own)
         self.box.addStretch(1)
 
@@ -84,6 +102,7 @@ class PeoplePane(Column):
             made.confirm.connect(self._confirm)
             made.add_card.connect(self._choose)
             made.retire.connect(self._retire)
+            made.use_again.connect(self._use_again)
             made.end.connect(self._ask_to_end)
             made.begin_again.connect(self._again)
             self.boxes[contact.id] = made
@@ -164,8 +183,35 @@ class PeoplePane(Column):
         self.boxes[contact].confirming.refuse(f"{error.message} {error.hint}")
 
     def _retire(self, contact: str, words: str) -> None:
+        """Out of use at once. It says what the key still opens; the way back stands beside it."""
+
+        def job(journal: Journal) -> Retired:
+            saved = journal.contacts.retire_card(contact, words)
+            return Retired(saved, journal.withdrawals.held_by(contact, words))
+
+        self._desk.save(job, self._retired, failed=self._failed, owner=self)
+
+    def _retired(self, done: Retired) -> None:
+        count = len(done.held)
+        said = trn(
+            "Whoever has its key can still open {count} thing you shared. “Who has what” has a "
+            "way to ask for it back.",
+            "Whoever has its key can still open {count} things you shared. “Who has what” has a "
+            "way to ask for them back.",
+            count,
+        ).format(count=count)
+        self.notice.tell(
+            tr("Nothing goes to that card any more, and nothing from it is taken in."),
+            said if count else "", GOOD,
+        )  # fmt: skip
+
+    def _use_again(self, contact: str, words: str) -> None:
         self._desk.save(
-            lambda journal: journal.contacts.retire_card(contact, words),
+            lambda journal: journal.contacts.use_again(contact, words),
+            lambda _: self.notice.tell(
+                tr("The card is in use again. Compare the twelve words with them once more."),
+                tr("Whoever has a lost key has its card too."), GOOD,
+            ),
             failed=self._failed, owner=self,
         )  # fmt: skip
 
@@ -176,7 +222,7 @@ class PeoplePane(Column):
 
     def _ask_to_end(self, contact: str) -> None:
         def job(journal: Journal) -> _Held:
-            held = tuple(row for row in journal.shares.list(contact) if row.may_be_read)
+            held = journal.withdrawals.to_ask_back(contact)
             there = journal.exchange.state().there
             return journal.contacts.find(contact), held, there
 

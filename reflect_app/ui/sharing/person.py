@@ -23,6 +23,8 @@ class PersonBox(QWidget):
     add_card = Signal(str)
     retire = Signal(str, str)
     """A contact's id and the fingerprint of the card."""
+    use_again = Signal(str, str)
+    """The same, to take that back."""
     end = Signal(str)
     begin_again = Signal(str)
 
@@ -39,6 +41,7 @@ class PersonBox(QWidget):
         box.addWidget(label(who, "subheading"))
         box.addWidget(muted(standing(contact)))
         self.retiring: list[QPushButton] = []
+        self.retired: list[QPushButton] = []
         for card in contact.cards:
             box.addLayout(self._card(card))
         box.addWidget(self.confirming)
@@ -50,7 +53,7 @@ class PersonBox(QWidget):
         lines.setSpacing(2)
         lines.addWidget(small(card.fingerprint))
         lines.addWidget(small(_card_line(card)))
-        if card.in_use and len(self.contact.cards) > 1:
+        if card.in_use:
             step = button(
                 tr("This card is no longer used"),
                 lambda: self.retire.emit(self.contact.id, card.fingerprint),
@@ -59,7 +62,19 @@ class PersonBox(QWidget):
             )
             self.retiring.append(step)
             lines.addLayout(flow(step))
+        else:
+            lines.addLayout(flow(self._use_again(card)))
         return lines
+
+    def _use_again(self, card: Card) -> QPushButton:
+        step = button(
+            tr("Use this card again"),
+            lambda: self.use_again.emit(self.contact.id, card.fingerprint),
+            "quiet",
+            name=tr("Use this card again: {words}").format(words=card.fingerprint),
+        )
+        self.retired.append(step)
+        return step
 
     def _steps(self) -> QVBoxLayout:
         contact, name = self.contact, self.contact.name
@@ -91,8 +106,9 @@ class PersonBox(QWidget):
 
     def _fit(self) -> None:
         contact, ended = self.contact, bool(self.contact.ended)
-        for part in (self.share_step, self.another, self.end_step):
+        for part in (self.another, self.end_step):
             part.setVisible(not ended)
+        self.share_step.setVisible(not ended and bool(contact.readers()))
         self.again.setVisible(ended)
         unsure = any(card.in_use and not card.confirmed for card in contact.cards)
         self.compare.setVisible(unsure and not ended)
@@ -106,6 +122,8 @@ def standing(contact: Contact) -> str:
     """Whether the words were compared, in a plain sentence."""
     if contact.ended:
         return tr("Ended. Nothing new goes either way.")
+    if not contact.readers():
+        return tr("No card in use. Ask for their new card, and add it here.")
     if contact.confirmed:
         return tr("Confirmed: you compared the twelve words.")
     return tr("Not confirmed yet: nobody has compared the twelve words, so it may be anyone.")

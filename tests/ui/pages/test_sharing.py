@@ -328,6 +328,45 @@ def test_ending_asks_back_what_they_hold(people: Circle, sam: At, priya: At) -> 
     assert not sam.who.journal.contacts.list()[0].ended
 
 
+def test_a_lost_key_is_taken_out_of_use_and_back(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya)
+    _, late = people.share(priya.who, sam.who, people.write(priya.who))
+    words = priya.who.journal.contacts.own_card().fingerprint
+    sam.press("People")
+    sam.page.people.show_now()
+    sam.press(f"This card is no longer used: {words}")  # also where it is the only one
+    assert "Nothing goes to that card any more" in sam.page.people.notice.message
+    assert "can still open 1 thing you shared" in sam.words()
+    assert "No card in use. Ask for their new card" in sam.words()
+    (box,) = sam.page.people.boxes.values()
+    assert not box.share_step.isVisible()
+    sam.page.inbox.receive(late)
+    assert "that you took out of use" in sam.page.inbox.notice.message
+    sam.press(f"Use this card again: {words}")
+    assert "it may be anyone" in sam.words()
+    sam.page.inbox.receive(late)
+    assert "Came: 1 thing to read." in sam.page.inbox.notice.message
+
+
+def test_after_an_ending_it_can_be_read_and_nothing_be_said(
+    people: Circle, sam: At, priya: At
+) -> None:
+    shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    (contact,) = priya.who.journal.contacts.list()
+    priya.page.people.finish(contact.id, None)
+    priya.page.read(item.id)
+    pane = priya.page.item
+    assert PAGE in pane.view.toPlainText()
+    assert pane.banner.message.startswith("You ended with Sam")
+    for part in (pane.writing, pane.talk, pane.thank):
+        assert not (part.isVisible() and part.isEnabled())
+    _, late = people.share(sam.who, priya.who, people.write(sam.who))
+    priya.page.inbox.receive(late)
+    said = priya.page.inbox.notice.message
+    assert said.startswith("You ended with Sam, so nothing new from them was kept.")
+
+
 def test_a_round_of_the_folder_is_told_and_can_be_stopped(
     people: Circle, sam: At, priya: At, tmp_path: Path, qtbot: QtBot
 ) -> None:

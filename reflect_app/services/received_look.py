@@ -1,0 +1,51 @@
+"""Everything that others sent, sorted out: what may be shown, and since when the rest is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reflect_app.vault.received_store import Item, Mark, Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything received, sorted out in one look."""
+
+    items: tuple[Item, ...]
+    notes: dict[str, Notes]
+    withdrawn: dict[tuple[str, str], str]
+    replaced: dict[tuple[str, str], str]
+    marks: tuple[Mark, ...] = ()
+
+    def hidden_since(self, item: Item, now: datetime) -> str:
+        """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
+        note = self.notes.get(item.local)
+        if note is not None and note.held:
+            return ""
+        key = (item.sender, item.bundle)
+        since = [at for at in (self.withdrawn.get(key), self.replaced.get(key)) if at]
+        if expired(item, now):
+            since.append(item.expires)
+        return min(since, key=datetime.fromisoformat) if since else ""
+
+
+def gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:
+    """From when on a bundle is hidden: the first time that one of its sender said so."""
+    since: dict[tuple[str, str], str] = {}
+    for mark in marks:
+        for bundle in mark.gone:
+            key = (mark.sender, bundle)
+            since[key] = min(since.get(key, mark.at), mark.at, key=datetime.fromisoformat)
+    return since
+
+
+def expired(item: Item, now: datetime) -> bool:
+    """Whether its time is over."""
+    return bool(item.expires) and datetime.fromisoformat(item.expires) <= now
+
+
+def later(at: str, days: int) -> datetime:
+    """So many days after an instant (RFC 3339)."""
+    return datetime.fromisoformat(at) + timedelta(days=days)

@@ -124,6 +124,7 @@ def _text_record(block: str, reading: Reading) -> Record | None:
     title, body = title_and_body(clean("\n".join(lines), reading.notes))
     if not body:
         title, body = "", title
+    tags = re.split(r"[,;]", fields.pop("tags", ""))
     extras = (
         *place(fields.pop("location", "")),
         *weather(fields.pop("weather", ""), None),
@@ -135,5 +136,6 @@ def _text_record(block: str, reading: Reading) -> Record | None:
         zone=moment.zone,
         title=one_line(markdown_to_text(title, reading.notes)),
         text=clean(markdown_to_text(body, reading.notes)),
+        tags=fitting_tags(tags, reading.notes),
         extras=extras,
     )

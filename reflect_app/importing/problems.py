@@ -21,6 +21,24 @@ def unknown_shape(label: str) -> ImportRefusedError:
     )
 
 
+def empty(name: str) -> ImportRefusedError:
+    """There is nothing in it."""
+    return ImportRefusedError(
+        tr("There is nothing in {name}.").format(name=name),
+        tr("Export it again from the other program, and look whether it grew."),
+        code="import-unknown",
+    )
+
+
+def packed(name: str) -> ImportRefusedError:
+    """What holds the journal is packed in a way, or twice, that is not opened here."""
+    return ImportRefusedError(
+        tr("What {name} holds is packed, and Reflect does not unpack it.").format(name=name),
+        tr("Unpack it first, then choose the file or the folder that was in it."),
+        code="import-unknown",
+    )
+
+
 def unreadable(name: str) -> ImportRefusedError:
     """A file cannot be opened."""
     return ImportRefusedError(

@@ -55,6 +55,10 @@ class Record:
         extras = [(extra.kind, extra.value) for extra in self.extras]
         return _hex((at, self.zone, self.title, self.text, self.tags, extras))
 
+    def words(self) -> str:
+        """32 hex digits over when and what somebody wrote, whatever it is filed under."""
+        return _hex(("" if self.guessed else self.at, self.title, self.text))
+
     def key(self, format_name: str) -> str:
         """32 hex digits that know this entry again; says nothing of a file's name."""
         return _hex((format_name, self.source_id or self.digest()))

@@ -23,6 +23,10 @@ MOST_PARTS = 200_000
 DEEPEST = 32
 LONGEST_NAME = 1_000
 
+# An archive in what was chosen, or a kind that is not opened.
+_PACKED = (".zip", ".jex", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz")
+_PACKED_HEADS = (b"PK", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_LOOKED_AT = 1_000
 _DRIVE = re.compile(r"[A-Za-z]:")
 # Controls and marks that turn the direction of writing: such a name hides what it is.
 _HIDING = re.compile("[\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -105,6 +109,19 @@ class Source:
     def head(self, part: Part, count: int = 512) -> bytes:
         """The first bytes of a part, to tell what it is."""
         return self._opened.read(part, count)[:count]
+
+    def unknown(self, label: str) -> problems.ImportRefusedError:
+        """Why nothing of the journal called `label` was found here."""
+        if not any(part.size for part in self.parts):
+            return problems.empty(shown(self.name))
+        if any(self._is_packed(part) for part in self.parts[:_LOOKED_AT]):
+            return problems.packed(shown(self.name))
+        return problems.unknown_shape(label)
+
+    def _is_packed(self, part: Part) -> bool:
+        if self.kind != "file" and not part.base.lower().endswith(_PACKED):
+            return False
+        return self.head(part, 8).startswith(_PACKED_HEADS)
 
     def close(self) -> None:
         """Let go of the file. Safe to call twice."""

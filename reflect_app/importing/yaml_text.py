@@ -55,7 +55,10 @@ def _check(text: str, name: str) -> None:
         if aliases > MOST_ALIASES or events > MOST_EVENTS:
             raise problems.too_large(name)
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!", _OLD_TEXT) and tag.removeprefix(_PLAIN) not in _SCALARS:
+        # A tag of one's own, "!important", makes nothing; "!!" and addresses name a type.
+        if tag in (None, _OLD_TEXT) or (tag.startswith("!") and not tag.startswith("!!")):
+            continue
+        if tag.removeprefix(_PLAIN) not in _SCALARS:
             raise problems.unsafe_yaml(name)
 
 

@@ -273,7 +273,7 @@ class ImportService:
     def _fresh(self, request: ImportRequest, notes: Notes, known: Known) -> Iterator[Record]:
         """The records that are not here yet. The rest is counted."""
         importer = importer_for(request.format)
-        here, seen = self._store.known(), set[str]()
+        here, seen, said = self._store.known(), set[str](), dict[str, str]()
         latest = self._clock.now() + _TOMORROW
         with open_source(request.path) as source:
             for record in importer.read(source, Reading(self._zone(request), notes)):
@@ -282,14 +282,16 @@ class ImportService:
                 if key in here or digest in here:
                     known.count += 1
                     notes.tell("changed", int(digest not in here))
-                elif key in seen or digest in seen:
+                elif digest in seen or said.get(key) == record.words():
                     notes.skip("repeated")
                 elif not (kept.title or kept.text):
                     notes.skip("empty")
                 elif not fits(kept):
                     notes.skip("too-long")
                 else:
-                    seen |= {key, digest}
+                    # One name for two entries is a fault of the source: both come in.
+                    seen.add(digest)
+                    said.setdefault(key, record.words())
                     notes.tell("future", int(record.instant > latest))
                     yield record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,25 @@ def test_again_adds_nothing(journal: Journal, folder: Path) -> None:
     assert (third.new, third.known) == (1, 59)  # a title is part of what an entry says
     assert any("changed in the other program" in sentence for sentence in third.warnings)
     to_the_end(journal.imports.undo(third.batch))
+    assert journal.integrity.state_hash() == before
+
+
+def test_one_name_for_two_entries_loses_neither(journal: Journal, tmp_path: Path) -> None:
+    before = journal.integrity.state_hash()
+    same = {"uuid": "A" * 32, "creationDate": "2024-03-12T23:30:00Z", "timeZone": "UTC"}
+    for name, texts in (("Home.json", ["First", "Second"]), ("Work.json", ["First", "Third"])):
+        entries = [same | {"text": text} for text in texts]
+        path = tmp_path / "export" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps({"metadata": {}, "entries": entries}), encoding="utf-8")
+    asked = ImportRequest("dayone", path.parent)
+    made = to_the_end(journal.imports.bring_in(asked))
+    assert (made.new, made.skipped) == (3, 1), "the same words in another journal are the same"
+    assert {entry.snippet for entry in journal.entries.page(Query()).entries} == {
+        "First", "Second", "Third",
+    }  # fmt: skip
+    assert to_the_end(journal.imports.bring_in(asked)).new == 0
+    to_the_end(journal.imports.undo(made.batch))
     assert journal.integrity.state_hash() == before
 
 

@@ -44,7 +44,7 @@ class Format:
         """One record a row."""
         tables = _tables(source)
         if not tables:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
         for part in tables:
             text = decode(source.read(part), reading.notes)
             for row in _rows(text, part):
@@ -76,6 +76,7 @@ def _rows(text: str, part: Part) -> Iterator[dict[str, str]]:
 def _record(row: dict[str, str], reading: Reading) -> Record | None:
     time = row["time"].replace("\u202f", " ").replace("\xa0", " ")
     moment = of_text(f"{row['full_date']} {time}".strip(), reading.zone)
+    moment = moment or of_text(row["full_date"], reading.zone)  # a clock in words not known here
     if moment is None:
         reading.notes.skip("undated")
         return None

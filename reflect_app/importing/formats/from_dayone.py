@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reflect_app.importing import dayone_old, problems
+from reflect_app.importing import dayone_old
+from reflect_app.importing.dayone_rich import rich_text
 from reflect_app.importing.fields import device, place, starred, weather
 from reflect_app.importing.formats import Reading
-from reflect_app.importing.json_text import entries_of, object_in, text_in, texts_in
+from reflect_app.importing.json_text import entries_of, text_in, texts_in
 from reflect_app.importing.markdown_text import markdown_to_text
+from reflect_app.importing.notes import Notes
 from reflect_app.importing.record import Record
-from reflect_app.importing.source import Part, Source, shown
+from reflect_app.importing.source import LARGEST_PART, Part, Source, shown
 from reflect_app.importing.text import clean, fitting_tags, one_line
 from reflect_app.importing.times import of_text, zone_named
 from reflect_app.words import tr
@@ -58,17 +60,23 @@ class Format:
             for part in texts:
                 yield from dayone_old.read_text(source, part, reading)
         else:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
 
 
 def _journals(source: Source) -> list[Part]:
     """Root JSON files, or those in the one folder around them. Their names are localised."""
     found = source.matching(lambda part: part.base.endswith(".json") and part.name.count("/") <= 1)
-    return [part for part in found if _says_so(source.head(part, 4096))]
+    return [part for part in found if _is_journal(source, part)]
 
 
-def _says_so(head: bytes) -> bool:
-    return b'"metadata"' in head or (b'"entries"' in head and b'"creationDate"' in head)
+def _is_journal(source: Source, part: Part) -> bool:
+    """Whether it says so; what tells may stand behind a long first entry."""
+    head = source.head(part, 4096)
+    if b'"metadata"' in head:
+        return True
+    if b'"entries"' not in head or part.size > LARGEST_PART:
+        return False
+    return b'"creationDate"' in (head if b'"creationDate"' in head else source.read(part))
 
 
 def _from_json(source: Source, part: Part, tag: str, reading: Reading) -> Iterator[Record]:
@@ -89,19 +97,28 @@ def _record(entry: dict[str, Any], tag: str, reading: Reading) -> Record | None:
     if moment is None:
         notes.skip("undated")
         return None
-    written = text_in(entry.get("text")) or _rich(entry.get("richText"))
+    title, body = _words(entry, notes)
     media = sum(len(found) for key in _MEDIA if isinstance(found := entry.get(key), list))
-    notes.tell("pictures", max(0, media - written.count(_MOMENT)))
-    title, body = heading_apart(clean(written, notes))
+    notes.tell("pictures", max(0, media - text_in(entry.get("text")).count(_MOMENT)))
     return Record(
         source_id=text_in(entry.get("uuid")),
         at=moment.at,
         zone=moment.zone,
-        title=one_line(markdown_to_text(title, notes)),
-        text=clean(markdown_to_text(body, notes)),
+        title=title,
+        text=body,
         tags=fitting_tags([*texts_in(entry.get("tags")), tag], notes),
         extras=_extras(entry),
     )
+
+
+def _words(entry: dict[str, Any], notes: Notes) -> tuple[str, str]:
+    """Title and text: of the Markdown, or of the rich text where no other is given."""
+    written = clean(text_in(entry.get("text")), notes)
+    if written.strip():
+        title, body = heading_apart(written)
+        return one_line(markdown_to_text(title, notes)), clean(markdown_to_text(body, notes))
+    title, body = rich_text(entry.get("richText"))
+    return one_line(title), clean(body, notes)
 
 
 def heading_apart(text: str) -> tuple[str, str]:
@@ -112,25 +129,6 @@ def heading_apart(text: str) -> tuple[str, str]:
     if 0 < marks <= 6 and title.startswith((" ", "\t")) and len(title) <= 200:
         return title.strip(), rest
     return "", text
-
-
-def _rich(value: object) -> str:
-    """The words of a rich text, which is JSON inside a string, where no other text is given."""
-    if not isinstance(value, str) or not value:
-        return ""
-    try:
-        contents = object_in(value.encode("utf-8", "replace"), "richText").get("contents")
-    except problems.ImportRefusedError:
-        return ""
-    out = []
-    for item in contents if isinstance(contents, list) else []:
-        if not isinstance(item, dict):
-            continue
-        attributes = item.get("attributes")
-        line = attributes.get("line") if isinstance(attributes, dict) else None
-        listed = isinstance(line, dict) and line.get("listStyle")
-        out.append(("- " if listed else "") + text_in(item.get("text")))
-    return "".join(out)
 
 
 def _extras(entry: dict[str, Any]) -> tuple[Any, ...]:

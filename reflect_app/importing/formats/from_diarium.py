@@ -52,7 +52,7 @@ class Format:
             )
         days, lists = _days(source), _json(source)
         if not days and not lists:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
         for part in days:
             yield from _from_text(source, part, reading)
         for part in lists:
@@ -88,24 +88,24 @@ def _from_text(source: Source, part: Part, reading: Reading) -> Iterator[Record]
     """The entries of a day. The file's name says the day: its first line is localised."""
     found = _FILE.fullmatch(part.name)
     text = clean(decode(source.read(part), reading.notes), reading.notes)
+    first = text.find("\n") if "\n" in text else len(text)
     times = [match for match in _TIME.finditer(text) if _CLOCK.search(match[1])]
-    starts = [(match.end(), match[1]) for match in times]
-    if not starts:
-        starts = [(text.find("\n") if "\n" in text else len(text), "")]
-    ends = [match.start() for match in times[1:]] + [len(text)]
-    for at, ((start, line), end) in enumerate(zip(starts, ends, strict=True)):
+    until = [match.start() for match in times] + [len(text)]
+    pieces = [
+        (f"{part.base}#{at}", match[1], text[match.end() : until[at + 1]])
+        for at, match in enumerate(times)
+    ]
+    before = text[first : until[0]]
+    if not times or before.strip():  # a page without a time, or words before the first
+        pieces.insert(0, (f"{part.base}#{'before' if times else 0}", "", before))
+    for id_, line, words in pieces:
         hour, minute = _clock(line)
         wall = wall_of(found[1], found[2], found[3], hour, minute) if found else None
         moment = None if wall is None else of_wall(wall, reading.zone)
         if moment is None:
             reading.notes.skip("undated")
             continue
-        yield Record(
-            source_id=f"{part.base}#{at}",
-            at=moment.at,
-            zone=moment.zone,
-            text=clean(text[start:end]).strip(),
-        )
+        yield Record(id_, moment.at, moment.zone, text=clean(words).strip())
 
 
 def _clock(line: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reflect_app.importing import problems
 from reflect_app.importing.fields import other, place, weather
 from reflect_app.importing.formats import Reading
 from reflect_app.importing.record import Record
@@ -43,7 +42,7 @@ class Format:
         """Every entry, with folder, tags and mood by their names."""
         backups = _backups(source)
         if not backups:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
         for part in backups:
             # Names may stand after what they name: one way for them, one for the entries.
             data = source.read(part)

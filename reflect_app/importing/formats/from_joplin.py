@@ -68,15 +68,15 @@ class Format:
         """Every note that is no conflict's copy and not in the bin."""
         items = source.matching(lambda part: _ITEM.fullmatch(part.name))
         if not items:
-            raise problems.unknown_shape(self.label)
-        shelf = _shelf(source, items)
+            raise source.unknown(self.label)
+        shelf = _shelf(source, items, reading.notes)
         for part in shelf.notes:
             record = _record(part, _item(source, part, reading.notes), shelf, reading)
             if record is not None:
                 yield record
 
 
-def _shelf(source: Source, items: list[Part]) -> _Shelf:
+def _shelf(source: Source, items: list[Part], notes: Notes) -> _Shelf:
     """Read every item once, keep names only: a note's text is read when its turn comes."""
     shelf, quiet = _Shelf(), Notes()
     for part in items:
@@ -90,6 +90,8 @@ def _shelf(source: Source, items: list[Part]) -> _Shelf:
         kind = about.get("type_")
         if kind == NOTE:
             shelf.notes.append(part)
+        elif kind is None:
+            notes.skip("damaged")
         elif kind == NOTEBOOK:
             shelf.notebooks[id_] = item.title
         elif kind == TAG:

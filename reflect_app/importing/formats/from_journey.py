@@ -55,7 +55,7 @@ class Format:
             if record is not None:
                 yield record
         if not found:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
 
 
 def _json(source: Source) -> list[Part]:

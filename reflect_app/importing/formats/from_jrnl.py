@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reflect_app.importing import problems
-from reflect_app.importing.day_words import written_day
+from reflect_app.importing.day_words import is_day_and_time, without_weekday, written_day
 from reflect_app.importing.fields import starred
 from reflect_app.importing.formats import Reading
 from reflect_app.importing.json_text import entries_of, text_in, texts_in
@@ -26,12 +26,16 @@ from reflect_app.words import tr
 
 _DAY_FILE = re.compile(r"(?:[^/]+/){0,2}\d{4}/\d{2}/\d{2}\.txt")
 _BRACKETED = re.compile(r"^\[([^\[\]\n]{6,60})\](?:[ \t]+|$)(.*)$", re.MULTILINE)
-# Before version 2 a stamp had no brackets, and was ISO.
+# Before version 2 a stamp had no brackets. Only digits with a time are believed to be one then.
 _BARE = re.compile(
-    r"^(\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(?::\d{2})?(?:[ ]?[AaPp][Mm])?)[ \t]+(.*)$", re.MULTILINE
+    r"^((?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})[ T]\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:[ ]?[AaPp][Mm])?)[ \t]+(.*)$",
+    re.MULTILINE,
 )
 _TAG = re.compile(r"(?<![\w@#/&])[@#]([^\W\d][\w-]*)")
 _FERNET = b"gAAAAA"
+_BLOCK = 16
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 
 
 class Format:
@@ -55,7 +59,7 @@ class Format:
 
     def read(self, source: Source, reading: Reading) -> Iterator[Record]:
         """Every entry of whichever shape it is."""
-        if _locked(source):
+        if _locked(source) or _locked_once(source):
             raise problems.locked(tr("Run “jrnl --decrypt” first, then choose the file again."))
         if found := _json(source):
             for part in found:
@@ -66,7 +70,7 @@ class Format:
                 text = clean(decode(source.read(part), reading.notes), reading.notes)
                 yield from _from_text(text, reading)
         else:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
 
 
 def _json(source: Source) -> list[Part]:
@@ -100,7 +104,21 @@ def _begins_stamped(head: bytes) -> bool:
 
 
 def _locked(source: Source) -> bool:
-    return source.kind == "file" and source.head(source.parts[0], 6) == _FERNET
+    if source.kind == "file":
+        return source.head(source.parts[0], 6) == _FERNET
+    return any(source.head(part, 6) == _FERNET for part in _days(source)[:1])
+
+
+def _locked_once(source: Source) -> bool:
+    """Whether it may be a journal that jrnl 1 locked: whole blocks of noise, with no mark at all.
+    Looked at only once somebody has said that it is jrnl's.
+    """
+    if source.kind != "file" or _json(source):
+        return False
+    [part] = source.parts
+    head = source.head(part, 4096)
+    noise = sum(head.count(code) for code in _CONTROLS)
+    return len(head) >= 2 * _BLOCK and part.size % _BLOCK == 0 and 20 * noise > len(head)
 
 
 def _from_json(source: Source, part: Part, reading: Reading) -> Iterator[Record]:
@@ -168,7 +186,7 @@ def _stamps(text: str) -> list[_Stamp]:
     """The stamps that are dates. A bracket that is none ("[1] ...") is part of an entry."""
     for pattern in (_BRACKETED, _BARE):
         found = list(pattern.finditer(text))
-        day_first = day_comes_first(match[1] for match in found)
+        day_first = day_comes_first(without_weekday(match[1]) for match in found)
         walls = [(match, _wall(match[1], day_first=day_first)) for match in found]
         stamps = [_Stamp(m.start(), m.end(), wall, m[2]) for m, wall in walls if wall is not None]
         if stamps:
@@ -178,7 +196,10 @@ def _stamps(text: str) -> list[_Stamp]:
 
 def _wall(text: str, *, day_first: bool) -> datetime | None:
     # The zone plays no part here: UTC shows the wall-clock time as it stands.
-    moment = of_text(text, "UTC")
+    digits = without_weekday(text)
+    moment = of_text(digits, "UTC")
     if moment is not None:
         return moment.instant.replace(tzinfo=None)
-    return numbers_day(text, day_first=day_first) or written_day(text)
+    # "[Photo of 3 May 2020]" is somebody's words and no stamp.
+    written = written_day(text) if is_day_and_time(text) else None
+    return numbers_day(digits, day_first=day_first) or written

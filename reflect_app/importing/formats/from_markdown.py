@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reflect_app.importing import problems
 from reflect_app.importing.day_words import is_only_a_day, written_day
 from reflect_app.importing.formats import Reading
 from reflect_app.importing.front_matter import extras_from, split_front_matter, words_in
@@ -32,6 +31,10 @@ _HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,500}\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,500})(?:\|([^\[\]\n]{1,500}))?\]\]")
 _INLINE_TAG = re.compile(r"(?<![\w/#&\[(])#(?:\[\[([^\[\]\n]{1,80})\]\]|([\w][\w/-]{0,79}))")
+# Nothing in code is a tag.
+_CODE = re.compile(
+    r"^[ \t]*(```|~~~)[^\n]*\n(?:(?![ \t]*\1)[^\n]*\n)*|`[^`\n]{1,2000}`", re.MULTILINE
+)
 # What Logseq keeps beside its bullets for itself.
 _MACHINE = re.compile(
     r"^[ \t]*(?:- )?(?:id|collapsed|logseq\.[\w.-]+|heading)::.*\n?", re.MULTILINE
@@ -61,7 +64,7 @@ class Format:
         """One record for each page that says something."""
         pages = source.matching(_is_page)
         if not pages:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
         reading.notes.tell("not-followed", source.left_aside)
         reading.notes.tell("passed-over", len(source.parts) - len(pages))
         for part in pages:
@@ -104,7 +107,7 @@ def _record(source: Source, part: Part, reading: Reading) -> Record | None:
     if guessed:
         notes.tell("guessed")
     tags = [tag for key in _TAGS for tag in words_in(fields.get(key))]
-    tags += [found[1] or found[2] for found in _INLINE_TAG.finditer(page)]
+    tags += [found[1] or found[2] for found in _INLINE_TAG.finditer(_CODE.sub(" ", page))]
     return Record(
         source_id=part.name,
         at=moment.at,

@@ -49,7 +49,7 @@ class Format:
         """One record a day, oldest month first."""
         months = _months(source)
         if not months:
-            raise problems.unknown_shape(self.label)
+            raise source.unknown(self.label)
         for part in months:
             for day, content in _month(source, part, reading):
                 record = _record(part, day, content, reading)

@@ -42,7 +42,7 @@ def test_its_traps() -> None:
     found = seen("dayone", FOLDER / "export")
     texts = [record.text for record in found.records]
     assert "" in texts  # a picture alone: whoever keeps records leaves it out
-    assert "Only rich text:\n\n- one\n- two" in texts
+    assert "Only rich text:\n- one\n- two" in texts
     future = next(record for record in found.records if record.text == "From the future.")
     assert (future.at, future.zone) == ("2099-01-01T00:00:00+00:00", "Europe/London")
     assert found.skipped == 2  # one without a date, one that is no entry

@@ -72,6 +72,7 @@ def test_refused_months(tmp_path: Path, text: str, sentence: str) -> None:
 def test_an_empty_month_and_no_month(tmp_path: Path) -> None:
     (tmp_path / "2024-01.txt").write_text("", encoding="utf-8")
     assert seen("rednotebook", tmp_path).records == []
-    (tmp_path / "2024-01.txt").unlink()
+    (tmp_path / "2024-01.txt").rename(tmp_path / "2024-01.old")
+    (tmp_path / "2024-01.old").write_text("1: {text: older}", encoding="utf-8")
     with pytest.raises(ImportRefusedError, match="does not look like"):
         seen("rednotebook", tmp_path)

@@ -219,8 +219,12 @@ def runs(command: Sequence[str]) -> bool:
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what would point a Python at another one's packages."""
-    unwanted = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    """The environment without what would point a Python at another one's packages.
+
+    Nor is it kept from writing down what it compiled, which would make every start like the first.
+    """
+    elsewhere = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    unwanted = elsewhere | {"PYTHONDONTWRITEBYTECODE"}
     return {name: value for name, value in environment.items() if name not in unwanted}
 
 

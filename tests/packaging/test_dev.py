@@ -101,6 +101,18 @@ def test_a_second_start_runs_no_installer(
 # --- a machine's own pip settings ------------------------------------------------------------
 
 
+def test_what_was_compiled_is_kept_whatever_the_caller_set(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every start would compile all of Reflect again."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path / "compiled"))
+    (tmp_path / "one.py").write_text("")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    assert dev.call([sys.executable, "-c", "import one"]) == 0
+    assert list((tmp_path / "compiled").rglob("one.*.pyc"))
+
+
 def test_only_the_way_to_an_index_is_kept(dev: ModuleType) -> None:
     listing = """\
 global.index-url='https://mirror.example/simple'

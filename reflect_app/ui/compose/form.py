@@ -60,6 +60,7 @@ class Form(QWidget):
         self.above.setSpacing(8)
         self._box.addLayout(self.above)
         self._template, self._draft = template, draft
+        self._last_at = ""
         self._around, self._theme = around, theme
         self.fold = Fold(tr("More"), self)
         self.fold.hide()
@@ -115,9 +116,9 @@ class Form(QWidget):
         block.set_marked(on=question.id in self._draft.marked_questions)
         if question.folded and block.value() is not None:
             self.fold.open(True)
-        block.changed.connect(self._changed)
+        block.changed.connect(self._touched)
         block.marked.connect(self.marked)
-        block.field.moved.connect(self.moved)
+        block.field.moved.connect(lambda: self._moved(question.id))
         self.blocks[question.id] = block
 
     def answers(self) -> Answers:
@@ -152,6 +153,12 @@ class Form(QWidget):
                 return Caret(name, block.field.caret())
         return None
 
+    def last_caret(self) -> Caret | None:
+        """Where the writer is or was: a lock hides the page before its last words are saved."""
+        block = self.blocks.get(self._last_at)
+        last = Caret(self._last_at, block.field.caret()) if block is not None else None
+        return self.caret() or last
+
     def has_place_for(self, caret: Caret | None) -> bool:
         """Whether the question that `place_caret` would go to is made by now."""
         if caret is not None:
@@ -178,6 +185,14 @@ class Form(QWidget):
         for block in self.blocks.values():
             if isinstance(block.field, PeopleField):
                 block.field.refresh()
+
+    def _moved(self, name: str) -> None:
+        self._last_at = name
+        self.moved.emit()
+
+    def _touched(self, name: str) -> None:
+        self._last_at = name
+        self._changed(name)
 
     def _changed(self, name: str) -> None:
         if self.blocks[name].question.type not in WORDY:

@@ -202,7 +202,7 @@ class Sheet(QWidget):
 
     def draft(self) -> Draft:
         """The page as it stands on screen, with the writer's place in it."""
-        caret = self.form.caret() or self._draft.caret
+        caret = self.form.last_caret() or self._draft.caret
         self._draft = replace(
             self._draft,
             answers=self.form.answers(),

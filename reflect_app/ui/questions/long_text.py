@@ -10,6 +10,7 @@ from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
+from reflect_app.ui.questions.mention import Mentions
 
 # Marks of Qt's own document that stand for a line break in plain text.
 _BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
@@ -82,6 +83,7 @@ class LongTextField(QuestionField):
         self.name(self.editor)
         self.editor.textChanged.connect(self.touched)
         self.editor.cursorPositionChanged.connect(self.caret_moved)
+        self.mentions = Mentions(self.editor, around.people)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)

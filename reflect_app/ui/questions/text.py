@@ -8,6 +8,7 @@ from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
+from reflect_app.ui.questions.mention import Mentions
 
 
 @answers("text")
@@ -24,6 +25,7 @@ class TextField(QuestionField):
         self.name(self.line)
         self.line.textEdited.connect(self.touched)
         self.line.cursorPositionChanged.connect(self.caret_moved)
+        self.mentions = Mentions(self.line, around.people)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)

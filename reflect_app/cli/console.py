@@ -34,14 +34,28 @@ class Console:
     def __init__(self, *, json: bool) -> None:
         self.json = json
         self._stdin_taken = False
+        self._told = ""
 
     @property
     def can_ask(self) -> bool:
         """Whether a person is there to answer."""
         return not self.json and sys.stdin is not None and sys.stdin.isatty()
 
+    def progress(self, text: str) -> None:
+        """How far it is, on a terminal only, always on the same line; nothing ends it."""
+        if text != self._told and not self.json and sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+            self._told = text
+
+    def pace(self, done: int, of: int) -> None:
+        """`progress` of long work, in hundredths (see `core.steps.Pace`)."""
+        if of:
+            self.progress(tr("{count}% done").format(count=100 * done // of))
+
     def say(self, result: Result) -> None:
         """Put the outcome on stdout."""
+        self.progress("")
         if result.lines is not None:
             self._out("".join(_coded(line) + "\n" for line in result.lines))
         elif self.json:
@@ -59,6 +73,7 @@ class Console:
 
     def note(self, text: str) -> None:
         """Text for people that is not the outcome: stderr."""
+        self.progress("")
         data = (_shown(text) + "\n").encode("utf-8", "replace")
         if hasattr(sys.stderr, "buffer"):
             sys.stderr.buffer.write(data)

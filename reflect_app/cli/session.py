@@ -38,6 +38,7 @@ def unlocked(
     else:
         phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
         journal = app.vaults.unlock(folder, phrase, write=write)
+    journal.keep_pace(console.pace)
     try:
         if journal.rollback is not None and not reports:
             console.note(journal.rollback.refusal().message)

@@ -12,7 +12,7 @@ from pathlib import Path
 from reflect_app.core import when
 from reflect_app.core.clock import Clock
 from reflect_app.core.steps import to_the_end
-from reflect_app.errors import DamagedError, FileProblemError, ReflectError
+from reflect_app.errors import CancelledError, DamagedError, FileProblemError, ReflectError
 from reflect_app.services import retention
 from reflect_app.services.keeping import Keeping
 from reflect_app.vault import backup as files
@@ -185,6 +185,8 @@ class BackupService:
             damaged += [item for item in found if item.problem]
             try:
                 new = yield from self.make_steps(place if second else None)
+            except CancelledError:
+                raise
             except ReflectError as refusal:
                 problem = refusal.message
                 continue
@@ -248,7 +250,7 @@ class BackupService:
         size = 0
         try:
             size = path.stat().st_size
-            with files.opened(path) as backup:
+            with files.opened(path, self._vault.pace) as backup:
                 head = backup.header
                 same = head.instance == self._vault.envelope.instance
                 ours = False
@@ -259,6 +261,8 @@ class BackupService:
                     path, head.created, head.entries, size,
                     ours=ours and same, same_journal=ours or same,
                 )  # fmt: skip
+        except CancelledError:  # says nothing of the file
+            raise
         except ReflectError as problem:
             return BackupFound(path, "", 0, size, problem.message)
         except OSError:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.steps import to_the_end
-from reflect_app.errors import ReflectError
+from reflect_app.errors import CancelledError, ReflectError
 from reflect_app.services.backups import BackupFound, BackupService
 from reflect_app.services.entries import EntryService
 from reflect_app.words import tr, trn
@@ -71,6 +71,8 @@ class EraseService:
             yield
             try:
                 new = yield from self._backups.make_steps(place)
+            except CancelledError:
+                raise
             except ReflectError as refusal:
                 left += [Left(item.path, item.created[:10], refusal.message) for item in older]
                 continue

@@ -11,6 +11,7 @@ from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Draft, Entry
 from reflect_app.core.followups import Offer
+from reflect_app.core.steps import Pace
 from reflect_app.services.actions import ActionService
 from reflect_app.services.activity import ActivityService
 from reflect_app.services.agreements import AgreementService
@@ -68,7 +69,12 @@ class Journal:
 
     def __init__(self, vault: Vault, context: Context) -> None:
         self._context = context
+        self._pace: Pace = vault.pace
         self.stand_on(vault)
+
+    def keep_pace(self, pace: Pace) -> None:
+        """Let long work on this journal tell how far it is, and be stopped, by this pace."""
+        self._pace = self.vault.pace = pace
 
     def stand_on(self, vault: Vault) -> None:
         """Every use case anew on this vault: the same journal under another key.
@@ -77,6 +83,7 @@ class Journal:
         """
         context = self._context
         self._vault = vault
+        vault.pace = self._pace
         clock = context.clock
         self.templates = TemplateService(vault, context.library)
         self.settings = VaultSettings(vault)

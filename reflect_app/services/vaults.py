@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from reflect_app.core.changes import Changes
-from reflect_app.core.steps import to_the_end
+from reflect_app.core.steps import Pace, to_the_end, unpaced
 from reflect_app.crypto import identity, kdf, passphrase, recovery
 from reflect_app.crypto.strength import Strength, strength
 from reflect_app.errors import (
@@ -186,7 +186,7 @@ class VaultService:
         key = self._tried(envelope, lambda: with_words(envelope, words))
         return self._opened(folder, envelope, key, write=write)
 
-    def rotate(self, folder: Path, phrase: str) -> Rotated:
+    def rotate(self, folder: Path, phrase: str, pace: Pace = unpaced) -> Rotated:
         """Give the journal a new key, under the same passphrase and new recovery words.
 
         Every page is encrypted anew and checked before the old key is given up. Backups made
@@ -196,6 +196,7 @@ class VaultService:
             WrongPassphraseError, DamagedError, VaultInUseError, DiskFullError: as it was before.
         """
         journal = self.unlock(folder, phrase)
+        journal.keep_pace(pace)
         try:
             return self._under_new_key(journal, phrase)
         except BaseException:
@@ -205,10 +206,11 @@ class VaultService:
     def renew_key(self, journal: Journal, phrase: str) -> Rotated:
         """`rotate` of a journal that is open and stays so: the same object on the new key.
 
-        Nobody else may use the journal meanwhile.
+        Nobody else may use the journal meanwhile. Its pace can stop it.
 
         Raises:
-            WrongPassphraseError, DamagedError, DiskFullError: it is open as it was before.
+            WrongPassphraseError, DamagedError, DiskFullError, CancelledError: it is open as it
+                was before.
             FileProblemError: code `closed-by-refusal`: it could not be opened again either.
         """
         journal.keys.check(phrase)
@@ -254,10 +256,13 @@ class VaultService:
         envelope = envelopes.read(folder)
         self._tried(envelope, lambda: with_words(envelope, words))
 
-    def restore(self, backup: Path, folder: Path, phrase: str) -> Journal:
-        """Make a backup a journal again, in a free folder, and open it."""
-        place = self._place(folder)
-        vault = restore.restore(backup, place, phrase, self._context.policy, self._context.clock)
+    def restore(self, backup: Path, folder: Path, phrase: str, pace: Pace = unpaced) -> Journal:
+        """Make a backup a journal again, in a free folder, and open it.
+
+        Stopped by its pace, it leaves nothing behind.
+        """
+        place, policy = self._place(folder), self._context.policy
+        vault = restore.restore(backup, place, phrase, policy, self._context.clock, pace)
         return Journal(vault, self._context)
 
     def newest_backup(self, folder: Path) -> NewestBackup | None:

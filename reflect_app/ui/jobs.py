@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from reflect_app.core.steps import Pace
 from reflect_app.errors import ReflectError
 from reflect_app.faults import Fault, scrub
 
@@ -44,16 +45,25 @@ class Handle:
         done: Callable[[Any], object] | None,
         failed: Failed | None,
         progress: Callable[[Any], object] | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.owner = owner
         self.done = done
         self.failed = failed
         self.progress = progress
+        self.pace = pace
         self.cancelled = False
+        self.stopping = False
 
     def cancel(self) -> None:
         """Forget it. A save that has begun still reaches the disk; only the answer is dropped."""
         self.cancelled = True
+
+    def stop(self) -> None:
+        """Ask maintenance to end early. Its answer still comes: CancelledError, or what it did
+        where it was too late.
+        """
+        self.stopping = True
 
     def wanted(self) -> bool:
         """Whether somebody still waits for the answer: not cancelled, its widget still there."""
@@ -94,15 +104,28 @@ class Tasks(ABC):
         job: Callable[[], Steps[P, T]],
         *,
         progress: Callable[[P], object] | None = None,
+        pace: Pace | None = None,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Handle:
         """Step through a generator in that thread, giving way at each `yield`.
 
-        What it yields is reported to `progress`; what it returns goes to `done`. Cancelling the
-        handle closes the generator at its next step.
+        What it yields is reported to `progress`, what it tells from inside a step to `pace`; what
+        it returns goes to `done`. Cancelling the handle closes the generator at its next step.
         """
+
+    @abstractmethod
+    def pace(self, done: int, of: int) -> None:
+        """What the journal's long work tells and asks from inside a step (`core.steps.Pace`).
+
+        Raises:
+            CancelledError: nobody waits for it any more, or it was asked to stop.
+        """
+
+    @abstractmethod
+    def drop_maintenance(self) -> None:
+        """Cancel what is not done yet of it, so that saves need not wait."""
 
     @abstractmethod
     def work(
@@ -160,6 +183,10 @@ class Tasks(ABC):
         if handle.progress is not None and handle.wanted():
             handle.progress(step)
 
+    def _paced(self, handle: Handle, done: int, of: int) -> None:
+        if handle.pace is not None and handle.wanted():
+            handle.pace(done, of)
+
 
 def as_reflect_error(error: BaseException) -> ReflectError:
     """The error itself if it is one of ours, else a scrubbed fault."""
@@ -168,6 +195,10 @@ def as_reflect_error(error: BaseException) -> ReflectError:
 
 class InlineTasks(Tasks):
     """The same interface with no thread: every job is done before the call returns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maintained: Handle | None = None
 
     def run(
         self,
@@ -193,24 +224,36 @@ class InlineTasks(Tasks):
         job: Callable[[], Steps[P, T]],
         *,
         progress: Callable[[P], object] | None = None,
+        pace: Pace | None = None,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Handle:
         """Take every step now."""
-        handle = Handle(owner, done, failed, progress)
+        handle = Handle(owner, done, failed, progress, pace)
 
         def whole() -> T:
-            steps = job()
-            while True:
-                try:
-                    step = next(steps)
-                except StopIteration as end:
-                    result: T = end.value
-                    return result
-                self._report(handle, step)
+            self._maintained, steps = handle, job()
+            try:
+                while True:
+                    try:
+                        step = next(steps)
+                    except StopIteration as end:
+                        result: T = end.value
+                        return result
+                    self._report(handle, step)
+            finally:
+                self._maintained = None
 
         return self.run(whole, done=done, failed=failed, owner=owner)
+
+    def pace(self, done: int, of: int) -> None:
+        """Tell it now. Nobody can stop what is done before the call returns."""
+        if self._maintained is not None and of:
+            self._paced(self._maintained, done, of)
+
+    def drop_maintenance(self) -> None:
+        """There is never any."""
 
     def work(
         self,

@@ -58,6 +58,7 @@ class Leaving(QWidget):
         self._opened = opened
         self._pages = pages
         self._then = then
+        self._tasks.drop_maintenance()  # a backup of a long journal would hold the saves up
         self._try()
 
     def _try(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reflect_app.core import when
-from reflect_app.errors import FileProblemError, ReflectError
+from reflect_app.errors import CancelledError, FileProblemError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.away import AwayWatch
 from reflect_app.ui.clipboard import ClipboardGuard
@@ -41,6 +41,7 @@ class OpenJournal(QObject):
         self._entrance = entrance
         self.opened = opened
         entrance.tasks.interrupter = opened.journal.interrupt
+        opened.journal.keep_pace(entrance.tasks.pace)
         self.desk = Desk(entrance.app, opened.journal, entrance.tasks, entrance.theme)
         entrance.tasks.on_error = self.desk.trouble
         self.workspace = Workspace(self.desk, page_specs())
@@ -137,6 +138,8 @@ def daily_backup(journal: Journal) -> Generator[None, None, int]:
         yield
         try:
             done = yield from journal.backups.daily()
+        except CancelledError:
+            raise
         except ReflectError as refusal:
             problem = refusal.message
         else:

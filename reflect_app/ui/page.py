@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reflect_app.core.changes import Changes
+from reflect_app.core.steps import Pace
 from reflect_app.errors import ReflectError
 from reflect_app.ui.tasks import Failed, Handle, Priority, Steps, Tasks
 from reflect_app.ui.theme import ThemeKeeper
@@ -151,13 +152,15 @@ class Desk(QObject):
         done: Callable[[T], object],
         *,
         progress: Callable[[P], object] | None = None,
+        pace: Pace | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Handle:
         """Long work in steps: it gives way to everything else and can be cancelled."""
         return self.tasks.maintain(
-            lambda: job(self._journal), progress=progress, done=done, failed=failed, owner=owner
-        )
+            lambda: job(self._journal),
+            progress=progress, pace=pace, done=done, failed=failed, owner=owner,
+        )  # fmt: skip
 
     def work(
         self,

@@ -17,6 +17,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from reflect_app.core.steps import Pace
+from reflect_app.errors import CancelledError
 from reflect_app.ui.gently import Gently
 from reflect_app.ui.jobs import (
     Failed,
@@ -27,6 +29,7 @@ from reflect_app.ui.jobs import (
     Tasks,
     as_reflect_error,
 )
+from reflect_app.words import tr
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -100,12 +103,13 @@ class VaultWorker(Tasks):
         job: Callable[[], Steps[P, T]],
         *,
         progress: Callable[[P], object] | None = None,
+        pace: Pace | None = None,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> Handle:
         """Queue it behind everything else."""
-        handle = Handle(owner, done, failed, progress)
+        handle = Handle(owner, done, failed, progress, pace)
         self._put(_Job((Priority.MAINTENANCE, next(self._order)), job, handle))
         return handle
 
@@ -143,6 +147,26 @@ class VaultWorker(Tasks):
         self._thread.join()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def pace(self, done: int, of: int) -> None:
+        """Called by the journal in the worker's thread, whatever job is running there."""
+        job = self._running
+        if job is None or job.rank[0] != Priority.MAINTENANCE:
+            return
+        handle = job.handle
+        if self._stopping or handle.cancelled or handle.stopping:
+            handle.cancelled |= self._stopping
+            raise _stopped()
+        if of and handle.pace is not None:
+            self._relay.call.emit(lambda: self._paced(handle, done, of))
+
+    def drop_maintenance(self) -> None:
+        """The running job as well: it hears of it at its next step or from its pace."""
+        with self._ready:
+            running = [] if self._running is None else [self._running]
+            for job in (*self._queue, *running):
+                if job.rank[0] == Priority.MAINTENANCE:
+                    job.handle.cancel()
 
     def _put(self, job: _Job) -> None:
         with self._ready:
@@ -215,6 +239,9 @@ class VaultWorker(Tasks):
             if handle.cancelled or self._stopping:
                 job.steps.close()
                 return False, None
+            if handle.stopping:
+                job.steps.close()
+                raise _stopped()
             try:
                 step = next(job.steps)
             except StopIteration as end:
@@ -225,6 +252,10 @@ class VaultWorker(Tasks):
                 if self._queue and self._queue[0] < job:
                     heapq.heappush(self._queue, job)
                     return False, None
+
+
+def _stopped() -> CancelledError:
+    return CancelledError(tr("Stopped."))
 
 
 def wait_for_line(stream: IO[bytes], seconds: float) -> bool:

@@ -16,17 +16,17 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from reflect_app.core.clock import stamp
-from reflect_app.core.steps import to_the_end
+from reflect_app.core.steps import Pace, portion, to_the_end, unpaced
 from reflect_app.crypto import aead
 from reflect_app.errors import DamagedError, FileProblemError
 from reflect_app.vault import checks, notes_box, schema
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault.engine import check_cipher, connected, open_engine, plain_refusals
+from reflect_app.vault.copying import look_over, recrypt
+from reflect_app.vault.engine import plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import (
     create_private,
@@ -35,7 +35,6 @@ from reflect_app.vault.files import (
     said_plainly,
     sync_folder,
 )
-from reflect_app.vault.gate import check_schema
 from reflect_app.vault.keys import backup_key
 from reflect_app.vault.vault import Vault
 from reflect_app.vault.verify import mend
@@ -118,9 +117,9 @@ def steps(
             header = _header(vault, id_, created, entries, sources)
         yield
         with said_plainly(path):
-            _assembled(temp, header, [data for _, data in sources], copy)
+            _assembled(temp, header, [data for _, data in sources], copy, vault.pace)
         yield
-        yield from _checked(temp, data_key, known)
+        yield from _checked(temp, data_key, known, vault.pace)
         with said_plainly(path):
             temp.replace(path)
             sync_folder(folder)
@@ -158,24 +157,9 @@ def _copied(vault: Vault, copy: Path, key: bytes) -> int:
     with vault.reading() as connection, plain_refusals(copy):
         # Counted in the same view: beside an open window there is a writer.
         entries = checks.count(connection, schema.entry)
-        recrypt(connection.connection.driver_connection, copy, key)
+        pace = portion(vault.pace, 0, 25)
+        recrypt(connection.connection.driver_connection, copy, key, pace)
     return entries
-
-
-def recrypt(source: Any, target: Path, key: bytes) -> None:  # noqa: ANN401  a driver connection
-    """Copy an open database page by page into a file under another key."""
-    goal = connected(target)
-    try:
-        goal.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        goal.execute("PRAGMA synchronous=FULL")
-        source.backup(goal)
-    finally:
-        goal.close()
-    handle = os.open(target, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sources(vault: Vault, copy: Path) -> list[tuple[Carried, bytes]]:
@@ -205,7 +189,7 @@ def _header(
     return msgspec.structs.replace(bare, mac=tag.hex())
 
 
-def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> None:
+def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path, pace: Pace) -> None:
     head = msgspec.json.encode(header, order="sorted")
     whole = hashlib.sha256()
     with os.fdopen(create_private(temp), "wb") as out, copy.open("rb") as database:
@@ -213,6 +197,7 @@ def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> No
             whole.update(part)
             out.write(part)
         while part := database.read(_CHUNK):
+            pace(0, 0)
             whole.update(part)
             out.write(part)
         out.write(whole.digest())
@@ -220,17 +205,19 @@ def _assembled(temp: Path, header: Header, small: list[bytes], copy: Path) -> No
         os.fsync(out.fileno())
 
 
-def _checked(path: Path, data_key: bytes, known: tuple[str, ...]) -> Iterator[None]:
+def _checked(
+    path: Path, data_key: bytes, known: tuple[str, ...], pace: Pace
+) -> Generator[None, None, None]:
     """Open the file just written the way a restore would, and look inside."""
-    with opened(path) as backup:
+    with opened(path, pace) as backup:
         backup.check(data_key)
         copy = path.with_suffix(".check")
         try:
             with said_plainly(path):
-                backup.extract("vault.db", copy)
+                backup.extract("vault.db", copy, portion(pace, 30, 40))
             yield
             key = backup_key(data_key, backup.header.backup)
-            check_database(copy, key, backup, known)
+            yield from check_database(copy, key, backup, known, portion(pace, 40, 100))
         finally:
             for left in (copy, copy.with_name(copy.name + "-journal")):
                 with suppress(OSError):
@@ -238,29 +225,25 @@ def _checked(path: Path, data_key: bytes, known: tuple[str, ...]) -> Iterator[No
 
 
 def check_database(
-    path: Path, key: bytes, backup: Backup, known: tuple[str, ...] = schema.VERSIONS
-) -> None:
+    path: Path,
+    key: bytes,
+    backup: Backup,
+    known: tuple[str, ...] = schema.VERSIONS,
+    pace: Pace = unpaced,
+) -> Generator[None, None, None]:
     """Refuse the database of a backup unless all that `verify` asks of one holds.
 
-    Older tables are fine in a backup.
+    Older tables are fine in a backup. Gives way between the parts.
 
     Raises:
         DamagedError: names the backup. VersionError: a newer Reflect made it.
     """
-    engine = open_engine(path, key)
     try:
-        with plain_refusals(path), engine.connect() as connection:
-            check_schema(connection, known, known)
-            if any(checks.shallow(connection, path)):
-                raise _damaged(backup.path)
-            checks.check_index(connection)
-            check_cipher(connection)
-            if checks.count(connection, schema.entry) != backup.header.entries:
-                raise _damaged(backup.path)
+        _, entries = yield from look_over(path, key, known, pace)
     except (DamagedError, ValueError, LookupError, TypeError, msgspec.MsgspecError):
         raise _damaged(backup.path) from None
-    finally:
-        engine.dispose()
+    if entries != backup.header.entries:
+        raise _damaged(backup.path)
 
 
 class Backup:
@@ -292,7 +275,7 @@ class Backup:
         if not aead.mac_fits(key, msgspec.json.encode(bare, order="sorted"), tag):
             raise _damaged(self.path)
 
-    def extract(self, name: str, target: Path) -> None:
+    def extract(self, name: str, target: Path, pace: Pace = unpaced) -> None:
         """Write one carried file to a new private file, and check it on the way."""
         item, offset = self._find(name)
         digest = hashlib.sha256()
@@ -301,6 +284,7 @@ class Backup:
             left = item.size
             with os.fdopen(create_private(target), "wb") as out:
                 while left and (part := source.read(min(left, _CHUNK))):
+                    pace(item.size - left, item.size)
                     digest.update(part)
                     out.write(part)
                     left -= len(part)
@@ -328,8 +312,8 @@ class Backup:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Backup]:
-    """A backup whose whole checksum fits.
+def opened(path: Path, pace: Pace = unpaced) -> Iterator[Backup]:
+    """A backup whose whole checksum fits. The pace is asked and told nothing.
 
     Raises:
         FileProblemError: it is not there or is no backup. DamagedError: a byte has changed.
@@ -347,6 +331,7 @@ def opened(path: Path) -> Iterator[Backup]:
             whole = hashlib.sha256(start + head)
             left = size - len(start) - length - 32
             while left and (part := source.read(min(left, _CHUNK))):
+                pace(0, 0)
                 whole.update(part)
                 left -= len(part)
             if source.read() != whole.digest():

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from reflect_app.core.steps import Pace, portion, unpaced
 from reflect_app.crypto import chain
 from reflect_app.vault import draft_store, history, projections, schema
 from reflect_app.vault.engine import memory_engine
@@ -23,6 +24,7 @@ from reflect_app.words import tr
 _NO_ROW = object()
 #: The code of a finding that is no damage: a page that holds nothing is not what was written.
 UNUSED = "unused-page"
+_LOOK = 200  # rows of history between two looks at the pace
 _UNTRUE = re.compile(r"HMAC verification failed for page (\d+)")
 
 
@@ -34,16 +36,16 @@ class Problem:
     message: str
 
 
-def shallow(connection: Connection, database: Path) -> Iterator[Problem]:
+def shallow(connection: Connection, database: Path, pace: Pace = unpaced) -> Iterator[Problem]:
     """Pages first; where those are damaged, the rest would only repeat it.
 
     Raises:
         DamagedError: a draft, or what a check needs, cannot be read at all.
     """
-    found = list(pages(connection, database))
+    found = list(pages(connection, database, portion(pace, 0, 60)))
     yield from found
     if not any(problem.code == "pages" for problem in found):
-        yield from whole_chain(connection)
+        yield from whole_chain(connection, portion(pace, 60, 85))
         yield from counts(connection)
         draft_store.check(connection)
 
@@ -53,9 +55,10 @@ def count(connection: Connection, table: Any) -> int:  # noqa: ANN401  any table
     return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
 
 
-def pages(connection: Connection, database: Path) -> Iterator[Problem]:
+def pages(connection: Connection, database: Path, pace: Pace = unpaced) -> Iterator[Problem]:
     """What the database library itself can see."""
     run = connection.exec_driver_sql
+    pace(0, 2)
     if not _as_long_as_due(connection, database.stat().st_size):
         yield Problem("size", tr("The journal's file is not as long as it should be."))
     if untrue := [str(row[0]) for row in run("PRAGMA cipher_integrity_check").fetchall()]:
@@ -65,6 +68,7 @@ def pages(connection: Connection, database: Path) -> Iterator[Problem]:
         yield Problem(
             UNUSED, tr("An empty page of the journal's file is damaged. Nothing is lost.")
         )
+    pace(1, 2)
     if [row[0] for row in run("PRAGMA integrity_check").fetchall()] != ["ok"]:
         yield Problem("tables", tr("The journal's tables are damaged."))
     if run("PRAGMA foreign_key_check").fetchall():
@@ -100,13 +104,16 @@ def _all_unused(connection: Connection, findings: list[str]) -> bool:
     return sound and str(run("PRAGMA cipher_status").scalar()) == "1"
 
 
-def whole_chain(connection: Connection) -> Iterator[Problem]:
+def whole_chain(connection: Connection, pace: Pace = unpaced) -> Iterator[Problem]:
     """Walk every row: digest, link, number, and content that is missing without a tombstone."""
     previous, expected = chain.GENESIS, 1
+    rows = count(connection, schema.revision)
     emptied: dict[int, tuple[str, str]] = {}
     buried: dict[int, tuple[str, str]] = {}
     numbers: dict[tuple[str, str], int] = {}
     for row in history.walk(connection):
+        if expected % _LOOK == 1:
+            pace(min(expected, rows), rows)
         link = chain.link(previous, row.id, row.kind, row.at, row.digest)
         whole = row.seq == expected and link == row.link
         number = numbers.get((row.kind, row.id), 0) + 1

@@ -21,6 +21,7 @@ from sqlalchemy import (
     exc,
 )
 
+from reflect_app.core.steps import Pace
 from reflect_app.errors import (
     CancelledError,
     DamagedError,
@@ -36,6 +37,7 @@ from reflect_app.words import tr
 KEY_BYTES = 32
 _FREELIST = ("freelist_count", "page_size")
 _OLDEST_SQLITE = (3, 51, 3)
+_OFTEN = 20_000  # instructions of SQLite's machine between two looks: some milliseconds
 # A reader that checks a long journal holds a writer up; nobody is told "busy" for that.
 _BUSY_SECONDS = 30.0
 _PLAIN = b"SQLite format 3"
@@ -157,6 +159,30 @@ def interrupt(driver: Any) -> None:  # noqa: ANN401  the driver has no types
     """Stop what the driver's connection is doing; nothing where it is closed already."""
     with suppress(sqlcipher.Error):
         driver.interrupt()
+
+
+@contextmanager
+def stoppable(connection: Connection, pace: Pace) -> Iterator[None]:
+    """Ask a pace now and then, while a statement runs, whether it is to be stopped.
+
+    A statement that is stopped raises what `plain_refusals` makes a CancelledError.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+
+    def asked() -> bool:
+        try:
+            pace(0, 0)  # how far the statement is nobody knows
+        except CancelledError:
+            return True
+        return False
+
+    driver.set_progress_handler(asked, _OFTEN)
+    try:
+        yield
+    finally:
+        with suppress(sqlcipher.Error):  # damage has thrown the connection away
+            driver.set_progress_handler(None, 0)
 
 
 def new_file(path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reflect_app.core.clock import stamp
+from reflect_app.core.steps import portion
 from reflect_app.errors import DamagedError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
@@ -40,17 +41,20 @@ def rehearse(vault: Vault, backup: Path) -> Generator[None, None, Rehearsed]:
     folder = place.folder.with_name(f".{place.folder.name}.drill-{os.urandom(4).hex()}")
     try:
         make_folder(folder)
-        with backups.opened(backup) as found:
+        with backups.opened(backup, vault.pace) as found:
             old = found.envelope()
             envelopes.check_mac(old, vault.data_key)
             found.check(vault.data_key)
             yield
             now = stamp(vault.clock.now())
-            envelope = restore.filled(found, folder, old, vault.data_key, now)
+            envelope = yield from restore.filled(
+                found, folder, old, vault.data_key, now, portion(vault.pace, 0, 70)
+            )
         yield
         again = Vault.open(
             Place(folder, folder / "anchors"), envelope, vault.data_key, vault.clock, write=False
         )
+        again.pace = portion(vault.pace, 70, 100)
         try:
             report = verify(again, deep=True)
             if report.status != "clean":

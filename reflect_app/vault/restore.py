@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.steps import Pace, portion, to_the_end, unpaced
 from reflect_app.crypto.kdf import KdfPolicy
 from reflect_app.errors import FileProblemError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault import history, upgrade
+from reflect_app.vault.copying import recrypt
 from reflect_app.vault.create import check_free, new_instance
 from reflect_app.vault.engine import open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
@@ -34,7 +36,14 @@ from reflect_app.words import tr
 Opener = Callable[[Envelope], bytes]
 
 
-def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, clock: Clock) -> Vault:
+def restore(
+    backup: Path,
+    place: Place,
+    passphrase: str,
+    policy: KdfPolicy,
+    clock: Clock,
+    pace: Pace = unpaced,
+) -> Vault:
     """The vault of the backup, opened for writing, in a folder that was free.
 
     Built in a hidden folder beside the goal and moved there whole, so a kill leaves either
@@ -46,7 +55,7 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
         FileProblemError: the folder holds something, or cannot be written.
     """
     check_free(place.folder)
-    with backups.opened(backup) as found:
+    with backups.opened(backup, pace) as found:
         old = found.envelope()
         data_key = with_passphrase(old, passphrase, policy)
         envelopes.check_mac(old, data_key)
@@ -55,7 +64,8 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
         building = place.folder.with_name(f".{place.folder.name}.{new_instance()[:8]}")
         try:
             make_folder(building)
-            envelope = filled(found, building, old, data_key, stamp(clock.now()))
+            now = stamp(clock.now())
+            envelope = to_the_end(filled(found, building, old, data_key, now, pace))
             moved(building, place.folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -71,18 +81,24 @@ def restore(backup: Path, place: Place, passphrase: str, policy: KdfPolicy, cloc
 
 
 def filled(
-    found: backups.Backup, folder: Path, old: Envelope, data_key: bytes, at: str
-) -> Envelope:
+    found: backups.Backup,
+    folder: Path,
+    old: Envelope,
+    data_key: bytes,
+    at: str,
+    pace: Pace = unpaced,
+) -> Generator[None, None, Envelope]:
     """The folder as a vault of its own, made of the backup whose key is known."""
     key = backup_key(data_key, found.header.backup)
     copy, database = folder / "copy.db", folder / "vault.db"
-    found.extract("vault.db", copy)
-    backups.check_database(copy, key, found)
+    found.extract("vault.db", copy, portion(pace, 0, 10))
+    yield from backups.check_database(copy, key, found, pace=portion(pace, 10, 75))
     engine = open_engine(copy, key)
     try:
         os.close(create_private(database))
         with plain_refusals(database), engine.connect() as connection:
-            backups.recrypt(connection.connection.driver_connection, database, vault_key(data_key))
+            source = connection.connection.driver_connection
+            recrypt(source, database, vault_key(data_key), portion(pace, 75, 100))
     finally:
         engine.dispose()
         for left in (copy, copy.with_name("copy.db-journal")):

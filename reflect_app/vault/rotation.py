@@ -17,12 +17,14 @@ import msgspec
 from sqlalchemy import Connection
 
 from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.steps import portion, to_the_end
 from reflect_app.crypto import recovery, slots
 from reflect_app.crypto.kdf import KdfPolicy, subkey
 from reflect_app.errors import DamagedError, ReflectError
-from reflect_app.vault import backup, checks, history, schema
+from reflect_app.vault import checks, history, schema
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault.engine import check_cipher, check_encrypted, open_engine, plain_refusals
+from reflect_app.vault.copying import look_over, recrypt
+from reflect_app.vault.engine import check_encrypted, open_engine, plain_refusals
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.files import create_private, said_plainly, sync_folder
 from reflect_app.vault.keys import vault_key, with_passphrase, with_words
@@ -37,27 +39,32 @@ _READY = "rotated-*"
 def rotate(vault: Vault, phrase: str, policy: KdfPolicy) -> tuple[Vault, str]:
     """The same vault under a new data key, open for writing, and its new recovery words.
 
-    The vault that was handed in is closed, whatever happens. The passphrase stays the same;
-    every device's own key ends.
+    The passphrase stays the same; every device's own key ends. Up to the switch the vault's pace
+    can stop it, and a refusal leaves the vault open; at the switch and after it, closed.
 
     Raises:
         WrongPassphraseError: not the passphrase of today.
         RolledBackError, FileProblemError, DiskFullError: the old key still opens the vault.
         DamagedError: the copy did not check; nothing was switched.
+        CancelledError: the pace had it stopped; nothing was switched.
     """
     place, clock, old = vault.place, vault.clock, vault.envelope
+    with vault.writing():
+        pass  # refuses now what could not be written later, and syncs what is there
+    if with_passphrase(old, phrase, policy) != vault.data_key:
+        raise DamagedError(code="slot-not-proved")
+    data_key, words = slots.new_data_key(), recovery.new_words()
+    envelope = _envelope(vault, data_key, phrase, words, policy)
+    ready = _ready(place.folder, data_key)
     try:
-        with vault.writing():
-            pass  # refuses now what could not be written later, and syncs what is there
-        mend(vault)
-        if with_passphrase(old, phrase, policy) != vault.data_key:
-            raise DamagedError(code="slot-not-proved")
-        data_key, words = slots.new_data_key(), recovery.new_words()
-        envelope = _envelope(vault, data_key, phrase, words, policy)
-        ready = _ready(place.folder, data_key)
+        _written(vault, ready, data_key, envelope)
+    except BaseException:
+        for left in (ready, _journal(ready)):
+            _removed(left)
+        raise
+    try:
+        vault.release_database()  # the lease stays: nobody writes between copy and switch
         try:
-            _written(vault, ready, data_key, envelope)
-            vault.release_database()  # the lease stays: nobody writes between copy and switch
             envelopes.write(place.folder, envelope)
         except BaseException:
             _undone(place, old, ready)
@@ -129,34 +136,41 @@ def _ready(folder: Path, data_key: bytes) -> Path:
 
 def _written(vault: Vault, ready: Path, data_key: bytes, envelope: Envelope) -> None:
     """The whole database under the new key, with the change in its history, checked."""
+    try:
+        rows, entries = _copied(vault, ready, data_key)
+    except DamagedError:
+        if not mend(vault):
+            raise
+        _removed(ready)
+        rows, entries = _copied(vault, ready, data_key)
+    engine = open_engine(ready, vault_key(data_key))
+    try:
+        with (
+            plain_refusals(ready),
+            engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            at = stamp(vault.clock.now())
+            set_meta(connection, "generation", str(envelope.generation))
+            set_meta(connection, "changed", at)
+            history.append(connection, "vault", envelope.instance, "key-rotated", {}, at)
+    finally:
+        engine.dispose()
+    looked = look_over(ready, vault_key(data_key), pace=portion(vault.pace, 30, 100))
+    if to_the_end(looked) != (rows + 1, entries):
+        raise DamagedError(code="rotation")
+    check_encrypted(ready)
+    _removed(_journal(ready))
+    sync_folder(ready.parent)
+
+
+def _copied(vault: Vault, ready: Path, data_key: bytes) -> tuple[int, int]:
     with said_plainly(ready):
         os.close(create_private(ready))
     with vault.reading() as connection, plain_refusals(ready):
-        rows, entries = _counts(connection)
-        backup.recrypt(connection.connection.driver_connection, ready, vault_key(data_key))
-    engine = open_engine(ready, vault_key(data_key))
-    try:
-        with plain_refusals(ready):
-            with (
-                engine.connect().execution_options(writing=True) as connection,
-                connection.begin(),
-            ):
-                at = stamp(vault.clock.now())
-                set_meta(connection, "generation", str(envelope.generation))
-                set_meta(connection, "changed", at)
-                history.append(connection, "vault", envelope.instance, "key-rotated", {}, at)
-            with engine.connect() as connection:
-                if any(checks.shallow(connection, ready)):
-                    raise DamagedError(code="rotation")
-                checks.check_index(connection)
-                check_cipher(connection)
-                if _counts(connection) != (rows + 1, entries):
-                    raise DamagedError(code="rotation")
-    finally:
-        engine.dispose()
-    check_encrypted(ready)
-    _removed(ready.with_name(ready.name + "-journal"))
-    sync_folder(ready.parent)
+        source = connection.connection.driver_connection
+        recrypt(source, ready, vault_key(data_key), portion(vault.pace, 0, 30))
+        return _counts(connection)
 
 
 def _counts(connection: Connection) -> tuple[int, int]:
@@ -165,7 +179,7 @@ def _counts(connection: Connection) -> tuple[int, int]:
 
 def _put_in_place(place: Place, ready: Path) -> None:
     with said_plainly(place.database):
-        _removed(place.database.with_name(place.database.name + "-journal"))
+        _removed(_journal(place.database))
         ready.replace(place.database)
     sync_folder(place.folder)
 
@@ -181,6 +195,10 @@ def _opened(place: Place, envelope: Envelope, data_key: bytes, clock: Clock) -> 
         vault.close()
         raise
     return vault
+
+
+def _journal(database: Path) -> Path:
+    return database.with_name(database.name + "-journal")
 
 
 def _removed(path: Path) -> None:

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from reflect_app.core.clock import Clock, stamp
+from reflect_app.core.steps import Pace, unpaced
 from reflect_app.errors import (
     CancelledError,
     DamagedError,
@@ -98,6 +99,8 @@ class Vault:
         self._reader: Connection | None = None
         self.rollback: Rollback | None = None
         self.first_seen = False
+        self.pace: Pace = unpaced
+        """What long work on this vault is asked and told from inside its steps."""
         self.undone = 0
         """How many writes came to nothing. What was remembered from inside one is worthless."""
 

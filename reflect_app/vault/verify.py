@@ -8,9 +8,11 @@ from typing import Literal
 
 import msgspec
 
+from reflect_app.core.steps import portion
 from reflect_app.errors import DamagedError, InvalidInputError, NotFoundError
 from reflect_app.vault import checks, schema
 from reflect_app.vault.checks import Problem
+from reflect_app.vault.engine import stoppable
 from reflect_app.vault.vault import Vault
 from reflect_app.words import tr
 
@@ -41,10 +43,11 @@ def verify(vault: Vault, *, deep: bool = False) -> Report:
     problems: list[Problem] = []
     entries = revisions = 0
     try:
-        with vault.reading() as connection:
+        with vault.reading() as connection, stoppable(connection, vault.pace):
             entries = checks.count(connection, schema.entry)
             revisions = checks.count(connection, schema.revision)
-            found = checks.shallow(connection, vault.place.database)
+            pace = portion(vault.pace, 0, 50 if deep else 100)
+            found = checks.shallow(connection, vault.place.database, pace)
             problems += islice(found, _MOST_PROBLEMS)
             if deep and not _harm(problems):
                 problems += checks.every_projection(connection)

@@ -9,7 +9,12 @@ import pytest
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput
-from reflect_app.errors import DiskFullError, ReflectError, WrongPassphraseError
+from reflect_app.errors import (
+    CancelledError,
+    DiskFullError,
+    ReflectError,
+    WrongPassphraseError,
+)
 from reflect_app.services.vaults import Created
 from reflect_app.vault import checks
 from reflect_app.vault import envelope as envelopes
@@ -152,9 +157,87 @@ def test_a_copy_that_does_not_check_is_never_switched_to(
 ) -> None:
     created.journal.close()
     before = (folder / envelopes.NAME).read_bytes()
-    monkeypatch.setattr(checks, "shallow", lambda *_: iter(["bad"]))
+    monkeypatch.setattr(checks, "counts", lambda *_: iter(["bad"]))
     with pytest.raises(ReflectError):
         app.vaults.rotate(folder, PASSPHRASE)
     monkeypatch.undo()
     assert (folder / envelopes.NAME).read_bytes() == before
     state_of(app)
+
+
+class Stopper:
+    """A pace that has the work stopped at its nth call; it keeps what it was told."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.left = at
+        self.told: list[float] = []
+
+    def __call__(self, done: int, of: int) -> None:
+        if of:
+            self.told.append(done / of)
+        self.left -= 1
+        if not self.left:
+            raise CancelledError("Stopped.")
+
+
+def test_it_tells_how_far_it_is_and_a_stop_anywhere_leaves_the_old_key(
+    app: App, created: Created, folder: Path
+) -> None:
+    journal = created.journal
+    before, at = journal.vault.data_key, 0
+    while True:
+        at += 1
+        stopper = Stopper(at)
+        journal.keep_pace(stopper)
+        try:
+            rotated = app.vaults.renew_key(journal, PASSPHRASE)
+        except CancelledError:
+            assert (journal.vault.closed, journal.vault.data_key) == (False, before)
+            assert not list(folder.glob("rotated-*"))
+            assert not journal.settings.get("recovery_deferred")
+            journal.people.add(f"Wren {at}")  # it goes on at once
+        else:
+            break
+    assert at > 5
+    assert stopper.told == sorted(stopper.told)
+    assert (stopper.told[0] < 0.4, stopper.told[-1]) == (True, 1.0)
+    assert journal.vault.data_key != before
+    assert len(journal.people.list()) == at - 1
+    assert len(rotated.recovery_words.split()) == 24
+    journal.close()
+    state_of(app)
+
+
+def test_a_stop_of_a_backup_or_a_restore_leaves_nothing_behind(
+    app: App, created: Created, tmp_path: Path
+) -> None:
+    journal, place = created.journal, tmp_path / "stick"
+    for at in range(1, 1000):
+        journal.keep_pace(Stopper(at))
+        try:
+            made = journal.backups.make(place)
+        except CancelledError:
+            assert list(place.iterdir()) == []
+        else:
+            break
+    assert at > 5
+    for at in range(1, 1000):  # a look at what is there says nothing of it when it is stopped
+        journal.keep_pace(Stopper(at))
+        try:
+            (found,) = journal.backups.list(place)
+        except CancelledError:
+            continue
+        assert (found.problem, found.ours) == ("", True)
+        break
+    journal.keep_pace(Stopper())
+    journal.close()
+    there = set(tmp_path.iterdir())
+    for at in range(1, 1000):
+        try:
+            again = app.vaults.restore(made.out, tmp_path / "r", PASSPHRASE, Stopper(at))
+        except CancelledError:
+            assert set(tmp_path.iterdir()) == there
+        else:
+            break
+    assert again.entries.count() == 1
+    again.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.steps import Pace
 from reflect_app.errors import DiskFullError, VaultInUseError
 from reflect_app.services.journal import Journal
 from reflect_app.services.vaults import VaultService
@@ -22,6 +25,7 @@ from reflect_app.ui.tasks import VaultWorker
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.window import MainWindow
 from reflect_app.vault import envelope as envelopes
+from reflect_app.vault.copying import recrypt
 from tests.fixtures import PASSPHRASE
 from tests.helpers.keychain_store import in_place
 from tests.helpers.paper import press, type_back, words_on
@@ -107,7 +111,7 @@ def test_a_wrong_passphrase_changes_nothing(
     assert "does not open this journal" in texts(page.new_key)
     assert journal.vault.data_key == before
     assert page.new_key.start.isVisible()
-    assert not page.new_key.bar.isVisible()
+    assert not page.new_key.going.isVisible()
 
 
 def fail_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,3 +230,32 @@ def test_the_real_worker_makes_it_and_a_lock_meanwhile_loses_nothing(
     waits = journal.settings.get("recovery_deferred")
     journal.close()
     assert waits is True  # of either key: nobody has typed them back
+
+
+def test_stop_leaves_the_old_key_and_says_so(
+    live: Desk, qtbot: QtBot, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live._journal.keep_pace(live.tasks.pace)
+    before = live._journal.vault.data_key
+    page = SettingsPage(live)
+    qtbot.addWidget(page)
+    page.show()
+    section, looking = page.new_key, threading.Event()
+
+    def held_up(source: object, target: Path, key: bytes, pace: Pace) -> None:
+        """A long journal: it is copied until somebody stops it."""
+        recrypt(source, target, key, pace)
+        for done in count():
+            pace(done % 100, 100)
+            looking.set()
+
+    monkeypatch.setattr("reflect_app.vault.rotation.recrypt", held_up)
+    ask_for(section)
+    assert looking.wait(20)
+    qtbot.waitUntil(lambda: "% done" in section.going.figure.text())
+    section.going.stop.click()
+    qtbot.waitUntil(lambda: "The journal keeps the key it has" in texts(section))
+    assert section.start.isVisible()
+    assert not section.going.isVisible()
+    assert not list(live._journal.folder.glob("rotated-*"))
+    assert (live._journal.vault.data_key, live._journal.vault.closed) == (before, False)

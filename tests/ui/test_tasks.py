@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Generator, Iterator
+from functools import partial
 from itertools import count, pairwise
 
 import pytest
@@ -308,3 +309,70 @@ def test_inline_tasks_take_every_step_at_once() -> None:
     tasks.save(lambda: "saved", done=seen.append)
     tasks.stop()
     assert seen == [1, 2, "whole", "found", "worked", "saved"]
+
+
+def paced(worker: VaultWorker, begun: threading.Event) -> Generator[None, None, str]:
+    """One step that would go on for ever, and only tells how far it is."""
+    yield
+    for place in count(1):
+        begun.set()
+        worker.pace(place, 10**9)
+        worker.pace(0, 0)
+    return "never"
+
+
+def test_a_step_tells_how_far_it_is_and_stops_when_asked(worker: VaultWorker, qtbot: QtBot) -> None:
+    told: list[int] = []
+    ends: list[str] = []
+    begun = threading.Event()
+    handle = worker.maintain(
+        lambda: paced(worker, begun),
+        pace=lambda done, _: told.append(done),
+        done=ends.append,
+        failed=lambda error: ends.append(error.name),
+    )
+    qtbot.waitUntil(lambda: len(told) > 3)
+    handle.stop()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert ends == ["cancelled"]
+    assert told == sorted(told)
+    worker.run(lambda: worker.pace(1, 2), done=lambda _: ends.append("not maintenance"))
+    qtbot.waitUntil(lambda: len(ends) == 2)
+
+
+def test_what_was_asked_to_stop_before_it_began_never_begins(
+    worker: VaultWorker, qtbot: QtBot
+) -> None:
+    gate, begun = Gate(worker), threading.Event()
+    ends: list[str] = []
+    handle = worker.maintain(
+        lambda: paced(worker, begun), failed=lambda error: ends.append(error.name)
+    )
+    handle.stop()
+    gate.open.set()
+    qtbot.waitUntil(lambda: ends == ["cancelled"])
+    assert not begun.is_set()
+
+
+def test_a_lock_does_not_wait_for_long_work(worker: VaultWorker, qtbot: QtBot) -> None:
+    """Neither for the step that is under way nor for what is in the queue; saves are done."""
+    begun, later, seen = threading.Event(), threading.Event(), list[str]()
+    for event in (begun, later):
+        worker.maintain(
+            partial(paced, worker, event),
+            done=lambda _: seen.append("done"),
+            failed=lambda _: seen.append("failed"),
+        )
+    assert begun.wait(5)
+    worker.drop_maintenance()
+    worker.save(lambda: seen.append("saved"))
+    qtbot.waitUntil(lambda: seen == ["saved"])
+    worker.stop()
+    assert (seen, later.is_set()) == (["saved"], False)
+
+
+def test_the_end_of_the_program_does_not_wait_either(worker: VaultWorker) -> None:
+    begun = threading.Event()
+    worker.maintain(lambda: paced(worker, begun))
+    assert begun.wait(5)
+    worker.stop()

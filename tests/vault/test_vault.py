@@ -161,8 +161,8 @@ def test_an_older_copy_names_both_dates_and_refuses_to_write(making: Making) -> 
     vault = making.open()
     assert vault.rollback is not None
     said = vault.rollback.refusal().message
-    assert "2026-03-12" in said
-    assert "2026-03-15" in said
+    assert "12 March 2026" in said
+    assert "15 March 2026" in said
     with pytest.raises(RolledBackError), vault.writing():
         pass
     with vault.reading() as connection:
@@ -255,8 +255,8 @@ def test_an_older_envelope_put_back_is_seen_until_it_is_accepted(making: Making)
     vault = making.open()
     assert vault.rollback is not None
     assert vault.rollback.part == "envelope"
-    assert "2026-03-12" in vault.rollback.refusal().message
-    assert "2026-03-14" in vault.rollback.refusal().message
+    assert "12 March 2026" in vault.rollback.refusal().message
+    assert "14 March 2026" in vault.rollback.refusal().message
     with pytest.raises(RolledBackError), vault.writing():
         pass
     vault.accept()

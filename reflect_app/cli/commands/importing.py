@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -79,9 +78,9 @@ def _bring_in(imports: ImportService, request: ImportRequest, console: Console) 
         while True:
             step = next(steps)
             batch = step.batch
-            _progress(console, str(step.done))
+            console.progress(str(step.done))
     except StopIteration as end:
-        _progress(console, "")
+        console.progress("")
         made: Imported = end.value
         return made
     except KeyboardInterrupt:
@@ -123,18 +122,11 @@ def _request(args: argparse.Namespace) -> ImportRequest:
 def _followed(steps: Generator[P, None, T], console: Console, say: type[str]) -> T:
     while True:
         try:
-            _progress(console, say(next(steps)))
+            console.progress(say(next(steps)))
         except StopIteration as end:
-            _progress(console, "")
+            console.progress("")
             result: T = end.value
             return result
-
-
-def _progress(console: Console, text: str) -> None:
-    """How far it is, on a terminal only, always on the same line."""
-    if not console.json and sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()
 
 
 def _document(batch: str, found: Imported | Survey) -> dict[str, Any]:

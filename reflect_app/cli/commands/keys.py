@@ -67,7 +67,7 @@ def _rotate(args: argparse.Namespace, console: Console) -> Result:
     phrase = console.passphrase(args.passphrase_file, tr("Passphrase:"))
     out = reserved(args.recovery_out)
     try:
-        rotated = app.vaults.rotate(folder, phrase)
+        rotated = app.vaults.rotate(folder, phrase, console.pace)
     except BaseException:
         if out is not None:
             with suppress(OSError):

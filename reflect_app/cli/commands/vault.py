@@ -202,7 +202,7 @@ def _backup(args: argparse.Namespace, console: Console) -> Result:
 def _restore(args: argparse.Namespace, console: Console) -> Result:
     app: App = args.app
     phrase = console.passphrase(args.passphrase_file, tr("Passphrase of the backup's day:"))
-    journal = app.vaults.restore(Path(args.backup), Path(args.to), phrase)
+    journal = app.vaults.restore(Path(args.backup), Path(args.to), phrase, console.pace)
     try:
         entries = journal.entries.count()
         document = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
-from reflect_app.app import App
-from reflect_app.errors import ReflectError, WrongPassphraseError
+from reflect_app.errors import CancelledError, ReflectError, WrongPassphraseError
 from reflect_app.ui.entrance import Entrance, Opened
 from reflect_app.ui.files import choose_folder, choose_to_open
 from reflect_app.ui.first_run.step import Setup, Step
@@ -13,6 +13,7 @@ from reflect_app.ui.patience import Patience
 from reflect_app.ui.places import free_folder
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.going import Going
 from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.text import small, subheading
 from reflect_app.words import tr
@@ -43,6 +44,11 @@ class RestoreStep(Step):
         self.box.addWidget(subheading(tr("New folder")))
         self.box.addLayout(row(button(tr("Another folder…"), self._choose_folder), self.where))
         self.box.addWidget(self.secret)
+        self.going = Going(
+            tr("Reading the backup, checking every page, and making a journal of it."),
+            tr("Progress"),
+        )
+        self.box.addWidget(self.going)
         self.add_buttons(tr("Restore"))
         self.secret.entered.connect(self.try_next)
 
@@ -85,13 +91,23 @@ class RestoreStep(Step):
             self._restore(self.backup, self.folder, self.secret.text())
 
     def _restore(self, backup: Path, folder: Path, phrase: str) -> None:
-        def job(app: App) -> Opened:
-            return Opened.of(app.vaults.restore(backup, folder, phrase))
+        app, tasks = self.entrance.app, self.entrance.tasks
+
+        def job() -> Generator[None, None, Opened]:
+            yield
+            return Opened.of(app.vaults.restore(backup, folder, phrase, tasks.pace))
 
         self.set_busy(busy=True)
-        self.entrance.run(job, self._restored, self.fail, owner=self)
+        self.notice.clear()
+        self.going.begin()
+        self.going.follow(
+            tasks.maintain(
+                job, pace=self.going.pace, done=self._restored, failed=self.fail, owner=self
+            )
+        )
 
     def _restored(self, opened: Opened) -> None:
+        self.going.end()
         self.setup.opened = opened
         self.entrance.hold(opened)
         self.secret.clear()
@@ -99,7 +115,11 @@ class RestoreStep(Step):
 
     def fail(self, error: ReflectError) -> None:
         """Say what went wrong; a wrong passphrase counts as one on the lock screen does."""
+        self.going.end()
         super().fail(error)
+        if isinstance(error, CancelledError):
+            self.notice.tell(tr("Stopped. Nothing was written."))
+            self.next.setFocus()
         if isinstance(error, WrongPassphraseError):
             self.secret.setFocus()
             self.patience.wrong()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reflect_app.core import when
-from reflect_app.errors import ReflectError
+from reflect_app.errors import CancelledError, ReflectError
 from reflect_app.services.keeping import KEEP
 from reflect_app.ui.files import choose_folder
 from reflect_app.ui.first_run.second_place import alone_sentence
@@ -19,6 +19,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import flow
+from reflect_app.ui.widgets.going import Going
 from reflect_app.ui.widgets.notice import GOOD
 from reflect_app.ui.widgets.text import body, plain_tip, subheading
 from reflect_app.words import tr, trn
@@ -43,6 +44,7 @@ class BackupsSection(Section):
         self.now = button(tr("Back up now"), self.back_up)
         self.drill = button(tr("Try the newest backup"), self.try_newest)
         self.choose = button(tr("Choose a second place…"), self._choose)
+        self.going = Going("", tr("Progress"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups"))
         self.list.setWordWrap(True)
@@ -52,21 +54,24 @@ class BackupsSection(Section):
         self.box.addWidget(subheading(tr("Second place")))
         self.box.addWidget(self.place)
         self.box.addLayout(flow(self.now, self.choose, self.drill))
+        self.box.addWidget(self.going)
         self.box.addWidget(self.list)
 
     def try_newest(self) -> None:
         """Restore the newest aside, check it, and take it away again."""
-        self.drill.setEnabled(False)
-        self.notice.clear()
-        self.desk.maintain(
-            lambda journal: journal.backups.drill_steps(),
-            self._tried,
-            failed=self._failed,
-            owner=self,
+        self._begin(tr("Bringing the newest backup back, aside, and checking it."))
+        self.going.follow(
+            self.desk.maintain(
+                lambda journal: journal.backups.drill_steps(),
+                self._tried,
+                pace=self.going.pace,
+                failed=self._failed,
+                owner=self,
+            )
         )
 
     def _tried(self, found: Drill) -> None:
-        self.drill.setEnabled(True)
+        self._end()
         text = trn(
             "The backup of {day} opens: {count} entry came back, checked.",
             "The backup of {day} opens: {count} entries came back, checked.",
@@ -92,12 +97,31 @@ class BackupsSection(Section):
 
     def back_up(self) -> None:
         """Make one in both places, giving way to whatever is being written."""
+        self._begin(tr("Making a backup and checking it."))
+        self.going.follow(
+            self.desk.maintain(
+                back_up_everywhere,
+                self._made,
+                pace=self.going.pace,
+                failed=self._failed,
+                owner=self,
+            )
+        )
+
+    def _begin(self, said: str) -> None:
         self.now.setEnabled(False)
+        self.drill.setEnabled(False)
         self.notice.clear()
-        self.desk.maintain(back_up_everywhere, self._made, failed=self._failed, owner=self)
+        self.going.said.setText(said)
+        self.going.begin()
+
+    def _end(self) -> None:
+        self.now.setEnabled(True)
+        self.drill.setEnabled(True)
+        self.going.end()
 
     def _made(self, places: list[str]) -> None:
-        self.now.setEnabled(True)
+        self._end()
         self.notice.tell(
             tr("The backup is made and checked."),
             tr("It is in {places}.").format(places=tr(" and in ").join(places)),
@@ -106,9 +130,11 @@ class BackupsSection(Section):
         self.show_now()
 
     def _failed(self, error: ReflectError) -> None:
-        self.now.setEnabled(True)
-        self.drill.setEnabled(True)
-        self.notice.show_error(error)
+        self._end()
+        if isinstance(error, CancelledError):
+            self.notice.tell(tr("Stopped. The backups there were are as they were."))
+        else:
+            self.notice.show_error(error)
         self.show_now()
 
     def _choose(self) -> None:

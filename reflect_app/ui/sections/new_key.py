@@ -6,19 +6,18 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QProgressBar
-
 from reflect_app.core.changes import Changes
-from reflect_app.errors import ReflectError, WrongPassphraseError
+from reflect_app.errors import CancelledError, ReflectError, WrongPassphraseError
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.backups import back_up_everywhere
 from reflect_app.ui.sections.new_words import NewWords, Slot
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.going import Going
 from reflect_app.ui.widgets.notice import ERROR, GOOD, WARN
 from reflect_app.ui.widgets.secret import SecretField
-from reflect_app.ui.widgets.text import body, muted
+from reflect_app.ui.widgets.text import muted
 from reflect_app.words import tr
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NewKeySection(Section):
-    """The journal stays open all the while; a lock that comes meanwhile waits for the end."""
+    """The journal stays open all the while. A lock that comes meanwhile stops it, as Stop does."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -48,15 +47,18 @@ class NewKeySection(Section):
         )
         self.secret = SecretField((tr("Passphrase"), ""))
         self.start = button(tr("Give the journal a new key…"), self.ask)
-        self.state = body(tr("Writing every page anew. Other pages wait until this is done…"))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(tr("A new key is being made"))
+        self.going = Going(
+            tr(
+                "Writing every page anew and checking it. Other pages wait until this is done. If"
+                " you stop it or Reflect locks, the journal keeps the key it has."
+            ),
+            tr("A new key is being made"),
+        )
         self.after = muted("")
         self._slot = Slot()
         self.secret.entered.connect(self.ask)
         self.secret.changed.connect(self._typed)
-        for part in (self.why, self.secret, self.state, self.bar):
+        for part in (self.why, self.secret, self.going):
             self.box.addWidget(part)
         self.box.addLayout(row(self.start, None))
         self.box.addLayout(self._slot)
@@ -89,7 +91,11 @@ class NewKeySection(Section):
             yield  # what was typed is saved first
             return app.vaults.renew_key(journal, phrase)
 
-        self.desk.maintain(job, self._made, failed=self._failed, owner=self)
+        self.going.follow(
+            self.desk.maintain(
+                job, self._made, pace=self.going.pace, failed=self._failed, owner=self
+            )
+        )
 
     def _made(self, rotated: Rotated) -> None:
         self._busy(on=False)
@@ -145,6 +151,12 @@ class NewKeySection(Section):
         elif error.name == "closed-by-refusal":
             self.notice.tell(error.message, error.hint, ERROR, tr("Lock now"), self.desk.lock)
             self.notice.action.setFocus()
+        elif isinstance(error, CancelledError):
+            self.notice.tell(
+                tr("Stopped. The journal keeps the key it has."),
+                tr("Nothing has changed. Your recovery words are the ones you had."),
+            )
+            self.start.setFocus()
         else:
             self.notice.show_error(error)
             self.start.setFocus()
@@ -154,8 +166,10 @@ class NewKeySection(Section):
             self.after.hide()
 
     def _busy(self, *, on: bool) -> None:
-        self.state.setVisible(on)
-        self.bar.setVisible(on)
+        if on:
+            self.going.begin()
+        else:
+            self.going.end()
         self._hide_first_step(hidden=on)
 
     def _hide_first_step(self, *, hidden: bool) -> None:

@@ -6,15 +6,15 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reflect_app.errors import DamagedError, ReflectError
+from reflect_app.core.steps import unpaced
+from reflect_app.errors import CancelledError, DamagedError, ReflectError
 from reflect_app.vault import vault as vault_module
 from reflect_app.vault import verify as module
 from reflect_app.vault.draft_store import DraftStore
-from reflect_app.vault.engine import compact
+from reflect_app.vault.engine import compact, stoppable
 from reflect_app.vault.verify import Report, verify
 from tests.vault.making import Making, Writer, bare
 
@@ -232,15 +232,40 @@ def test_very_many_problems_are_cut_off(making: Making) -> None:
     assert len(looked(making).problems) == 50
 
 
-def test_a_busy_or_stopped_look_says_nothing_of_damage(making: Making, writer: Writer) -> None:
+class Stopper:
+    """A pace that stops the work at its nth call."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __call__(self, done: int, of: int) -> None:
+        self.left -= 1
+        if self.left <= 0:
+            raise CancelledError("Stopped.")
+
+
+def test_a_stopped_look_says_nothing_of_damage(making: Making, writer: Writer) -> None:
     vault = writer.vault
-    driver: Any = vault._driver
-    driver.set_progress_handler(lambda: 1, 1)
-    with pytest.raises(ReflectError) as refusal:
-        verify(vault)
-    driver.set_progress_handler(None, 1)
-    assert refusal.value.name == "cancelled"
-    assert verify(vault).status == "clean"
+    for place in (1, 2, 3):
+        vault.pace = Stopper(place)
+        with pytest.raises(ReflectError) as refusal:
+            verify(vault)
+        assert refusal.value.name == "cancelled"
+    vault.pace = unpaced
+    assert verify(vault, deep=True).status == "clean"
+
+
+def test_a_statement_without_end_is_stopped_by_the_pace(making: Making, writer: Writer) -> None:
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c"
+    pace = Stopper(3)
+    with (
+        pytest.raises(CancelledError),
+        writer.vault.reading() as connection,
+        stoppable(connection, pace),
+    ):
+        connection.exec_driver_sql(endless).scalar()
+    assert pace.left == 0
+    assert verify(writer.vault).status == "clean"
 
 
 def test_drafts_are_no_part_of_the_chain(making: Making, writer: Writer) -> None:

@@ -77,12 +77,17 @@ class ZipParts:
         if len(infos) > MOST_PARTS:
             raise problems.too_large(self._name)
         found: dict[str, zipfile.ZipInfo] = {}
-        for info in infos:
+        for at, info in enumerate(infos):
             name = checked_name(info.orig_filename, self._name)
             mode = info.external_attr >> 16
             if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
                 raise problems.hostile(self._name)
             if not info.is_dir() and not name.startswith("__MACOSX/"):
+                if name in found:  # two files of one name: neither may be lost
+                    stem, dot, end = name.rpartition(".")
+                    name = f"{stem} {at}{dot}{end}"
+                if name in found:
+                    raise problems.hostile(self._name)
                 found[name] = info
         return found
 

@@ -6,6 +6,7 @@ anything is read. Nothing is ever unpacked to disk and no address is ever follow
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -107,8 +108,11 @@ class Source:
         return data
 
     def head(self, part: Part, count: int = 512) -> bytes:
-        """The first bytes of a part, to tell what it is."""
-        return self._opened.read(part, count)[:count]
+        """The first bytes of a part, to tell what it is; of UTF-16 text as if it were UTF-8."""
+        data = self._opened.read(part, count)[:count]
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16", "replace").encode("utf-8", "replace")
+        return data
 
     def unknown(self, label: str) -> problems.ImportRefusedError:
         """Why nothing of the journal called `label` was found here."""

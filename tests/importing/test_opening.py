@@ -17,6 +17,7 @@ from reflect_app.importing.formats import recognised
 from reflect_app.importing.opening import open_source
 from reflect_app.importing.problems import ImportRefusedError
 from reflect_app.importing.source import LARGEST_PART
+from tests.importing.helpers import seen
 
 
 def zip_of(path: Path, **members: bytes) -> Path:
@@ -189,3 +190,22 @@ def test_names_written_by_windows_are_read(tmp_path: Path) -> None:
     path = zip_of(tmp_path / "a.zip", **{"notes\\2024-01-01.md": b"x"})
     with open_source(path) as source:
         assert [part.name for part in source.parts] == ["notes/2024-01-01.md"]
+
+
+def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "a.zip", **{"J.json": b"one"})
+    with (
+        zipfile.ZipFile(path, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("J.json", b"two")
+    with open_source(path) as source:
+        assert [source.read(part) for part in source.parts] == [b"two", b"one"]
+
+
+def test_a_file_in_utf_16_is_told_by_its_words(tmp_path: Path) -> None:
+    text = '{"metadata": {}, "entries": [{"creationDate": "2024-03-12T10:00:00Z", "text": "ë"}]}'
+    (tmp_path / "J.json").write_bytes(text.encode("utf-16"))
+    found = seen("dayone", tmp_path / "J.json")
+    assert found.recognised == ("dayone",)
+    assert [record.text for record in found.records] == ["ë"]

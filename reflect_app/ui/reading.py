@@ -6,10 +6,10 @@ say `<b>` and mean it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtCore import QByteArray, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -49,6 +49,7 @@ from reflect_app.exporting.phrases import action_headers, note_by, scale_ends, s
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.words import tr
 
+_MARGIN = 4
 _WIDE = 340
 _FINE = 2  # pixels a side for one: sharp on a fine screen too
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -60,6 +61,8 @@ class ReadingView(QTextBrowser):
     def __init__(self, theme: ThemeKeeper, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._page: QTextDocument | None = None
+        self._coming: QTextDocument | None = None
         self.setProperty("role", "reading")
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,12 +78,49 @@ class ReadingView(QTextBrowser):
     def fresh(self) -> Iterator[Pen]:
         """Write on an empty page; it is laid out once, at the end."""
         self.clear()
-        self.document().setDocumentMargin(4)
+        self.document().setDocumentMargin(_MARGIN)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         yield Pen(cursor, self._theme)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def redraw(self, document: Document, drawn: Callable[[], object]) -> Iterator[None]:
+        """Steps that write a document on a page beside the one that shows, and then show it at
+        the same place. A newer one ends an older one; `drawn` is called at the end of the newest.
+        """
+        page = self._coming = QTextDocument(self)
+        page.setUndoRedoEnabled(False)
+        page.setDocumentMargin(_MARGIN)
+        page.setDefaultFont(self.font())
+        cursor = QTextCursor(page)
+        cursor.beginEditBlock()
+        for step in Pen(cursor, self._theme).steps(document):
+            if self._coming is not page:
+                page.deleteLater()
+                return
+            yield step
+        cursor.endEditBlock()
+        self._coming = None
+        self._turn_to(page)
+        drawn()
+
+    def _turn_to(self, page: QTextDocument) -> None:
+        at, before = self.verticalScrollBar().value(), self._page
+        self._page = page
+        self.setDocument(page)
+        if before is not None:
+            before.deleteLater()
+        # A long page is laid out as far as it is looked at: without this it cannot be come to.
+        page.documentLayout().hitTest(
+            QPointF(0, at + self.viewport().height()), Qt.HitTestAccuracy.FuzzyHit
+        )
+        self.verticalScrollBar().setValue(at)
+
+    def wipe(self) -> None:
+        """Nothing is written here, and nothing that is being written will be."""
+        self._coming = None
+        self.clear()
 
 
 class Pen:
@@ -122,6 +162,11 @@ class Pen:
 
     def document(self, document: Document) -> None:
         """A whole document, part by part, as it would leave."""
+        for _ in self.steps(document):
+            pass
+
+    def steps(self, document: Document) -> Iterator[None]:
+        """The same, a block a step: a long one takes longer than a window may keep still."""
         self.title(document.title)
         if document.subtitle:
             self.small(document.subtitle)
@@ -130,19 +175,20 @@ class Pen:
         for note in document.notes:
             self.small(note)
         for section in document.sections:
-            self.section(section)
+            self._head(section)
+            for block in section.blocks:
+                self.blocks((block,))
+                yield
         if document.footer:
             self._block(22, 0)
             foot = tr("At the foot of every page: {text}").format(text=document.footer)
             self._say(foot, size="small", role="muted")
 
-    def section(self, section: Section) -> None:
-        """A titled part."""
+    def _head(self, section: Section) -> None:
         self.title(section.title, 2)
         if section.entry is not None:
             for line in section.entry.lines:
                 self.small(line)
-        self.blocks(section.blocks)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Whatever comes."""

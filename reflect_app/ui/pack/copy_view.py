@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reflect_app.exporting.document import Document
 from reflect_app.services.pointed import Pointed
 from reflect_app.ui.pack.finding import show_hit
+from reflect_app.ui.page import Desk
 from reflect_app.ui.reading import ReadingView
-from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr
 
@@ -22,8 +22,10 @@ _MOST = 40
 class CopyView(QWidget):
     """What is shown here is what is written."""
 
-    def __init__(self, theme: ThemeKeeper) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        theme = desk.theme
+        self._gently = desk.gently
         self.view = ReadingView(theme, tr("Preview of the copy"))
         self.view.setFixedHeight(theme.pixels(_TALL))
         self.part = small(tr("It is long, so here is only the entry that you are at."))
@@ -37,24 +39,21 @@ class CopyView(QWidget):
 
     def show_document(self, document: Document, hit: Pointed | None) -> None:
         """Show another copy, at this place of it."""
-        at = self.view.verticalScrollBar().value()
         self._document = document
         self._draw(hit)
-        self.view.verticalScrollBar().setValue(at)
-        if hit is not None:
-            show_hit(self.view, hit)
 
     def show_place(self, hit: Pointed) -> None:
         """Bring another place into view."""
         if self._hit is None or (self._is_long() and self._hit.entry != hit.entry):
             self._draw(hit)
-        self._hit = hit
-        show_hit(self.view, hit)
+        else:
+            self._hit = hit
+            show_hit(self.view, hit)
 
     def forget(self) -> None:
         """No word of the copy stays here."""
         self._document = self._hit = None
-        self.view.clear()
+        self.view.wipe()
 
     def _is_long(self) -> bool:
         return self._document is not None and len(self._document.sections) > _MOST
@@ -72,5 +71,8 @@ class CopyView(QWidget):
                 if (section.entry.id if section.entry is not None else "") == here
             ]  # fmt: skip
             shown = replace(shown, sections=tuple((near or list(shown.sections))[:_MOST]))
-        with self.view.fresh() as pen:
-            pen.document(shown)
+        self._gently(self.view.redraw(shown, self._drawn), self)
+
+    def _drawn(self) -> None:
+        if self._hit is not None:
+            show_hit(self.view, self._hit)

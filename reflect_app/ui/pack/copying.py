@@ -42,7 +42,7 @@ class CopyReview(QWidget):
         self.preview: PackPreview | None = None
         self.count = body("")
         self.pointed = PointedBox(desk.theme, self)
-        self.view = CopyView(desk.theme)
+        self.view = CopyView(desk)
         self.pointed.at.connect(self.view.show_place)
         self.deciding = Deciding(
             desk, self.pointed, self, only_reads=not learns, every_wording=every_wording

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reflect_app.core.changes import Saved
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
-from reflect_app.services.pack_choice import PackRequest, Place, Swap
+from reflect_app.services.pack_choice import Place, Swap
 from reflect_app.services.packs import PackPreview
 from reflect_app.services.pointed import Pointed, PointedWord, Pointing
 
@@ -67,11 +67,6 @@ class Seen:
 
     preview: PackPreview
     offers: Mapping[str, Sequence[str]]
-
-
-def look(journal: Journal, request: PackRequest) -> Seen:
-    """Preview a pack and think of pseudonyms; in the thread that owns the vault."""
-    return seen(journal, journal.packs.preview(request))
 
 
 def seen(journal: Journal, preview: PackPreview) -> Seen:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.exporting.document import Document
 from reflect_app.services.packs import PackPreview
 from reflect_app.ui.pack.decisions import Decided
 from reflect_app.ui.pack.review import PointedBox
+from reflect_app.ui.page import Desk
 from reflect_app.ui.reading import ReadingView
-from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.shelf import Shelf
 from reflect_app.ui.widgets.text import label, muted
 from reflect_app.words import tr
@@ -21,8 +23,10 @@ _SHARE = 0.62
 class PreviewPane(QWidget):
     """What is shown here is what is written; nothing else can be."""
 
-    def __init__(self, theme: ThemeKeeper, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme = desk.theme
+        self._gently = desk.gently
         self.pointed = PointedBox(theme, self)
         self.view = ReadingView(theme, tr("Preview of the pack"))
         self.pointed.view = self.view
@@ -37,11 +41,14 @@ class PreviewPane(QWidget):
         box.addWidget(self.view, 1)
         box.addStretch(0)
         self._document: Document | None = None
-        theme.changed.connect(self._again)
+        self._whole: Callable[[], object] | None = None
+        theme.changed.connect(self._draw)
         self.show_nothing()
 
     def show_nothing(self, hint: str = "") -> None:
         """Nothing can leave yet; without a `hint`, because nothing is ticked."""
+        self._document = self._whole = None
+        self.view.wipe()
         self.hint.setText(
             hint or tr("Tick what you want to bring, and see here exactly what leaves.")
         )
@@ -50,25 +57,30 @@ class PreviewPane(QWidget):
         self.head.hide()
         self.hint.show()
 
-    def show_preview(self, preview: PackPreview, decided: Decided) -> None:
-        """Show a preview, keeping the place one was reading."""
-        at = self.view.verticalScrollBar().value()
+    def hold(self) -> None:
+        """What is being drawn is out of date: `whole` is not called for it."""
+        self._whole = None
+
+    def show_preview(
+        self, preview: PackPreview, decided: Decided, whole: Callable[[], object]
+    ) -> None:
+        """Show a preview, keeping the place one was reading; `whole` is called when all of it
+        can be read.
+        """
         self.hint.hide()
         self.head.show()
         self.view.show()
         self.pointed.show_review(preview, decided)
-        self._document = preview.document
-        self._draw(at)
+        self._document, self._whole = preview.document, whole
+        self._draw()
 
-    def _draw(self, at: int) -> None:
-        if self._document is None:
-            return
-        with self.view.fresh() as pen:
-            pen.document(self._document)
-        self.view.verticalScrollBar().setValue(at)
+    def _draw(self) -> None:
+        """In the sizes and colours of the theme; a long one a little at a time."""
+        if self._document is not None:
+            self._gently(self.view.redraw(self._document, self._drawn), self)
+
+    def _drawn(self) -> None:
         self.pointed.go_on()
-
-    def _again(self) -> None:
-        """The same in the sizes and colours of another theme."""
-        if not self.view.isHidden():
-            self._draw(self.view.verticalScrollBar().value())
+        whole, self._whole = self._whole, None
+        if whole is not None:
+            whole()

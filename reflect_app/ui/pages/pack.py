@@ -9,17 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.entries import Query
-from reflect_app.errors import ReflectError
 from reflect_app.exporting.layouts import SUPERVISION, layout_for
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
-from reflect_app.ui.pack import choices, decisions
+from reflect_app.ui.pack import choices
 from reflect_app.ui.pack.by_question import QuestionList
-from reflect_app.ui.pack.deciding import Deciding
-from reflect_app.ui.pack.decisions import Seen
 from reflect_app.ui.pack.finder import EntryFinder
-from reflect_app.ui.pack.look import PreviewPane
-from reflect_app.ui.pack.saving import SavePart, file_name
+from reflect_app.ui.pack.leave import LeavingPart
+from reflect_app.ui.pack.saving import file_name
 from reflect_app.ui.pack.targets import PAGE_ID, PackOf
 from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.pack.what import LEARNING, ChartPart, KindPart
@@ -41,7 +38,6 @@ class PackPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._asked: Handle | None = None
         self._starting: Handle | None = None
         self._ever = False
         self._given = PackOf(())
@@ -49,10 +45,10 @@ class PackPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._look)
-        self.look = PreviewPane(desk.theme)
-        self.deciding = Deciding(desk, self.look.pointed, self, entries=self._entries)
-        self.deciding.changed.connect(self._changed)
-        self.deciding.refused.connect(self._refused)
+        self.leaving = LeavingPart(desk, entries=self._entries)
+        self.leaving.again.connect(self._changed)
+        self.look, self.saving = self.leaving.look, self.leaving.saving
+        self.deciding = self.leaving.deciding
         self.tree = ChoiceTree()
         self.tree.setMinimumHeight(desk.theme.pixels(170))
         self.tree.changed.connect(self._changed)
@@ -60,6 +56,7 @@ class PackPage(Page):
         self.back = button(tr("Back to the choice"), lambda: self.split.take(second=False), "quiet")
         add_icon(self.back, desk.theme, "back")
         self.left, self.right = self._choosing(), self._leaving()
+        self.saving.busy.connect(lambda on: self.left.setEnabled(not on))
         self.split = Turns(desk.theme, self.left, self.right, self.see, self.back, _BOTH)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -141,12 +138,8 @@ class PackPage(Page):
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        self.saving = SavePart(self.desk)
-        self.saving.busy.connect(self._busy)
-        self.saving.written.connect(self.deciding.log)
         box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        box.addWidget(self.look, 1)
-        box.addWidget(self.saving)
+        box.addWidget(self.leaving, 1)
         return right
 
     def shown(self, target: object = None) -> None:
@@ -199,11 +192,11 @@ class PackPage(Page):
         self.learning.setVisible(elsewhere)
         self.choice.setVisible(not elsewhere)
         self.charts.show_for(layout)
-        self.saving.set_preview(None)
+        self.leaving.hold()
         if elsewhere:
             self.nothing.hide()
             self.more.hide()
-            self.look.show_nothing()
+            self.leaving.nothing()
         else:
             self.name.setPlaceholderText(layout_for(layout).label)
             self.saving.suggest(file_name(layout))
@@ -260,7 +253,7 @@ class PackPage(Page):
 
     def _changed(self) -> None:
         """The choice moved on: nothing can leave until the preview has caught up."""
-        self.saving.set_preview(None)
+        self.leaving.hold()
         self.nothing.setVisible(not self.tree.entries())
         if not self.by_question.isHidden():
             self.by_question.follow(self.tree)
@@ -268,11 +261,9 @@ class PackPage(Page):
 
     def _look(self) -> None:
         request = self.tree.request(self.name.text().strip(), writer=self.writer.isChecked())
-        if self._asked is not None:
-            self._asked.cancel()
         kind = self.kind.wanted()
         if request is None or kind.layout == LEARNING:
-            self.look.show_nothing()
+            self.leaving.nothing()
             return
         wanted = replace(
             request,
@@ -281,23 +272,10 @@ class PackPage(Page):
             layout=kind.layout,
             charts=self.charts.wanted(),
         )
-        self._asked = self.desk.ask(
-            lambda journal: decisions.look(journal, wanted), self._previewed, owner=self
-        )
-
-    def _previewed(self, seen: Seen) -> None:
-        self.look.show_preview(seen.preview, self.deciding.shown(seen))
-        self.saving.set_preview(seen.preview)
+        self.leaving.preview(lambda journal: journal.packs.preview(wanted))
 
     def _entries(self) -> list[str]:
         return self.tree.entries()
-
-    def _refused(self, error: ReflectError) -> None:
-        self.saving.result.show_error(error)
-
-    def _busy(self, on: bool) -> None:
-        self.left.setEnabled(not on)
-        self.look.pointed.setEnabled(not on)
 
 
 PAGE = PageSpec(PAGE_ID, tr("Make a pack"), "pack", 40, PackPage, key="Ctrl+E")

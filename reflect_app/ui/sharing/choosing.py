@@ -56,7 +56,7 @@ class SharePane(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._look)
-        self.look = PreviewPane(desk.theme)
+        self.look = PreviewPane(desk)
         self.look.view.setAccessibleName(tr("Exactly this leaves, and nothing else"))
         self.deciding = Deciding(desk, self.look.pointed, self)
         self.deciding.changed.connect(self._changed)
@@ -188,6 +188,7 @@ class SharePane(QWidget):
     def _changed(self) -> None:
         """The choice moved on: nothing can leave until the preview has caught up."""
         self._preview = None
+        self.look.hold()
         self._may()
         self._soon.start()
 
@@ -225,16 +226,20 @@ class SharePane(QWidget):
         self._asked = self._desk.ask(job, self._looked, failed=self._failed, owner=self)
 
     def _looked(self, looked: _Looked) -> None:
-        seen, self._preview, agreed = looked
+        seen, found, agreed = looked
         show_text(
             self.agreed,
             tr("Your agreement says what could not stay between you: {words}").format(words=agreed)
             if agreed
             else "",
         )
-        self.look.show_preview(seen.preview, self.deciding.shown(seen))
-        self.anyway.setVisible(self._preview.unconfirmed)
-        self._may()
+
+        def whole() -> None:
+            self._preview = found
+            self.anyway.setVisible(found.unconfirmed)
+            self._may()
+
+        self.look.show_preview(seen.preview, self.deciding.shown(seen), whole)
 
     def _may(self) -> None:
         found = self._preview

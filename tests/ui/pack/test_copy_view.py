@@ -27,7 +27,7 @@ def copy(entries: int) -> Document:
 
 
 def test_of_a_long_copy_the_entry_one_is_at(desk: Desk, qtbot: QtBot) -> None:
-    view = CopyView(desk.theme)
+    view = CopyView(desk)
     qtbot.addWidget(view)
     view.show_document(copy(3), place("e2"))
     assert "Sat with Ngozi on e0." in view.view.toPlainText()

@@ -143,7 +143,7 @@ def make_pack(somebody: Somebody, place: Path) -> None:
     somebody.press("Ctrl+E")
     somebody.sees("Make a pack", "Exactly this leaves, and nothing else", SENTENCE)
     somebody.press("Right", "Down")
-    untick(somebody, "Contact with residents felt:")
+    toggle(somebody, "Contact with residents felt:")
     somebody.tab_to("Scores too")
     somebody.press("Space")
 
@@ -159,8 +159,8 @@ def make_pack(somebody: Somebody, place: Path) -> None:
     somebody.picture("pack saved")
 
 
-def untick(somebody: Somebody, wording: str) -> None:
-    """Walk down the tree to an answer and take its tick off."""
+def toggle(somebody: Somebody, wording: str) -> None:
+    """Walk down the tree to an answer and set its tick, or take it off."""
     for _ in range(30):
         if wording in somebody.row():
             somebody.press("Space")

@@ -84,15 +84,17 @@ def agree(person: Person) -> None:
 
 
 def share(person: Person, out: Path) -> None:
-    """The reader, the ticks, a look, and a file."""
+    """The ticks, the reader, a look, and a file: nothing is chosen before."""
     person.press("Ctrl+Shift+S")
     person.tab_to("Inbox")
     person.press("Right")
     person.tab_to("Share something")
     person.press("Space")
+    assert person.until(lambda: person.focus() == "What to share"), person.focus()
+    story.toggle(person, SAID)
+    person.tab_to("Choose one reader")
+    person.press("Down")
     assert person.until(lambda: person.focus() == "Mel"), person.focus()
-    person.tab_to("What to bring")
-    story.untick(person, "So what:")
     person.tab_to("See what leaves")
     person.press("Space")
 

@@ -107,10 +107,10 @@ def _share(worker: At, entries: list[str], name: str, out: Path) -> Path:
         for place in range(item.childCount()):
             child = item.child(place)
             assert child is not None
-            ticked = "in the shoulders" in child.text(0) or "a level voice" in child.text(0)
-            child.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-    who = choosing.reader.reader
-    who.setCurrentIndex(next(n for n in range(who.count()) if who.itemText(n).startswith(name)))
+            assert child.checkState(0) == Qt.CheckState.Unchecked
+            if "in the shoulders" in child.text(0) or "a level voice" in child.text(0):
+                child.setCheckState(0, Qt.CheckState.Checked)
+    worker.choose(name)
     worker.look_now()
     assert STAYS not in choosing.look.view.toPlainText()
     choosing.leave_by(out)

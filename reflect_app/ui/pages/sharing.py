@@ -69,6 +69,7 @@ class SharingPage(Page):
     def _listen(self) -> None:
         self.inbox.opened.connect(self.read)
         self.shared.begin.connect(lambda: self.begin(ShareEntry("")))
+        self.shared.newer.connect(lambda share: self.begin(ShareEntry("", replaces=share)))
         self.people.share.connect(lambda contact: self.begin(ShareEntry("", to=contact)))
         self.choosing.back.connect(self._back)
         item = self.item

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from reflect_app.core.contacts import Contact
+from reflect_app.core import when
 from reflect_app.errors import ReflectError
-from reflect_app.exporting.summary import SUMMARISED
 from reflect_app.services.circulating import Circulated
 from reflect_app.services.journal import Journal
 from reflect_app.services.packs import PackPreview
@@ -17,14 +14,17 @@ from reflect_app.services.share_document import outgoing_document
 from reflect_app.services.shares import Shared, SharePreview, ShareRequest
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.order import tab_through
-from reflect_app.ui.pack import choices, decisions
+from reflect_app.ui.pack import decisions
 from reflect_app.ui.pack.adder import EntryAdder
+from reflect_app.ui.pack.choices import EntryChoice
 from reflect_app.ui.pack.deciding import Deciding
 from reflect_app.ui.pack.decisions import NOTHING, Seen
 from reflect_app.ui.pack.look import PreviewPane
 from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.sharing import beginning
+from reflect_app.ui.sharing.beginning import Begun
 from reflect_app.ui.sharing.reader import ReaderPart
 from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
@@ -36,7 +36,7 @@ from reflect_app.ui.widgets.turns import Turns
 from reflect_app.words import tr, trn
 
 _SOON = 150  # milliseconds: a run of ticks makes one preview
-_Begun = tuple[choices.PackStart, tuple[Contact, ...]]
+_FEW = 3  # so many entries stand open from the start
 _Looked = tuple[Seen, SharePreview, str]
 
 
@@ -51,6 +51,7 @@ class SharePane(QWidget):
         self._desk = desk
         self._asked: Handle | None = None
         self._target = ShareEntry("")
+        self._replaces = ""
         self._preview: SharePreview | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -62,7 +63,8 @@ class SharePane(QWidget):
         self.deciding.changed.connect(self._changed)
         self.deciding.refused.connect(self._failed)
         self.tree = ChoiceTree()
-        self.tree.setMinimumHeight(desk.theme.pixels(150))
+        self.tree.setAccessibleName(tr("What to share"))
+        self.tree.setMinimumHeight(desk.theme.pixels(190))
         self.tree.changed.connect(self._changed)
         self.see = button(tr("See what leaves"), lambda: self.split.take(second=True))
         self.choose = button(
@@ -92,14 +94,15 @@ class SharePane(QWidget):
         left.box.setContentsMargins(16, 10, 12, 14)
         left.box.setSpacing(10)
         left.box.addLayout(row(self.back_button, None))
+        self.what = heading(tr("Share something"))
         for part in (
-            heading(tr("Share something")),
+            self.what,
             muted(tr("Only what you tick, only for one reader. You can't undo what was read.")),
             self.members,
-            self.reader,
             self.tree,
             self.add_button,
             self.adder,
+            self.reader,
             self.see,
         ):
             left.box.addWidget(part)
@@ -129,49 +132,38 @@ class SharePane(QWidget):
         return right
 
     def open(self, target: ShareEntry) -> None:
-        """Begin with what is marked, or with one entry, or with one answer of it alone."""
-        self._target, entry = target, target.entry
+        """Begin with what is marked, or with one entry, or with one answer of it alone. Nothing
+        is chosen for the writer: not what leaves, and not for whom.
+        """
+        self._target = target
         self.notice.clear()
         self.anyway.setChecked(False)
         self.split.take(second=False)
         self.deciding.reset()
         welsh = self._desk.app.language == "cy"
 
-        def job(journal: Journal) -> _Begun:
-            found = choices.start(journal, (entry,) if entry else (), welsh=welsh)
-            return found, journal.contacts.list()
-
         self.back_button.setFocus()
-        self._desk.ask(job, self._began, owner=self)
+        self._desk.ask(
+            lambda journal: beginning.begin(journal, target, welsh=welsh), self._began, owner=self
+        )
         self.where.show_now()
 
-    def _began(self, begun: _Begun) -> None:
-        found, contacts = begun
-        target, offered = self._target, found.choices
-        only = SUMMARISED if target.session else frozenset(filter(None, [target.question]))
-        if only:
-            offered = tuple(
-                replace(one, fields=tuple(replace(f, on=f.question in only) for f in one.fields))
-                for one in offered
-            )
-        for_group = bool(target.session)
-        self.reader.show_contacts(contacts, target.to)
-        self.reader.begin_with(target.purpose, fixed=for_group)
-        self.tree.show_choices(offered)
-        if len(offered) == 1:  # its answers are the choice
+    def _began(self, begun: Begun) -> None:
+        for_group, newer = bool(self._target.session), bool(begun.replaces)
+        self._replaces = begun.replaces
+        self.what.setText(tr("Share a newer copy") if newer else tr("Share something"))
+        self.reader.show_contacts(begun.contacts, begun.to)
+        self.reader.begin_with(begun.purpose, fixed=for_group, kept=newer)
+        self.tree.show_choices(begun.choices)
+        if len(begun.choices) <= _FEW:  # their answers are the choice
             self.tree.expandAll()
         self.tree.setEnabled(not for_group)
         self.add_button.setVisible(not for_group)
-        show_text(
-            self.members,
-            tr("Sealed for each member with a card, in a file of their own. Attendance stays here.")
-            if for_group
-            else "",
-        )
-        self.add_button.setChecked(not offered)
+        show_text(self.members, _told(begun, for_group=for_group))
+        self.add_button.setChecked(not begun.choices)
         self._toggle_adder()
-        if not for_group:  # until somebody is offered it takes no focus
-            self.reader.reader.setFocus()
+        if not for_group:
+            (self.tree if begun.choices else self.adder.line).setFocus()
 
     def _toggle_adder(self) -> None:
         on = self.add_button.isChecked()
@@ -182,8 +174,15 @@ class SharePane(QWidget):
     def _add(self, entry: str) -> None:
         welsh = self._desk.app.language == "cy"
         self._desk.ask(
-            lambda journal: choices.choice(journal, entry, welsh=welsh), self.tree.add, owner=self
-        )
+            lambda journal: beginning.of_entry(journal, entry, welsh=welsh), self._added,
+            owner=self,
+        )  # fmt: skip
+
+    def _added(self, choice: EntryChoice) -> None:
+        self.tree.add(choice)
+        item = self.tree.currentItem()
+        if item is not None:
+            item.setExpanded(True)
 
     def _changed(self) -> None:
         """The choice moved on: nothing can leave until the preview has caught up."""
@@ -200,7 +199,8 @@ class SharePane(QWidget):
         today = self._desk.clock.now().date()
         return ShareRequest(
             to, tuple(chosen.entries), tuple(chosen.fields), purpose=self.reader.why(),
-            expires=self.reader.until(today), swaps=self.deciding.decided.swaps,
+            expires=self.reader.until(today), replaces=self._replaces,
+            swaps=self.deciding.decided.swaps,
         )  # fmt: skip
 
     def _look(self) -> None:
@@ -208,10 +208,8 @@ class SharePane(QWidget):
         if self._asked is not None:
             self._asked.cancel()
         if request is None:
-            somebody = self.reader.to()
-            self.look.show_nothing(
-                "" if somebody else tr("Once you say for whom, you see it here.")
-            )
+            some = self.tree.request() is not None
+            self.look.show_nothing(tr("Once you say for whom, you see it here.") if some else "")
             return
         made = self._desk.clock.now().date().isoformat()
 
@@ -289,6 +287,8 @@ class SharePane(QWidget):
         places = ", ".join(str(path) for path in done.outs)
         self.notice.tell(said, tr("It is in {places}.").format(places=places), GOOD)
         self._preview = None
+        if self._replaces and isinstance(done, Shared):  # the next copy follows this one
+            self._replaces = done.id
         self._may()
         self.shared.emit()
 
@@ -300,3 +300,16 @@ class SharePane(QWidget):
     def _failed(self, error: ReflectError) -> None:
         self.notice.show_error(error)
         self._may()
+
+
+def _told(begun: Begun, *, for_group: bool) -> str:
+    if for_group:
+        return tr(
+            "Sealed for each member with a card, in a file of their own. Attendance stays here."
+        )
+    if begun.replaces:
+        return tr(
+            "It takes the place of what you shared on {day}: they see the newer one alone, with "
+            "their comments beside it."
+        ).format(day=when.day(begun.since))
+    return ""

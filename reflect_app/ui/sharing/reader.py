@@ -57,20 +57,24 @@ class ReaderPart(QWidget):
         self.days.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def show_contacts(self, contacts: tuple[Contact, ...], to: str = "") -> None:
-        """Offer these; `to` is the id of the one to begin with."""
-        wanted = to or self.to()
+        """Offer these; `to` is the id of the one to begin with, else nobody is chosen."""
         self._contacts = {contact.id: contact for contact in contacts}
         self.reader.blockSignals(True)
         self.reader.clear()
+        if contacts:
+            self.reader.addItem(tr("Choose one reader"), "")
         for contact in contacts:
             words = who_line(contact.name, contact.agency)
             self.reader.addItem(words, contact.id)
-        self.reader.setCurrentIndex(max(self.reader.findData(wanted), 0))
+        self.reader.setCurrentIndex(max(self.reader.findData(to), 0))
         self.reader.blockSignals(False)
         self._picked()
 
-    def begin_with(self, purpose: str, *, fixed: bool = False) -> None:
-        """What it is for; `fixed` keeps that, and names no reader: there are several."""
+    def begin_with(self, purpose: str, *, fixed: bool = False, kept: bool = False) -> None:
+        """What it is for; `fixed` keeps that, and names no reader: there are several. With
+        `kept` the reader stays who it is.
+        """
+        self.reader.setEnabled(bool(self._contacts) and not kept)
         self.purpose.setCurrentIndex(max(self.purpose.findData(purpose), 0))
         self.whom.setVisible(not fixed)
         self.standing.setVisible(not fixed and bool(self.standing.text()))
@@ -95,10 +99,9 @@ class ReaderPart(QWidget):
     def _picked(self) -> None:
         contact = self.contact()
         said = ""
-        if contact is None:
+        if not self._contacts:
             said = tr("Nobody yet. Ask somebody for their card, and add it under People.")
-        elif not contact.confirmed:
+        elif contact is not None and not contact.confirmed:
             said = tr("You have not compared the twelve words with them: it may be anyone's card.")
         show_text(self.standing, said)
-        self.reader.setEnabled(contact is not None)
         self.changed.emit()

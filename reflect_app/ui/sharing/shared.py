@@ -24,6 +24,7 @@ from reflect_app.ui.widgets.text import body, heading, muted
 from reflect_app.words import tr, trn
 
 _BACK = ("unsent", "sent", "received", "expired", "superseded")
+_NEWER = ("sent", "received", "expired")
 
 
 class SharedPane(Column):
@@ -31,6 +32,8 @@ class SharedPane(Column):
 
     begin = Signal()
     """Share something."""
+    newer = Signal(str)
+    """A share whose place a newer copy is to take."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -90,15 +93,25 @@ class SharedPane(Column):
 
     def _line(self, row: ShareRow) -> Line:
         steps = []
+        day = when.day(row.created)
+        if row.state in _NEWER:
+            steps.append(
+                button(
+                    tr("Share a newer copy…"),
+                    partial(self.newer.emit, row.id),
+                    "quiet",
+                    name=tr("Share a newer copy with {name} of what was shared on {day}").format(
+                        name=row.to, day=day
+                    ),
+                )
+            )
         if row.state in _BACK:
             steps.append(
                 button(
                     tr("Ask for it back…"),
                     partial(self._ask, row.id),
                     "quiet",
-                    name=tr("Ask {name} for it back, shared on {day}").format(
-                        name=row.to, day=when.day(row.created)
-                    ),
+                    name=tr("Ask {name} for it back, shared on {day}").format(name=row.to, day=day),
                 )
             )
         return Line(_headline(row), share_line(row), steps)

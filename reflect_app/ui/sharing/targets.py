@@ -9,10 +9,12 @@ PAGE_ID = "sharing"
 
 @dataclass(frozen=True, slots=True)
 class ShareEntry:
-    """Share something of one entry; with `question`, that answer alone is ticked.
+    """Share something of one entry, or of what is marked, with nothing ticked and nobody chosen.
 
-    `to` (a contact's id) and `purpose` are what the choice begins with. `session` is that of a
-    group whose summary this is: it is sealed for each member with a card.
+    With `question` that answer alone is ticked, with `whole` the page as a pack would take it. `to`
+    (a contact's id) and `purpose` are what the choice begins with. `session` is that of a group
+    whose summary this is: it is sealed for each member with a card. `replaces` is a share whose
+    place this one takes: it begins with what went out then.
     """
 
     entry: str
@@ -20,6 +22,8 @@ class ShareEntry:
     to: str = ""
     purpose: str = ""
     session: str = ""
+    whole: bool = False
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

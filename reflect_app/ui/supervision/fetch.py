@@ -129,7 +129,7 @@ def to_share(journal: Journal, session_id: str) -> ShareEntry:
     """The record, for the person it is with; or a group's summary, for its members."""
     session = journal.sessions.find(session_id)
     if not session.group:
-        return ShareEntry(session.record, to=session.contact, purpose="supervision")
+        return ShareEntry(session.record, to=session.contact, purpose="supervision", whole=True)
     first = journal.circulation.requests(session.id)[0]
     return ShareEntry(session.record, to=first.to, purpose=first.purpose, session=session.id)
 

@@ -88,8 +88,16 @@ def test_one_s_own_card_has_words_a_picture_and_a_file(
 def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, priya: At) -> None:
     people.meet(sam.who, priya.who)
     entry = people.write(sam.who)
-    sam.page.shown(ShareEntry(entry, "page"))
+    sam.page.shown(ShareEntry(entry))
     choosing = sam.page.choosing
+    assert choosing.tree.request() is None  # nothing is chosen for the writer,
+    assert choosing.reader.to() == ""  # and nobody
+    sam.look_now()
+    assert "Tick what you want to bring" in sam.words()
+    sam.tick("page")
+    sam.look_now()
+    assert "Once you say for whom, you see it here." in sam.words()
+    sam.choose("Priya")
     assert not choosing.where.save.isEnabled()
     sam.look_now()
     shown = choosing.look.view.toPlainText()
@@ -108,8 +116,7 @@ def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, pri
 
 
 def test_with_nobody_to_share_with_it_says_where_to_begin(people: Circle, sam: At) -> None:
-    sam.page.shown(ShareEntry(people.write(sam.who), "page"))
-    sam.look_now()
+    sam.share_page(people.write(sam.who))
     assert "add it under People" in sam.words()
     assert "Once you say for whom" in sam.words()
     assert not sam.page.choosing.reader.reader.isEnabled()
@@ -118,8 +125,7 @@ def test_with_nobody_to_share_with_it_says_where_to_begin(people: Circle, sam: A
 
 def test_an_unconfirmed_reader_takes_one_more_step(people: Circle, sam: At, priya: At) -> None:
     people.meet(sam.who, priya.who, confirmed=False)
-    sam.page.shown(ShareEntry(people.write(sam.who)))
-    sam.look_now()
+    sam.share_page(people.write(sam.who), "Priya")
     choosing = sam.page.choosing
     assert "it may be anyone's card" in sam.words()
     assert not choosing.where.save.isEnabled()
@@ -131,8 +137,7 @@ def test_a_change_of_the_choice_takes_the_permission_back(
     people: Circle, sam: At, priya: At
 ) -> None:
     people.meet(sam.who, priya.who)
-    sam.page.shown(ShareEntry(people.write(sam.who)))
-    sam.look_now()
+    sam.share_page(people.write(sam.who), "Priya")
     assert sam.page.choosing.where.save.isEnabled()
     sam.page.choosing.reader.purpose.setCurrentIndex(1)
     assert not sam.page.choosing.where.save.isEnabled()
@@ -143,8 +148,7 @@ def test_a_name_is_pointed_out_and_replaced_in_the_copy_alone(
 ) -> None:
     people.meet(sam.who, priya.who)
     entry = people.write(sam.who, page="I spoke to Mr Okafor twice.")
-    sam.page.shown(ShareEntry(entry, "page"))
-    sam.look_now()
+    sam.share_page(entry, "Priya")
     box = sam.page.choosing.look.pointed
     assert "Okafor" in box.list.item(0).text()
     box.word.setEditText("Heron")
@@ -161,8 +165,7 @@ def test_a_name_is_pointed_out_and_replaced_in_the_copy_alone(
 def test_a_change_made_after_the_look_is_not_let_out(people: Circle, sam: At, priya: At) -> None:
     people.meet(sam.who, priya.who)
     entry = people.write(sam.who, "the kettle went cold")
-    sam.page.shown(ShareEntry(entry, "page"))
-    sam.look_now()
+    sam.share_page(entry, "Priya")
     choosing, out = sam.page.choosing, people.file()
     sam.who.journal.entries.edit(entry, {"page": "Told Ngozi Okafor to wait"})
     choosing.leave_by(out)
@@ -328,6 +331,48 @@ def test_ending_asks_back_what_they_hold(people: Circle, sam: At, priya: At) -> 
     assert not sam.who.journal.contacts.list()[0].ended
 
 
+def test_a_question_alone_and_a_person_are_chosen_by_the_way_one_came(
+    people: Circle, sam: At, priya: At
+) -> None:
+    people.meet(sam.who, priya.who)
+    entry = people.write(sam.who)
+    sam.page.shown(ShareEntry(entry, "page"))
+    request = sam.page.choosing.tree.request()
+    assert request is not None
+    assert request.fields == (f"{entry}:page",)
+    sam.press("Back to Sharing")
+    sam.press("People")
+    sam.page.people.show_now()
+    sam.press("Share something with Priya")
+    assert sam.page.choosing.reader.reader.currentText() == "Priya, Norfolk NHS"
+    assert sam.page.choosing.tree.request() is None
+
+
+def test_a_newer_copy_takes_the_place_of_the_old_one(people: Circle, sam: At, priya: At) -> None:
+    entry = shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    priya.who.journal.inbox.comment(item.id, "It stays beside the newer copy.")
+    sam.who.journal.entries.edit(entry, {"page": "the kettle went cold three times"})
+    sam.press("Who has what")
+    sam.page.shared.show_now()
+    (row,) = sam.who.journal.shares.list()
+    sam.page.shared.newer.emit(row.id)
+    choosing = sam.page.choosing
+    assert choosing.what.text() == "Share a newer copy"
+    assert "It takes the place of what you shared on" in sam.words()
+    assert not choosing.reader.reader.isEnabled()
+    sam.look_now()
+    assert "three times" in choosing.look.view.toPlainText()
+    assert SECRET not in choosing.look.view.toPlainText()  # what went out then, and no more
+    choosing.leave_by(out := people.file())
+    assert "1 answer is sealed for Priya." in choosing.notice.message
+    priya.page.inbox.receive(out)
+    (newer,) = priya.who.journal.inbox.list()
+    assert (newer.id, newer.fields[0].value) == (item.id, "the kettle went cold three times")
+    assert [said.text for said in newer.comments] == ["It stays beside the newer copy."]
+    assert {one.state for one in sam.who.journal.shares.list()} == {"sent", "superseded"}
+
+
 def test_a_lost_key_is_taken_out_of_use_and_back(people: Circle, sam: At, priya: At) -> None:
     shared(people, sam, priya)
     _, late = people.share(priya.who, sam.who, people.write(priya.who))
@@ -379,8 +424,7 @@ def test_a_round_of_the_folder_is_told_and_can_be_stopped(
         assert "Sealed files come and go there now." in section.notice.message
         assert str(folder) in section.place.text()
     people.meet(sam.who, priya.who)
-    sam.page.shown(ShareEntry(people.write(sam.who), "page"))
-    sam.look_now()
+    sam.share_page(people.write(sam.who), "Priya")
     sam.page.choosing.leave_by(None)
     (folder / "half.rbundle").write_bytes(b"not yet whole")
     priya.page.shown()

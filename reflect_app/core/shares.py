@@ -35,9 +35,6 @@ Status = Literal[
     "accepted", "replayed", "superseded", "expired", "unknown-sender", "damaged", "incomplete"
 ]
 
-# What a receipt says of one bundle.
-ReceiptState = Literal["received", "removed", "held"]
-
 DEFAULT_DAYS = 90
 """How long a share lasts where nobody chose: about two rounds of supervision."""
 

@@ -10,9 +10,9 @@ Lists are read at the first text, not at import.
 from __future__ import annotations
 
 from reflect_app.identifiers.finder import Finder
-from reflect_app.identifiers.spans import QUASI_TYPES, TYPES, Known, Span, Tier
+from reflect_app.identifiers.spans import PEOPLE_TYPES, QUASI_TYPES, TYPES, Known, Span, Tier
 
-__all__ = ["QUASI_TYPES", "TYPES", "Finder", "Known", "Span", "Tier", "find"]
+__all__ = ["PEOPLE_TYPES", "QUASI_TYPES", "TYPES", "Finder", "Known", "Span", "Tier", "find"]
 
 _default = Finder()
 

@@ -29,6 +29,8 @@ TYPES = (
     "PREMISES",
     "ADDRESS",
 )
+# What people answer to: a replacement of one of these is somebody, with a pseudonym.
+PEOPLE_TYPES = frozenset({"PERSON", "INITIALS"})
 # One of these alone seldom names anybody; several together may (domain.md, section 5).
 QUASI_TYPES = frozenset({"INITIALS", "AGE", "PLACE", "PREMISES", "POSTCODE"})
 

@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 
 ExtraKind = Literal["place", "weather", "device", "other"]
-EXTRA_KINDS: tuple[ExtraKind, ...] = ("place", "weather", "device", "other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from reflect_app.core import when
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.errors import InvalidInputError
+from reflect_app.identifiers import PEOPLE_TYPES
 from reflect_app.identifiers.review import meeting
 from reflect_app.importing.record import Record
 from reflect_app.services.full_names import plain
@@ -23,32 +24,33 @@ from reflect_app.services.pointed import Met, Pointed, PointedWord, pointed_in
 from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
 
-MOST = 1000
-"""Different words that are listed; the commonest first."""
 _SHOWN = 3  # places of one word that are shown
 _STEP = 5
-_PEOPLE = ("PERSON", "INITIALS")
 _Key = tuple[str, str]  # the word and its kind
+Offers = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class NamesSeen:
-    """What a look at an import found: words, things that meet in one entry, pseudonyms by word.
-    `more` different words are not listed."""
+    """What a look at an import found: each different word, the commonest first, things that meet
+    in one entry, and pseudonyms by word for those that are looked at first."""
 
     identifiers: tuple[PointedWord, ...] = ()
     meetings: tuple[Met, ...] = ()
-    offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    more: int = 0
+    offers: Offers = field(default_factory=dict)
 
 
-def found_names(records: Iterable[Record], names: NamesService) -> Generator[int, None, NamesSeen]:
-    """Every different word that is pointed out; yields how many entries were looked at."""
+def found_names(
+    records: Iterable[Record], names: NamesService, listed: int
+) -> Generator[int, None, NamesSeen]:
+    """Every different word that is pointed out, and pseudonyms for the first `listed` of them;
+    yields how many entries were looked at."""
     finder, as_it_is = names.finder(), Swapping(())
     counts: Counter[_Key] = Counter()
     places: dict[_Key, list[Pointed]] = {}
     likely: set[_Key] = set()
     met: list[Met] = []
+    at = 0
     for at, record in enumerate(records, 1):
         text = "\n".join((record.title, record.text, *record.tags))
         hits = list(pointed_in(text, finder, as_it_is))
@@ -65,43 +67,67 @@ def found_names(records: Iterable[Record], names: NamesService) -> Generator[int
             met.append(Met("", _heading(record), together.sentence))
         if at % _STEP == 0:
             yield at
-    listed = counts.most_common(MOST)
-    words = tuple(_gathered(key, count, places[key], key in likely) for key, count in listed)
-    offered = suggested(names, words)
-    return NamesSeen(words, tuple(met), offered, len(counts) - len(listed))
+    found = counts.most_common()
+    words = tuple(_gathered(key, count, places[key], key in likely) for key, count in found)
+    steps = suggesting(names, words[:listed])
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return NamesSeen(words, tuple(met), end.value)
+        yield at
 
 
-def learnt(names: NamesService, swaps: Sequence[NameSwap], done: Reviewed) -> Saved:
+def learning(
+    names: NamesService, swaps: Sequence[NameSwap], done: Reviewed
+) -> Generator[int, None, Saved]:
     """What was decided on names that have come in, as from any other review: a name that was
     replaced is kept as a digest, its word is a pseudonym from now on, the activity log counts.
+    Yields after each name.
     """
     changes = Changes()
-    for swap in swaps:
-        if swap.kind in _PEOPLE:
+    for at, swap in enumerate(swaps, 1):
+        if swap.kind in PEOPLE_TYPES:
             try:
                 saved = names.replace(swap.word, swap.to, swap.kind, entries=())
             except InvalidInputError:  # the word is a part of the name: it is no pseudonym
                 saved = names.forget(swap.word)
             changes |= saved.changes
+            yield at
     return replace(names.reviewed(replace(done, coming=True)), changes=changes)
 
 
-def suggested(names: NamesService, found: Iterable[PointedWord]) -> dict[str, tuple[str, ...]]:
-    """A different pseudonym for each person found, the remembered one where there is one; part
-    of one full name is offered the pseudonym of the whole."""
-    given: dict[str, tuple[str, ...]] = {}
-    used: set[str] = set()
-    people = {one.span.text for one in found if one.span.type in _PEOPLE}
-    for name in sorted(people, key=lambda name: (-len(name.split()), name)):
-        parts = set(plain(name).split())
-        wholes = {words[0] for full, words in given.items() if parts <= set(plain(full).split())}
-        words = [word for word in names.offers(name, 8) if word in wholes or word not in used]
-        if len(wholes) == 1:
-            words = [*wholes, *words]
+def suggesting(
+    names: NamesService, found: Iterable[PointedWord], given: Offers | None = None
+) -> Generator[int, None, Offers]:
+    """`given`, and a different pseudonym for each further person found, the remembered one where
+    there is one; part of one full name is offered the pseudonym of the whole. Yields how many
+    people have one."""
+    offered = dict(given or {})
+    used = {words[0] for words in offered.values()}
+    wholes: dict[str, set[str]] = {}  # pseudonyms of the full names that a word is part of
+    for full, words in offered.items():
+        _part_of(wholes, full, words[0])
+    people = {one.span.text for one in found if one.span.type in PEOPLE_TYPES}
+    for name in sorted(people - offered.keys(), key=lambda name: (-len(name.split()), name)):
+        parts = [wholes.get(part, set()) for part in plain(name).split()]
+        shared = set.intersection(*parts) if parts else set()
+        words = [
+            w for w in names.offers(name, _SHOWN, used - shared) if w in shared or w not in used
+        ]
+        if len(shared) == 1:
+            words = [*shared, *words]
         if words:
-            given[name] = tuple(dict.fromkeys(words))[:_SHOWN]
+            offered[name] = tuple(dict.fromkeys(words))[:_SHOWN]
             used.add(words[0])
-    return given
+            _part_of(wholes, name, words[0])
+            yield len(offered)
+    return offered
+
+
+def _part_of(wholes: dict[str, set[str]], full: str, word: str) -> None:
+    for part in plain(full).split():
+        wholes.setdefault(part, set()).add(word)
 
 
 def _gathered(key: _Key, count: int, places: Sequence[Pointed], likely: bool) -> PointedWord:

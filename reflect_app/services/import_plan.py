@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from reflect_app.core.prompts import Question, Template, check_answers
 from reflect_app.errors import InvalidInputError
 from reflect_app.importing.record import ExtraKind, Record
 from reflect_app.importing.text import LONGEST_TEXT, LONGEST_TITLE
-from reflect_app.services.replacing import Replacing, with_all
+from reflect_app.services.replacing import Together
 from reflect_app.words import tr
 
 FREE = "free"
@@ -86,14 +85,13 @@ def mapping_for(template: Template, question: str) -> Mapping:
     return Mapping(template, title, question or fitting[0])
 
 
-def as_kept(record: Record, request: ImportRequest, swaps: Sequence[Replacing]) -> Record:
+def as_kept(record: Record, request: ImportRequest, swaps: Together) -> Record:
     """The record with the chosen fields as lines of its text, and the names replaced."""
     lines = [f"{extra.label}: {extra.value}" for extra in record.extras
              if extra.kind in request.keep]  # fmt: skip
     text = "\n\n".join(filter(None, (record.text, "\n".join(lines))))
-    title, tags = with_all(record.title, swaps), tuple(with_all(tag, swaps) for tag in record.tags)
-    tags, text = tuple(dict.fromkeys(tags)), with_all(text, swaps)
-    return replace(record, title=title, text=text, tags=tags, extras=())
+    title, tags = swaps.text(record.title), dict.fromkeys(map(swaps.text, record.tags))
+    return replace(record, title=title, text=swaps.text(text), tags=tuple(tags), extras=())
 
 
 def fits(record: Record) -> bool:

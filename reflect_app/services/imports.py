@@ -34,7 +34,7 @@ from reflect_app.services.import_plan import (
 )
 from reflect_app.services.import_survey import Known, Survey, Surveyor
 from reflect_app.services.keeping import Keeping
-from reflect_app.services.replacing import replacing
+from reflect_app.services.replacing import Together, replacing
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.import_store import Batch, ImportStore, Slice, many_going
@@ -144,7 +144,7 @@ class ImportService:
         if request.format == REFLECT:
             return
         for record in self._fresh(request, Notes(), Known()):
-            yield as_kept(record, request, ())
+            yield as_kept(record, request, Together(()))
 
     def bring_in(self, request: ImportRequest) -> Generator[ImportProgress, None, Imported]:
         """Keep what is new; yields after every commit. Stopped half-way, `undo` takes out what
@@ -162,7 +162,7 @@ class ImportService:
             new_id(), request.format, "", template.id, template.version, 0, "running", held is None
         )
         notes, known, came = Notes(), Known(), list[str]()
-        swaps = [replacing(swap.word, swap.to, swap.kind) for swap in request.swaps]
+        swaps = Together([replacing(one.word, one.to, one.kind) for one in request.swaps])
         try:
             fresh = self._fresh(request, notes, known)
             while records := list(islice(fresh, SLICE)):
@@ -278,7 +278,7 @@ class ImportService:
         with open_source(request.path) as source:
             for record in importer.read(source, Reading(self._zone(request), notes)):
                 key, digest = record.key(request.format), record.digest()
-                kept = as_kept(record, request, ())
+                kept = as_kept(record, request, Together(()))
                 if key in here or digest in here:
                     known.count += 1
                     notes.tell("changed", int(digest not in here))

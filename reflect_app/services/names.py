@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.names import NamesList, OwnName
 from reflect_app.errors import InvalidInputError
-from reflect_app.identifiers import TYPES, Finder, Known
+from reflect_app.identifiers import PEOPLE_TYPES, TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
 from reflect_app.identifiers.forgotten import Forgotten
 from reflect_app.services.full_names import full_name, plain
@@ -62,18 +62,19 @@ class NamesService:
             self._built = (facts, self._build(names, allow))
         return self._built[1]
 
-    def offers(self, name: str, count: int = 3) -> tuple[str, ...]:
-        """Pseudonyms for a name, the remembered one first; the others give nothing away.
+    def offers(self, name: str, count: int = 3, besides: Collection[str] = ()) -> tuple[str, ...]:
+        """Pseudonyms for a name, the remembered one first; the others give nothing away, and
+        none of them is one of `besides`.
 
         Which ones depends on a key in the vault, so a guessed name cannot be tried against them.
         """
         known = self.pseudonym(name)
-        taken = [word for person in self._people.list() for word in person.words]
+        taken = {word for person in self._people.list() for word in person.words}
         salt = self._store.key()
         if salt is None and self._vault.writable and self._vault.rollback is None:
             with self._vault.writing() as tx:
                 salt = self._store.made_key(tx)
-        fresh = words.offers(name, taken, salt=salt or b"", count=count)
+        fresh = words.offers(name, taken.union(besides), salt=salt or b"", count=count)
         return tuple(dict.fromkeys(([known] if known else []) + [*fresh]))[:count]
 
     def pseudonym(self, name: str) -> str:
@@ -190,7 +191,7 @@ class NamesService:
                 tr("That is the name itself."), tr("Choose a word that gives nothing away.")
             )
         taken = {plain(person.pseudonym) for person in self._people.list()}
-        if kind in ("PERSON", "INITIALS") and plain(pseudonym) not in taken:
+        if kind in PEOPLE_TYPES and plain(pseudonym) not in taken:
             return self._people.add(pseudonym).changes
         return Changes()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from reflect_app.identifiers import Finder, Known
 from reflect_app.identifiers.review import replace_everywhere
 from reflect_app.services.full_names import plain, whole
 
+_WORDS = re.compile(r"[^\W_]+")
 _NAMES = frozenset({"PERSON", "PLACE", "PREMISES"})
 
 
@@ -62,9 +64,13 @@ class Replacing(Renaming):
     def may_be_in(self, text: str) -> bool:
         """False only where no part of a name can stand in the text."""
         folded = plain(text)
+        return any(key in folded for key in self.word_keys())
+
+    def word_keys(self) -> tuple[str, ...]:
+        """What of the names, folded by `plain`, a text has at least one of if they may be in it."""
         if self.kind not in _NAMES:
-            return any(plain(name.split()[0]) in folded for name in self.names)
-        return any(plain(part).strip('"') in folded for name in self.names for part in name.split())
+            return tuple(plain(name.split()[0]) for name in self.names)
+        return tuple(plain(part).strip('"') for name in self.names for part in name.split())
 
 
 def replacing(
@@ -72,6 +78,40 @@ def replacing(
 ) -> Replacing:
     """What puts `to` in the place of a real name."""
     return Replacing((word, *variants), to, forgets=True, kind=kind)
+
+
+class Together:
+    """Several names that go at once. Made once for many texts: of thousands of names only those
+    are looked for that have a word in the text."""
+
+    def __init__(self, words: Sequence[Replacing]) -> None:
+        self._words = tuple(words)
+        self._by_part: dict[str, list[int]] = {}
+        self._others: list[int] = []  # numbers and addresses stand letter by letter
+        for at, word in enumerate(self._words):
+            if word.kind not in _NAMES:
+                self._others.append(at)
+                continue
+            for part in {part for key in word.word_keys() for part in _apart(key)}:
+                self._by_part.setdefault(part, []).append(at)
+
+    def text(self, text: str) -> str:
+        """The text with every name replaced, as `put_together` says."""
+        for start, end, to in reversed(put_together(text, self._in(text))):
+            text = text[:start] + to + text[end:]
+        return text
+
+    def _in(self, text: str) -> list[Replacing]:
+        found = set(self._others)
+        for word in set(_apart(plain(text))):
+            found.update(self._by_part.get(word, ()))
+            if word.endswith("s"):  # "darrens phone"
+                found.update(self._by_part.get(word[:-1], ()))
+        return [self._words[at] for at in sorted(found)]
+
+
+def _apart(folded: str) -> list[str]:
+    return _WORDS.findall(folded)
 
 
 def put_together(text: str, words: Sequence[Replacing]) -> list[tuple[int, int, str]]:
@@ -97,10 +137,3 @@ def put_together(text: str, words: Sequence[Replacing]) -> list[tuple[int, int, 
         put = [one for one in put if one not in beside]
         put += [(b, e, one[2]) for b, e, one in zip(begins, ends, beside, strict=True)]
     return sorted(put)
-
-
-def with_all(text: str, words: Sequence[Replacing]) -> str:
-    """The text with every name replaced, as `put_together` says."""
-    for start, end, to in reversed(put_together(text, words)):
-        text = text[:start] + to + text[end:]
-    return text

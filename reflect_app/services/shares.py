@@ -263,12 +263,6 @@ class ShareService:
             )
         return found[0]
 
-    def of_entry(self, entry: str) -> tuple[ShareRow, ...]:
-        """Every share that holds something of an entry, by its whole id."""
-        return tuple(
-            row for row in self.list() if any(e.entry == entry for e in row.record.entries)
-        )
-
     def _record(
         self,
         tx: Writing,

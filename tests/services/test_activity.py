@@ -9,8 +9,9 @@ import pytest
 from reflect_app.app import App
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError
-from reflect_app.services.import_names import learnt
+from reflect_app.services.import_names import learning
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from tests.fixtures import PASSPHRASE
@@ -42,7 +43,7 @@ def test_every_change_of_keys_has_a_sentence_of_its_own(journal: Journal) -> Non
 
 def test_a_review_says_which_way_its_words_went(journal: Journal) -> None:
     journal.names.reviewed(Reviewed(replaced=2))
-    learnt(journal.names, [], Reviewed(left=1))
+    to_the_end(learning(journal.names, [], Reviewed(left=1)))
     assert sentences(journal)[:2] == [
         "What could point to someone was looked through before entries were brought in.",
         "What could point to someone was looked through before a file was made.",

@@ -163,8 +163,7 @@ def test_who_has_what(ring: Circle, ann: Somebody, ben: Somebody) -> None:
     (row,) = ann.journal.shares.list("Ben")
     assert (row.id, row.to, row.state, row.fields) == (first, "Ben", "sent", 1)
     assert row.expires == "2026-03-20T23:59:59+00:00"
-    assert ann.journal.shares.of_entry(entry) == (row,)
-    assert ann.journal.shares.of_entry("0" * 16) == ()
+    assert [shared.entry for shared in row.record.entries] == [entry]
     ben.journal.inbox.receive(path)
     ben.journal.replies.reply(out=(answer := ring.file()))
     ann.journal.inbox.receive(answer)

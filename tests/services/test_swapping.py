@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflect_app.services.pack_choice import Place, Swap
-from reflect_app.services.replacing import Replacing, with_all
+from reflect_app.services.replacing import Replacing, Together
 from reflect_app.services.swapping import Swapping, parts
 
 NAME = "Ngozi"
@@ -84,7 +84,7 @@ def test_a_pseudonym_is_not_taken_for_a_name_that_goes_too() -> None:
 
 def test_what_only_a_shorter_place_held_goes_along() -> None:
     words = [Replacing(("Ann Lee Marsh",), "Rook", True), Replacing(("Marsh Dunn",), "Wren", True)]
-    assert with_all("then Ann Lee Marsh Dunn sat", words) == "then Rook sat"
+    assert Together(words).text("then Ann Lee Marsh Dunn sat") == "then Rook sat"
 
 
 def test_rows_have_names_for_their_parts() -> None:

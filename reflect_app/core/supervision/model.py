@@ -35,7 +35,6 @@ ATTENDANCE = ("present", "part", "absent")
 How = Literal["key", "in-person", "not-countersigned", "left"]
 """`key`: signed by their key. `in-person`: a typed name, not verified. `left`: not
 countersigned, because the supervisor left."""
-HOWS: tuple[How, ...] = get_args(How)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QMenu
 from reflect_app.core.changes import Saved
 from reflect_app.core.renaming import Renaming
 from reflect_app.errors import ReflectError
-from reflect_app.identifiers import Finder, Span
+from reflect_app.identifiers import PEOPLE_TYPES, Finder, Span
 from reflect_app.identifiers.pseudonyms import offers
 from reflect_app.identifiers.review import label
 from reflect_app.services.full_names import full_name
@@ -41,7 +41,6 @@ PAUSE = 700
 _MOST_PEOPLE = 8
 _MOST_ASKED = 24
 _MOST_MARKS = 400  # Qt draws each of them at every key press; the list below shows few anyway
-_PEOPLE = ("PERSON", "INITIALS")
 
 Found = Mapping[str, Sequence[Span]]
 
@@ -166,7 +165,7 @@ class Pointing(QObject):
             self.replace(word, name)
             return
         put(self._fields[question], [(span.start, span.end)], name)
-        if span.type in _PEOPLE and name not in self._side.people():
+        if span.type in PEOPLE_TYPES and name not in self._side.people():
             self._side.met(name)
             self._desk.save(
                 lambda journal: journal.people.add(name), failed=self._side.refused, owner=self
@@ -207,7 +206,7 @@ class Pointing(QObject):
             put(field, places, name)
             touched = touched or (question if places else "")
         self._side.put(renaming)
-        if kind in _PEOPLE and name not in self._side.people():
+        if kind in PEOPLE_TYPES and name not in self._side.people():
             self._side.met(name)
         self._desk.save(
             lambda journal: journal.names.replace(word, name, kind, entries=ids, variants=full),
@@ -251,7 +250,7 @@ class Pointing(QObject):
 
     def _offered(self, word: str) -> tuple[str, ...]:
         kind = self._kind(word)
-        if kind not in _PEOPLE:  # nobody answers to "Copper" where a telephone number stood
+        if kind not in PEOPLE_TYPES:  # nobody answers to "Copper" where a telephone number stood
             return (label(kind),)
         known = self._offers.get(word)
         return known or offers(word, self._side.people(), salt=self._salt)
@@ -259,7 +258,7 @@ class Pointing(QObject):
     def _add_names(self, menu: QMenu, word: str, act: Callable[[str, str, bool], object]) -> None:
         people = list(self._side.people())
         for name in self._offered(word):
-            new = self._kind(word) in _PEOPLE and name not in people
+            new = self._kind(word) in PEOPLE_TYPES and name not in people
             words = tr("Write “{name}” instead (new)") if new else tr("Write “{name}” instead")
             action = menu.addAction(words.format(name=name))
             action.triggered.connect(partial(act, word, name))
@@ -291,7 +290,7 @@ class Pointing(QObject):
 
     def _ask_offers(self) -> None:
         """The words are shown once it is known what to offer for them."""
-        everyone = (s.text for all_ in self._spans.values() for s in all_ if s.type in _PEOPLE)
+        everyone = (s.text for all_ in self._spans.values() for s in all_ if s.type in PEOPLE_TYPES)
         people = dict.fromkeys(everyone)
         missing = [word for word in people if word not in self._offers][:_MOST_ASKED]
         if not missing or len(people) - len(missing) >= _MOST_ASKED:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reflect_app.core.changes import Saved
+from reflect_app.identifiers import PEOPLE_TYPES
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import Place, Swap
@@ -13,7 +14,6 @@ from reflect_app.services.packs import PackPreview
 from reflect_app.services.pointed import Pointed, PointedWord, Pointing
 
 _MOST_OFFERED = 40
-_PEOPLE = ("PERSON", "INITIALS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def seen(journal: Journal, preview: PackPreview) -> Seen:
 
 def people_pointed_at(preview: PackPreview) -> list[str]:
     """What looks like people in a preview, each once; as many as pseudonyms are thought of for."""
-    people = (item.span.text for item in preview.identifiers if item.span.type in _PEOPLE)
+    people = (item.span.text for item in preview.identifiers if item.span.type in PEOPLE_TYPES)
     return list(dict.fromkeys(people))[:_MOST_OFFERED]
 
 

@@ -32,7 +32,7 @@ from reflect_app.ui.reading import ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import flow, row
-from reflect_app.ui.widgets.text import label, small
+from reflect_app.ui.widgets.text import label, muted, show_text, small
 from reflect_app.words import tr, trn
 
 _TALLEST = 76
@@ -65,7 +65,8 @@ class PointedList(QListWidget):
 
 class PointedBox(QFrame):
     """The place that one is at, in the words around it, what can be done about it, and under that
-    every place worth a look as one list. What is decided on leaves the list."""
+    every place worth a look as one list. What is decided on leaves the list. With `most`, only
+    so many are listed at once: the next ones come up as the first are decided on."""
 
     replaced = Signal(object, str, bool)
     """A tuple of Pointed, the word to stand there, and whether in the journal too."""
@@ -78,9 +79,13 @@ class PointedBox(QFrame):
     again = Signal()
     """Everything decided for this pack is to be looked at again."""
 
-    def __init__(self, theme: ThemeKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: ThemeKeeper, parent: QWidget | None = None, *, most: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._most = most
+        self._open: tuple[Pointed, ...] = ()
         self._offers: Mapping[str, Sequence[str]] = {}
         self._alike: Counter[str] = Counter()
         self.setProperty("notice", "warn")
@@ -106,8 +111,10 @@ class PointedBox(QFrame):
         box.setContentsMargins(14, 10, 12, 12)
         box.setSpacing(8)
         self.where = label("")
+        self.more = muted("")
         for part in (
-            self.said, self.meetings, self.where, self._choices(), self.list, self._done(),
+            self.said, self.meetings, self.where, self._choices(), self.list, self.more,
+            self._done(),
         ):  # fmt: skip
             box.addWidget(part)
         self.hide()
@@ -149,12 +156,12 @@ class PointedBox(QFrame):
     def show_review(self, preview: Pointing, decided: Decided) -> None:
         """List every place that nobody has decided on, and go on where one was."""
         self._offers = decided.offers
-        hits = decided.open(preview)
+        self._open = hits = decided.open(preview)
         self._alike = Counter(hit.span.text for hit in hits)
         at, here = max(self.list.currentRow(), 0), self.list.hasFocus()
         self.list.blockSignals(True)
         self.list.clear()
-        for hit in hits:
+        for hit in self.listed():
             item = QListWidgetItem(in_words(hit.span.text, hit.span.type, _times(hit)))
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _shown(hit))
@@ -164,6 +171,7 @@ class PointedBox(QFrame):
         self.list.blockSignals(False)
         self._show_meetings(preview)
         self._show_count(decided)
+        self._show_more(len(hits) - self.list.count())
         for part in (self.list, self.said, self.where):
             part.setVisible(bool(hits))
         self._show_choices()
@@ -196,6 +204,15 @@ class PointedBox(QFrame):
         self.meetings.setText("\n".join(lines))
         self.meetings.setVisible(bool(lines))
 
+    def listed(self) -> tuple[Pointed, ...]:
+        """Those of the open ones that are listed now."""
+        return self._open[: self._most]
+
+    def _show_more(self, more: int) -> None:
+        words = trn("{count} more word comes up once you decide on these.",
+                    "{count} more words come up as you decide on these.", more)  # fmt: skip
+        show_text(self.more, words.format(count=more) if more else "")
+
     def _show_count(self, decided: Decided) -> None:
         self.count.setText(
             tr("{swapped} replaced, {left} left as they are.").format(
@@ -218,7 +235,7 @@ class PointedBox(QFrame):
         self.word.addItems(list(self._offers.get(hit.span.text) or [kind_label(hit.span.type)]))
         self.where.setText(
             tr("{number} of {count}: {words}").format(
-                number=self.list.currentRow() + 1, count=self.list.count(), words=_shown(hit)
+                number=self.list.currentRow() + 1, count=len(self._open), words=_shown(hit)
             )
         )
         gathered = isinstance(hit, PointedWord)

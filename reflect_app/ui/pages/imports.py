@@ -13,15 +13,16 @@ from shiboken6 import isValid
 
 from reflect_app.core import when
 from reflect_app.core.prompts import Template
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import ReflectError
-from reflect_app.services.import_names import NamesSeen, found_names, learnt
+from reflect_app.services.import_names import NamesSeen, Offers, found_names, learning, suggesting
 from reflect_app.services.import_plan import ImportRequest, NameSwap
 from reflect_app.services.import_survey import Survey
 from reflect_app.services.imports import Imported, ImportProgress, Undone
 from reflect_app.services.names import Reviewed
 from reflect_app.ui.files import choose_folder, choose_to_open
 from reflect_app.ui.importing.how import HowPart
-from reflect_app.ui.importing.names import NamesReview
+from reflect_app.ui.importing.names import LISTED, NamesReview
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
@@ -110,10 +111,13 @@ class ImportPage(Page):
         self.search = button(tr("Look for names and numbers"), self.look_for_names)
         self.names = NamesReview(self.desk)
         self.names.refused.connect(self.notice.show_error)
-        self.offer = button(tr("Suggest a word for each person"), self.names.suggest)
+        self.offer = button(tr("Suggest a word for each person"), self.suggest)
+        self.rest = button(tr("Leave the rest as they are"), self.names.leave)
         self.offer.hide()
+        self.rest.hide()
         lead = muted(tr("Words that could point to someone can be replaced before they come in."))
-        return _card(tr("4. Names"), lead, flow(self.search, self.offer), self.names)
+        return _card(tr("4. Names"), lead, flow(self.search, self.offer, self.rest),
+                     self.names)  # fmt: skip
 
     def shown(self, target: object = None) -> None:
         """Read which journals there are."""
@@ -202,7 +206,7 @@ class ImportPage(Page):
         request = self._request()
         self._long(
             lambda journal: found_names(
-                journal.imports.records(request), journal.names
+                journal.imports.records(request), journal.names, LISTED
             ),
             self._named,
         )  # fmt: skip
@@ -211,8 +215,28 @@ class ImportPage(Page):
         self._busy(on=False)
         self.names.fill(seen)
         self.offer.setVisible(bool(seen.offers))
+        self.rest.setVisible(bool(seen.identifiers))
         if not seen.identifiers:
             self.notice.tell(tr("Nothing was found that could point to someone."))
+
+    def suggest(self) -> None:
+        """Put a word for every person nobody has decided on, those not listed yet too."""
+        wanted, offers = self.names.nameless(), self.names.offered()
+        if not wanted:
+            self.names.suggest(offers)
+            return
+        self._long(
+            lambda journal: suggesting(journal.names, wanted, offers), self._suggested,
+            progress=self._thought,
+        )  # fmt: skip
+
+    def _suggested(self, offers: Offers) -> None:
+        self._busy(on=False)
+        self.names.suggest(offers)
+
+    def _thought(self, count: int) -> None:
+        self.bar.setFormat(trn("{count} person", "{count} people", count).format(count=count))
+        self.bar.setValue(count % 100)
 
     def bring_in(self) -> None:
         """Keep what is new, and what was decided on the names in it."""
@@ -232,14 +256,26 @@ class ImportPage(Page):
             self.notice.tell(tr("Stopped. Nothing was kept."))
             return
         if done != Reviewed() and made.new:
-            self.desk.save(lambda journal: learnt(journal.names, swaps, done), owner=self,
-                           quiet=True)  # fmt: skip
+            self._learn(swaps, done)
         self.desk.announce(made.changes)
         words = trn("{count} entry was brought in.", "{count} entries were brought in.", made.new)
         self.notice.tell(
             words.format(count=made.new), "\n".join(made.warnings), GOOD,
             tr("Take it out again") if made.batch else "", lambda: self.take_out(made.batch),
         )  # fmt: skip
+
+    def _learn(self, swaps: Sequence[NameSwap], done: Reviewed) -> None:
+        """What a few names teach is kept at once; for thousands the keyboard does not wait."""
+        if len(swaps) > LISTED:
+            self.desk.maintain(
+                lambda journal: learning(journal.names, swaps, done),
+                lambda saved: self.desk.announce(saved.changes), owner=self.desk,
+            )  # fmt: skip
+        else:
+            self.desk.save(
+                lambda journal: to_the_end(learning(journal.names, swaps, done)),
+                owner=self, quiet=True,
+            )  # fmt: skip
 
     def take_out(self, batch: str) -> None:
         """Undo an import."""
@@ -258,13 +294,18 @@ class ImportPage(Page):
             zone=self.how.zone.text().strip(), keep=self.how.keep(),
         )  # fmt: skip
 
-    def _long(self, job: Callable[[Journal], object], done: Callable[..., object]) -> None:
+    def _long(
+        self,
+        job: Callable[[Journal], object],
+        done: Callable[..., object],
+        progress: Callable[..., object] | None = None,
+    ) -> None:
         self.notice.clear()
         self._stop = False
         self._busy(on=True)
         self._asked = self.desk.maintain(
             job,  # type: ignore[arg-type]  # each is a generator of its own kind
-            done, progress=self._moved, failed=self._failed, owner=self,
+            done, progress=progress or self._moved, failed=self._failed, owner=self,
         )  # fmt: skip
 
     def _moved(self, step: int | ImportProgress) -> None:
@@ -321,6 +362,7 @@ class ImportPage(Page):
     def _forget_names(self) -> None:
         self.names.forget()
         self.offer.hide()
+        self.rest.hide()
 
     def _back(self) -> None:
         self.desk.go("settings", "imports")

@@ -15,8 +15,12 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import Query
+from reflect_app.core.steps import to_the_end
+from reflect_app.services.import_names import found_names, suggesting
+from reflect_app.services.import_plan import ImportRequest
 from reflect_app.services.imports import SLICE
 from reflect_app.services.journal import Journal
+from reflect_app.ui.importing.names import NamesReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.imports import ImportPage
 from reflect_app.ui.sections.imports import ImportsSection
@@ -146,6 +150,41 @@ def test_a_word_for_each_person_at_once_and_look_again(page: ImportPage, notes: 
     page.names.pointed.look_again.click()
     assert waiting(page) == before
     assert page.names.swaps() == ()
+    page.rest.click()
+    assert (waiting(page), page.names.done().left) == ([], len(before))
+
+
+def test_few_are_listed_at_once_and_all_can_be_decided_on(
+    desk: Desk, journal: Journal, notes: Path, qtbot: QtBot
+) -> None:
+    text = "Ngozi Okafor rang. Told Tariq and then Agnieszka and Darren, aged 34, in Ipswich."
+    (notes / "x.md").write_text(text, encoding="utf-8")
+    request = ImportRequest("markdown", notes)
+    seen = to_the_end(found_names(journal.imports.records(request), journal.names, 2))
+    review = NamesReview(desk, 2)
+    bring_up(qtbot, review, 700, 500)
+    review.fill(seen)
+    box = review.pointed
+
+    def listed() -> list[str]:
+        return [box.list.item(at).text() for at in range(box.list.count())]
+
+    assert listed() == ["Ngozi Okafor · name ×29", "Tariq · name"]
+    assert box.more.text() == "4 more words come up as you decide on these."
+    assert box.where.text().startswith("1 of 6: ")
+    assert len(review.nameless()) == 2, "no words were thought of yet for who comes later"
+    press(review, Qt.Key.Key_L)
+    press(review, Qt.Key.Key_R)
+    assert listed() == ["Agnieszka · name", "Darren · name"]
+    assert {"Agnieszka", "Darren"} <= review.offered().keys()
+    assert box.word.count() == 3, "who came up has words to choose from"
+    review.suggest(to_the_end(suggesting(journal.names, review.nameless(), review.offered())))
+    assert listed() == ["34 · age", "Ipswich · place"]
+    assert {swap.word for swap in review.swaps()} == {"Tariq", "Agnieszka", "Darren"}
+    assert len({swap.to for swap in review.swaps()}) == 3
+    review.leave()
+    assert (listed(), box.more.isVisibleTo(review), review.done().unseen) == ([], False, 0)
+    assert review.done().left == 3
 
 
 def test_stopping_leaves_nothing(page: ImportPage, journal: Journal, notes: Path) -> None:

@@ -6,8 +6,9 @@ import getpass
 import json
 import re
 import sys
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reflect_app.cli.result import Result
 from reflect_app.errors import (
@@ -18,6 +19,8 @@ from reflect_app.errors import (
     UsageError,
 )
 from reflect_app.words import tr
+
+T = TypeVar("T")
 
 STDIN = "-"
 LARGEST_INPUT = 64 * 1024 * 1024
@@ -80,6 +83,16 @@ class Console:
         else:
             sys.stderr.write(data.decode())
         sys.stderr.flush()
+
+    def followed(self, steps: Generator[object, None, T]) -> T:
+        """Take every step, showing what each says; what comes of them."""
+        while True:
+            try:
+                self.progress(str(next(steps)))
+            except StopIteration as end:
+                self.progress("")
+                result: T = end.value
+                return result
 
     def read(self, source: str, limit: int = LARGEST_INPUT) -> bytes:
         """The bytes of a file, or of standard input for `-`.

@@ -55,6 +55,8 @@ def _not_fitting(name: str, reason: str) -> str:
         return tr("Something has to follow {name}.").format(name=name)
     if choice := _CHOICE.match(reason):
         choices = re.findall(r"[\w.-]+", choice[2])
+        if name == _COMMAND:
+            return _no_command(choice[1], choices)
         if close := difflib.get_close_matches(choice[1], choices, 1):
             return tr("That does not fit {name}. Did you mean “{close}”?").format(
                 name=name, close=close[0]
@@ -66,6 +68,14 @@ def _not_fitting(name: str, reason: str) -> str:
     return tr("That does not fit {name}.").format(name=name)
 
 
+def _no_command(typed: str, commands: Sequence[str]) -> str:
+    said = tr("Reflect has no such command.")
+    if close := difflib.get_close_matches(typed, commands, 1):
+        said += " " + tr("Did you mean “{close}”?").format(close=close[0])
+    return said
+
+
+_COMMAND = "COMMAND"
 _UNKNOWN = re.compile(r"unrecognized arguments: (.*)", re.DOTALL)
 _LACKING = re.compile(r"(?:the following arguments|one of the arguments) (?:are required: )?(.*)")
 _REFUSED = re.compile(r"argument ([^:]*): (.*)", re.DOTALL)
@@ -103,7 +113,7 @@ def build() -> Parser:
     )
     parser.add_argument("--keychain", action="store_true", help="open with this device's own key")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    subparsers = parser.add_subparsers(metavar="COMMAND")
+    subparsers = parser.add_subparsers(metavar=_COMMAND)
     for module in pkgutil.iter_modules(commands.__path__):
         importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
     return parser

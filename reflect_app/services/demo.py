@@ -122,7 +122,7 @@ def open_demo(app: P) -> Demo[P]:
     year = read_year()
     calendar = Calendar(app.clock.now().date(), app.clock.zone())
     clock = DemoClock(app.clock)
-    root = _private_folder()
+    root = private_folder(PREFIX)
     try:
         moved = app.elsewhere(root, clock)
         passphrase = moved.vaults.suggest_passphrase()
@@ -226,13 +226,13 @@ def remove(root: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
 
 
-def _private_folder() -> Path:
+def private_folder(prefix: str) -> Path:
     """A new folder that only this person can enter; in memory, where the system has such a place
     for each person who is signed in.
     """
     own = os.environ.get("XDG_RUNTIME_DIR", "")
     if own and Path(own).is_dir():
         with suppress(OSError):
-            return Path(tempfile.mkdtemp(prefix=PREFIX, dir=own))
+            return Path(tempfile.mkdtemp(prefix=prefix, dir=own))
     with said_plainly(Path(tempfile.gettempdir())):
-        return Path(tempfile.mkdtemp(prefix=PREFIX))
+        return Path(tempfile.mkdtemp(prefix=prefix))

@@ -9,10 +9,11 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from reflect_app.core.entries import Query
+from reflect_app.core.stopwatch import measured
 from reflect_app.services.journal import Journal
 from reflect_app.vault import feeling_index
+from reflect_app.vault.plain_sqlite import Plain, plain_copy
 from tests.helpers import many
-from tests.helpers.floors import Plain, measured, plain_copy
 
 ENTRIES = 100_000
 BUDGET = 1.5
@@ -25,7 +26,7 @@ Pair = tuple[Journal, Plain]
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     journal = many.opened(many.folder_of(ENTRIES))
     copy: Path = tmp_path_factory.mktemp("plain") / "plain.db"
-    plain = Plain(plain_copy(journal._vault, copy))
+    plain = Plain(plain_copy(journal.vault, copy))
     yield journal, plain
     journal.close()
     plain.close()

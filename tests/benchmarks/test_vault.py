@@ -7,14 +7,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from reflect_app.core.entries import EntryInput, Query
+from reflect_app.core.stopwatch import measured
+from reflect_app.vault.plain_sqlite import Plain, plain_copy
 from tests.helpers import many
-from tests.helpers.floors import Plain, measured, plain_copy
 from tests.helpers.sources import ROOT
 
 ENTRIES = 100_000
@@ -25,7 +25,7 @@ MORE_MEMORY = 20  # MiB
 
 def test_one_entry(tmp_path: Path, benchmark: BenchmarkFixture) -> None:
     journal = many.opened(many.folder_of(ENTRIES))
-    plain = Plain(plain_copy(journal._vault, tmp_path / "plain.db"))
+    plain = Plain(plain_copy(journal.vault, tmp_path / "plain.db"))
     listed = journal.entries.page(Query(), 40_000, 500).entries
     ours, floor = (itertools.cycle([entry.id for entry in listed]) for _ in range(2))
     found = measured(
@@ -38,42 +38,12 @@ def test_one_entry(tmp_path: Path, benchmark: BenchmarkFixture) -> None:
     assert found.ratio <= ENTRY_BUDGET or found.ours < 0.001, found.said()
 
 
-class PlainSaves:
-    """The rows of one save in plain SQLite: one transaction, synced."""
-
-    def __init__(self, database: Path) -> None:
-        self._plain = Plain(database)
-        self._next = itertools.count(1)
-
-    def save(self, text: str) -> None:
-        """Add the rows that one entry needs."""
-        number = next(self._next)
-        seq, key = 10_000_000 + number, (1 << 55) + number
-        rows: list[tuple[str, tuple[Any, ...]]] = [
-            ("INSERT INTO revision VALUES (?, ?, 'entry', 1, ?, ?, ?, ?, ?)",
-             (seq, f"id{number}", "2026-03-12T07:30:00+00:00", bytes(32), text.encode(), bytes(32),
-              bytes(32))),
-            ("INSERT INTO entry VALUES (?, ?, ?, 'free', 'T', ?, ?, ?, '2026', NULL, 0, 0, NULL)",
-             (key, f"id{number}", seq, text[:160], "2026", "2026")),
-            ("INSERT INTO entry_text VALUES (?, 'T', ?, 'team', '', '')", (key, text)),
-            ("INSERT INTO entry_tag VALUES ('team', ?)", (key,)),
-            ("UPDATE meta SET value = ? WHERE name = 'counter'", (str(number),)),
-        ]  # fmt: skip
-        with self._plain.engine.connect() as connection, connection.begin():
-            for statement, values in rows:
-                connection.exec_driver_sql(statement, values)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._plain.close()
-
-
 @pytest.mark.parametrize("entries", [100, ENTRIES])
 def test_a_durable_save(tmp_path: Path, entries: int, benchmark: BenchmarkFixture) -> None:
     """Ours also writes and syncs the anchor, and keeps the wording, the chain and the index."""
     folder = Path(shutil.copytree(many.folder_of(entries), tmp_path / "copy"))
     journal = many.opened(folder)
-    plain = PlainSaves(plain_copy(journal._vault, tmp_path / "plain.db"))
+    plain = Plain(plain_copy(journal.vault, tmp_path / "plain.db"))
     text = "typed and not to be lost " * 40
     given = EntryInput("free", {"page": text}, tags=("team",))
     # The best of five: a disk that others use says more about them than about us.

@@ -11,8 +11,8 @@ from reflect_app.errors import UsageError
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["lisst"], "That does not fit COMMAND. Did you mean “list”?"),
-        (["xyzzy"], "That does not fit COMMAND."),
+        (["lisst"], "Reflect has no such command. Did you mean “list”?"),
+        (["xyzzy"], "Reflect has no such command."),
         (["list", "--from-day", "x"], "There is no option --from-day here."),
         (["list", "--limit", "many"], "That does not fit --limit."),
         (["list", "--limit"], "Something has to follow --limit."),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 _UNDO = "undo"
 _KEEP = ("place", "weather", "device", "other")
 _NAMES = "formats: {names}. “reflect” takes back what “export --all” wrote."
-P = TypeVar("P")
-T = TypeVar("T")
 
 
 class _Formats(argparse.HelpFormatter):
@@ -63,7 +60,7 @@ def _import(args: argparse.Namespace, console: Console) -> Result:
     request = _request(args)
     with unlocked(args, console, write=not args.dry_run) as journal:
         if args.dry_run:
-            seen = _followed(journal.imports.survey(request), console, str)
+            seen = console.followed(journal.imports.survey(request))
             return Result(_document("", seen), lambda: _surveyed(seen))
         made = _bring_in(journal.imports, request, console)
     ours = request.format == "reflect"
@@ -86,13 +83,13 @@ def _bring_in(imports: ImportService, request: ImportRequest, console: Console) 
     except KeyboardInterrupt:
         steps.close()
         if batch:
-            _followed(imports.undo(batch, stopped=True), console, str)
+            console.followed(imports.undo(batch, stopped=True))
         raise
 
 
 def _undo(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
-        done = _followed(journal.imports.undo(args.path), console, str)
+        done = console.followed(journal.imports.undo(args.path))
     document = {"batch": done.batch, "removed": done.removed, "kept": done.kept}
     lines = [trn("{count} entry was taken out again.", "{count} entries were taken out again.",
                  done.removed).format(count=done.removed)]  # fmt: skip
@@ -117,16 +114,6 @@ def _request(args: argparse.Namespace) -> ImportRequest:
     return ImportRequest(
         args.format, Path(args.path), args.template, args.question, args.zone, frozenset(kinds)
     )
-
-
-def _followed(steps: Generator[P, None, T], console: Console, say: type[str]) -> T:
-    while True:
-        try:
-            console.progress(say(next(steps)))
-        except StopIteration as end:
-            console.progress("")
-            result: T = end.value
-            return result
 
 
 def _document(batch: str, found: Imported | Survey) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """Take a picture of every page: `.venv/bin/python packaging/every_page.py FOLDER [WORD...]`.
 
 Every place in the window, with the demonstration's year, in an empty journal, and with the
-longest that people plausibly write; light, dark and high contrast; text at 100 and 150 %;
-English and Welsh; 1024x768. Words narrow it down: `cy`, `dark`, `150`, `longest`, or a place
-such as `journal-history`. What is cut off is said. Sheets of twelve lie beside the pictures.
+longest that people plausibly write; and every screen without one (`doors`), from the first run
+to a damaged journal. Light, dark and high contrast; text at 100 and 150 %; English and Welsh;
+1024x768. Words narrow it down: `cy`, `dark`, `150`, `longest`, or a place such as
+`journal-history`. What is cut off is said. Sheets of twelve lie beside the pictures.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRect, QSize, Qt  # noqa: E402
 from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from reflect_app import languages, words  # noqa: E402
 
@@ -36,18 +38,22 @@ from reflect_app.assets import root  # noqa: E402
 from reflect_app.core.clock import FixedClock  # noqa: E402
 from reflect_app.services.demo import open_demo  # noqa: E402
 from reflect_app.services.journal import Journal  # noqa: E402
+from reflect_app.ui.focus import FocusInSight  # noqa: E402
 from reflect_app.ui.jobs import InlineTasks  # noqa: E402
 from reflect_app.ui.page import Desk  # noqa: E402
 from reflect_app.ui.registry import page_specs  # noqa: E402
 from reflect_app.ui.theme import STYLE, ThemeKeeper  # noqa: E402
 from reflect_app.ui.workspace import Workspace  # noqa: E402
 from tests.fixtures import MORNING, PASSPHRASE, make_app  # noqa: E402
-from tests.helpers import longest  # noqa: E402
+from tests.helpers import company, longest  # noqa: E402
 from tests.helpers.cut import cut  # noqa: E402
-from tests.helpers.stops import Tour  # noqa: E402
+from tests.helpers.doors import Doors  # noqa: E402
+from tests.helpers.panes import Going  # noqa: E402
+from tests.helpers.stops import Tour, settle  # noqa: E402
 
 SIZE = QSize(1024, 768)
 CONTENTS = ("demo", "empty", "longest")
+DOORS = "doors"
 THEMES, SCALES = ("light", "dark", "contrast"), (100, 150)
 _ACROSS, _DOWN, _THUMB, _LABEL = 3, 4, QSize(640, 480), 22
 
@@ -63,6 +69,7 @@ def journal_of(content: str, app: App) -> Iterator[Journal]:
     journal = app.vaults.create(app.paths.default_vault, PASSPHRASE).journal
     if content == "longest":
         longest.fill(journal)
+        company.keep(journal, app.paths.data / "others")
     yield journal
     journal.close()
 
@@ -82,25 +89,28 @@ class Album:
 
     def wants_place(self, name: str) -> bool:
         """Whether a place was asked for."""
-        known = {*LANGUAGES, *CONTENTS, *THEMES, *map(str, SCALES)}
+        known = {*LANGUAGES, *CONTENTS, DOORS, *THEMES, *map(str, SCALES)}
         named = [word for word in self._asked if word not in known]
         return not named or any(name.startswith(word) for word in named)
 
-    def tour(self, app: QApplication, work: Workspace, journal: Journal, name: str) -> None:
+    def tour(self, window: QWidget, stops: Iterable[Going], name: str) -> None:
         """Take every picture of one window."""
+        window.resize(SIZE)
+        window.show()
         taken: list[tuple[str, QImage]] = []
-        for stop in Tour(work, journal).stops():
-            stop.go()
-            if not self.wants_place(stop.name):
+        for place, go in stops:
+            go()
+            if not self.wants_place(place):
                 continue
-            QTest.qWait(30)
-            app.processEvents()
-            image = work.grab().toImage()
-            image.save(str(self._folder / f"{name}-{stop.name}.png"))
-            taken.append((stop.name, image))
-            for told in cut(work):
+            QTest.qWait(60)
+            settle()
+            image = window.grab().toImage()
+            image.save(str(self._folder / f"{name}-{place}.png"))
+            taken.append((place, image))
+            for told in cut(window):
                 self.cut += 1
-                print(f"{name} {stop.name}: {told}")
+                print(f"{name} {place}: {told}")
+        window.hide()
         for number in range(0, len(taken), _ACROSS * _DOWN):
             made = sheet(taken[number : number + _ACROSS * _DOWN])
             made.save(str(self._folder / f"sheet-{name}-{number // (_ACROSS * _DOWN) + 1}.png"))
@@ -149,24 +159,27 @@ def main(arguments: Sequence[str]) -> int:
 
 def _speak(app: QApplication, album: Album, language: str, home: Path) -> None:
     """All that is asked for in one language."""
-    for content in CONTENTS:
-        if not album.wants(CONTENTS, content):
+    for content in (*CONTENTS, DOORS):
+        if not album.wants((*CONTENTS, DOORS), content):
             continue
-        core = make_app(home / content, FixedClock(MORNING))
-        core.settings.change(language=language)
-        with journal_of(content, core) as journal:
-            for look in THEMES:
-                for scale in SCALES:
-                    if album.wants(THEMES, look) and album.wants(SCALES, scale):
-                        theme = ThemeKeeper(root(), look, scale)
-                        theme.attach(app)
+        for look, scale in itertools.product(THEMES, SCALES):
+            if album.wants(THEMES, look) and album.wants(SCALES, scale):
+                theme = ThemeKeeper(root(), look, scale)
+                theme.attach(app)
+                name = f"{language}-{content}-{look}-{scale}"
+                core = make_app(home / name, FixedClock(MORNING))
+                core.settings.change(language=language, theme=look, text_percent=scale)
+                if content == DOORS:
+                    doors = Doors(app, core, theme)
+                    album.tour(doors.window, doors.stops(), name)
+                    doors.close()
+                else:
+                    with journal_of(content, core) as journal:
                         work = Workspace(Desk(core, journal, InlineTasks(), theme), page_specs())
-                        work.resize(SIZE)
-                        work.show()
-                        album.tour(app, work, journal, f"{language}-{content}-{look}-{scale}")
-                        work.hide()
+                        FocusInSight(app, work)
+                        album.tour(work, Tour(work, journal).stops(), name)
                         work.deleteLater()
-                        QTest.qWait(10)
+                QTest.qWait(10)
 
 
 if __name__ == "__main__":

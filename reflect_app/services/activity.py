@@ -84,12 +84,25 @@ def _sentence(line: Activity) -> str:
     known = _sentences().get((line.kind, line.change))
     if known:
         return known
-    return tr("{kind}: {change}").format(kind=line.kind, change=line.change)
+    if line.change == "purged":
+        return tr("Something was erased.")
+    said = _of_kind().get(line.kind)
+    return said or tr("{kind}: {change}").format(kind=line.kind, change=line.change)
+
+
+def _of_kind() -> dict[str, str]:
+    """What is said of a kind where a change has no words of its own."""
+    return {
+        "import": tr("Another journal was brought in, or taken out again."),
+        "share": tr("Something you shared went on."),
+        "received": tr("Something in the inbox changed."),
+        "contact": tr("A person you share with was added or changed."),
+    }
 
 
 def _sentences() -> dict[tuple[str, str], str]:
     erased = tr("A line of this log was erased.")
-    return {
+    return _of_sharing() | {
         ("vault", "created"): tr("The journal was made."),
         ("vault", "restored"): tr("The journal came back from a backup."),
         ("vault", "accepted"): tr("An older copy of the journal was gone on with."),
@@ -106,3 +119,22 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("received", "purged"): tr("Something that was received was removed."),
         ("activity", "purged"): erased,
     }
+
+
+def _of_sharing() -> dict[tuple[str, str], str]:
+    said = {
+        "shared": tr("Something was sealed for a reader."),
+        "share-undone": tr("A share was undone: its file could not be written."),
+        "received": tr("A sealed file was opened."),
+        "withdrawal-received": tr("Somebody asked for something back."),
+        "withdrawn": tr("Something shared was asked back."),
+        "reply": tr("Your answers were sealed."),
+        "receipt": tr("A receipt was sealed."),
+        "held": tr("Something received was kept for a reason of the agreement."),
+        "cleared": tr("What others sent was erased."),
+        "countersigned": tr("A record came back signed."),
+        "returning": tr("A copy of a journal began to come in."),
+        "returned": tr("A copy of a journal came in."),
+        "kept": tr("A copy was taken out again; what was changed since stayed."),
+    }
+    return {("activity", change): words for change, words in said.items()}

@@ -171,6 +171,7 @@ class DamagedScreen(QWidget):
         self.bar.setRange(0, 0)
         self._ready()
         if on:
+            self.stop.setFocus()  # what had the focus has just been switched off
             self.salvage.setEnabled(False)
 
     def _moved(self, seen: tuple[int, int]) -> None:

@@ -157,6 +157,7 @@ class ThemeKeeper(QObject):
         values: dict[str, object] = dict(self.theme.colours)
         values.update({role: self.points(role) for role in _TYPE})
         values.update({name: self.pixels(size) for name, size in _PIXELS.items()})
+        values["tick_row"] = self.pixels(_PIXELS["tick"]) + 2
         values["tick_half"] = self.pixels(_PIXELS["tick"]) // 2
         values["chip"] = self.pixels(_PIXELS["control"]) // 2 + 4
         values["marks"] = self.theme.folder.as_posix()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.entrance import DEMO, FIRST_RUN, RESTORE, Entrance, Opened, Screen
+from reflect_app.ui.focus import FocusInSight
 from reflect_app.ui.successor import Place
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._stages = QStackedWidget()
         self.setCentralWidget(self._stages)
         self._seconds = seconds
+        FocusInSight(app, self)
         entrance.opened.connect(self._opened)
         entrance.moved.connect(self.enter)
         entrance.noted.connect(lambda folder: self._replace(self.place(), folder, True))

@@ -12,6 +12,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
 from reflect_app.ui.bars import Bar, IdleBar
 from reflect_app.ui.cover import Cover
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Changed, Desk, Page, PageSpec, Undo
 from reflect_app.ui.sidebar import Sidebar
 from reflect_app.ui.widgets.notice import INFO, Notice
@@ -99,6 +100,7 @@ class Workspace(QWidget):
         """Put a lasting sentence above the page, with a button if `step` is given."""
         made = Bar(sentence, step, act)
         self.bars.insertWidget(0, made)
+        tab_through(made, self.idle.step.previousInFocusChain())  # it stands above what is there
         return made
 
     @property

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
+    QStyle,
+    QStyleOptionFrame,
     QTableView,
     QWidget,
 )
@@ -61,11 +63,21 @@ def _lacking(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit):
         words = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         shown = 0 if widget.text() else words
-        beside = widget.textMargins().left() + widget.textMargins().right() + 8
-        return _short(shown, widget.contentsRect().width() - beside, "wide")
+        return _short(shown, _inside(widget), "wide")
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QTableView):
         return _scrolled(widget)
     return ""
+
+
+def _inside(line: QLineEdit) -> int:
+    """How wide a text may be: what the style sheet's padding leaves, less Qt's own two pixels on
+    either side.
+    """
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    area = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    margins = line.textMargins()
+    return area.width() - margins.left() - margins.right() - 4
 
 
 def _label(label: QLabel) -> str:

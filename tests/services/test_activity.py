@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from reflect_app.services.import_names import learning
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from tests.fixtures import PASSPHRASE
+from tests.helpers import company
 
 
 def sentences(journal: Journal) -> list[str]:
@@ -48,6 +50,16 @@ def test_a_review_says_which_way_its_words_went(journal: Journal) -> None:
         "What could point to someone was looked through before entries were brought in.",
         "What could point to someone was looked through before a file was made.",
     ]
+
+
+def test_sharing_is_told_in_sentences_too(journal: Journal, tmp_path: Path) -> None:
+    journal.entries.write(EntryInput("what-so-what", {"what": "the boiler hums"}))
+    company.keep(journal, tmp_path / "others")
+    journal.inbox.clear()
+    told = sentences(journal)
+    assert "What others sent was erased." in told
+    assert "A sealed file was opened." in told
+    assert [line for line in told if ": " in line or not line.endswith(".")] == []
 
 
 def test_something_unknown_is_told_by_its_names(journal: Journal) -> None:

@@ -27,7 +27,8 @@ from reflect_app.ui.tasks import InlineTasks
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.workspace import Workspace, focus_first
 from tests.fixtures import PASSPHRASE, make_app
-from tests.helpers import longest
+from tests.helpers import company, longest
+from tests.helpers.doors import Doors
 from tests.helpers.stops import Tour, settle
 from tests.helpers.tabbing import faults
 
@@ -41,6 +42,7 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[W
     theme.attach(qapp)
     journal = app.vaults.create(app.paths.default_vault, PASSPHRASE).journal
     longest.fill(journal)
+    company.keep(journal, tmp_path / "others")
     work = Workspace(Desk(app, journal, InlineTasks(), theme), page_specs())
     qtbot.addWidget(work)
     work.resize(1280, 800)
@@ -68,15 +70,36 @@ def test_a_screen_reader_turns_to_a_page_by_toggling_its_button(qtbot: QtBot) ->
 def test_tab_goes_as_the_page_reads(qapp: QApplication, opened: tuple[Workspace, Journal]) -> None:
     work, journal = opened
     found = []
-    for stop in Tour(work, journal).stops():
-        stop.go()
-        settle(qapp)
+    for name, go in Tour(work, journal).stops():
+        go()
+        settle()
         page = work.front
         assert page is not None
         work.activateWindow()
-        settle(qapp)
+        settle()
         focus_first(page)
-        found += [f"{stop.name}: {told}" for told in faults(work, page)]
+        found += [f"{name}: {told}" for told in faults(work, page)]
+    assert found == []
+
+
+def test_tab_goes_as_the_doors_read(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    doors = Doors(qapp, make_app(tmp_path), ThemeKeeper(root(), "light", 100))
+    qtbot.addWidget(doors.window)
+    doors.window.resize(1280, 800)
+    with qtbot.waitActive(doors.window):
+        doors.window.show()
+    found = []
+    for name, go in doors.stops():
+        go()
+        settle()
+        stage = doors.window.stage()
+        assert stage is not None
+        doors.window.activateWindow()
+        settle()
+        if name != "concealed":  # any key there brings the page back, Tab too
+            focus_first(stage)
+            found += [f"{name}: {told}" for told in faults(doors.window, stage)]
+    doors.close()
     assert found == []
 
 

@@ -19,7 +19,8 @@ _MANY = 60
 def height(chart: Chart, ink: Ink, width: float) -> float:
     """How high the picture is at a width."""
     legend = _legend(None, chart, ink, QRectF(0, 0, width, 0))
-    return legend + _PLOT * ink.unit + 3.6 * ink.metrics.height()
+    ends = 4.8 if chart.low_label else 3.6
+    return legend + _PLOT * ink.unit + ends * ink.metrics.height()
 
 
 def draw(painter: QPainter, chart: Chart, ink: Ink, area: QRectF) -> None:
@@ -31,11 +32,11 @@ def draw(painter: QPainter, chart: Chart, ink: Ink, area: QRectF) -> None:
     plot = QRectF(
         area.left() + left, top + 1.6 * letters.height(),
         area.width() - left - 10 * ink.unit,
-        area.bottom() - top - 3.2 * letters.height(),
+        area.bottom() - top - (4.4 if chart.low_label else 3.2) * letters.height(),
     )  # fmt: skip
     _frame(painter, chart, ink, plot)
     first, last = _ends(chart)
-    _days(painter, ink, plot, first, last)
+    _days(painter, ink, plot, first, last, 1.2 * letters.height() if chart.low_label else 0)
     for place, line in enumerate(chart.lines):
         spots = [
             QPointF(_across(plot, point.day, first, last), _up(plot, chart, point.value))
@@ -88,15 +89,16 @@ def _frame(painter: QPainter, chart: Chart, ink: Ink, plot: QRectF) -> None:
         x = plot.left() - letters.horizontalAdvance(words) - 6 * ink.unit
         painter.drawText(QPointF(x, y + letters.ascent() / 2 - 1), words)
     painter.setPen(ink.muted)
+    # Clear of the lines, which may run along either end.
     if chart.high_label:
-        painter.drawText(QPointF(plot.left(), plot.top() - 5 * ink.unit), chart.high_label)
+        painter.drawText(QPointF(plot.left(), plot.top() - 9 * ink.unit), chart.high_label)
     if chart.low_label:
-        y = plot.bottom() - 5 * ink.unit
-        painter.drawText(QPointF(plot.left() + 2 * ink.unit, y), chart.low_label)
+        y = plot.bottom() + letters.ascent() + 5 * ink.unit
+        painter.drawText(QPointF(plot.left(), y), chart.low_label)
 
 
-def _days(painter: QPainter, ink: Ink, plot: QRectF, first: int, last: int) -> None:
-    """As many days as fit without touching, the first and the last among them."""
+def _days(painter: QPainter, ink: Ink, plot: QRectF, first: int, last: int, below: float) -> None:
+    """As many days as fit without touching, the first and the last among them; so far below."""
     painter.setPen(ink.muted)
     letters = ink.metrics
     wide = max(letters.horizontalAdvance(_day(day)) for day in range(first, first + 31)) + 12
@@ -108,7 +110,7 @@ def _days(painter: QPainter, ink: Ink, plot: QRectF, first: int, last: int) -> N
         reach = letters.horizontalAdvance(words)
         x = _across(plot, date.fromordinal(day).isoformat(), first, last) - reach / 2
         x = min(max(x, plot.left() - 4), plot.right() - reach + 8 * ink.unit)
-        box = QRectF(x, plot.bottom() + 4 * ink.unit, reach + 2, letters.height())
+        box = QRectF(x, plot.bottom() + below + 4 * ink.unit, reach + 2, letters.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
 from reflect_app.errors import CancelledError, ReflectError, WrongPassphraseError
 from reflect_app.ui.entrance import Entrance, Opened
 from reflect_app.ui.files import choose_folder, choose_to_open
@@ -40,9 +42,10 @@ class RestoreStep(Step):
         self.patience.left.connect(lambda left: self.next.setEnabled(not left))
         self.box.addWidget(subheading(tr("Backup")))
         self.choose = button(tr("Choose a backup…"), self._choose)
-        self.box.addLayout(row(self.choose, self.which))
+        self.box.addLayout(_beside(self.choose, self.which))
         self.box.addWidget(subheading(tr("New folder")))
-        self.box.addLayout(row(button(tr("Another folder…"), self._choose_folder), self.where))
+        elsewhere = button(tr("Another folder…"), self._choose_folder)
+        self.box.addLayout(_beside(elsewhere, self.where))
         self.box.addWidget(self.secret)
         self.going = Going(
             tr("Reading the backup, checking every page, and making a journal of it."),
@@ -123,3 +126,10 @@ class RestoreStep(Step):
         if isinstance(error, WrongPassphraseError):
             self.secret.setFocus()
             self.patience.wrong()
+
+
+def _beside(step: QWidget, words: QLabel) -> QHBoxLayout:
+    """A button as wide as it is, and the words that it changes in all the room there is."""
+    made = row(step, words)
+    made.setStretchFactor(words, 1)
+    return made

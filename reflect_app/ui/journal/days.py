@@ -22,7 +22,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import IconButton, button
-from reflect_app.ui.widgets.card import Card, row
+from reflect_app.ui.widgets.card import Card, flow, row
 from reflect_app.ui.widgets.text import show_text, small, subheading
 from reflect_app.words import language, tr
 
@@ -149,8 +149,7 @@ class DayPanel(Card):
         self.box.setSpacing(6)
         self.box.addLayout(row(self.before, self.name, self.after))
         self.box.addLayout(self._grid)
-        self.box.addLayout(row(self.previous_written, None, self.next_written, spacing=4))
-        self.box.addWidget(self.go_to)
+        self.box.addLayout(flow(self.previous_written, self.next_written, self.go_to))
         self.box.addWidget(self.note)
         self.note.hide()
         self.name.setAlignment(Qt.AlignmentFlag.AlignCenter)

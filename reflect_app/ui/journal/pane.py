@@ -17,7 +17,7 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import add_icon, button, way_back
 from reflect_app.ui.widgets.card import Card, hairline
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import INFO, Notice
@@ -66,8 +66,7 @@ class EntryPane(QWidget):
 
     def _make_tools(self) -> None:
         flow = FlowLayout(self.tools, gap=8)
-        self.back_button = button(tr("Back to the list"), self.back.emit, "quiet")
-        add_icon(self.back_button, self._theme, "back")
+        self.back_button = way_back(self._theme, tr("Back to the list"), self.back.emit)
         self.edit_button = button(tr("Edit"), lambda: self._say(self.edit))
         add_icon(self.edit_button, self._theme, "write")
         self.mark_button = button(tr("Mark to bring"), self._mark)

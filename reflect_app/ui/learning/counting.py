@@ -18,11 +18,11 @@ from reflect_app.ui.questions.number import parse_number
 from reflect_app.ui.today.lines import clear
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card, hairline, row
-from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.field import Field, HintLine
 from reflect_app.ui.widgets.text import muted, small, subheading
 from reflect_app.words import tr
 
-_NUMBER = 120
+_LETTERS = 6
 _GAP = 6
 
 
@@ -110,10 +110,10 @@ class CountingCard(Card):
         self.since.set_day(iso_day(found.since))
 
     def _number(self, counted: Counted, body: Body) -> QLineEdit:
-        line = QLineEdit(in_words(counted.figure) if counted.own and counted.figure else "")
+        line = HintLine(letters=_LETTERS)
+        line.setText(in_words(counted.figure) if counted.own and counted.figure else "")
         own = body.figure(counted.measure)
         line.setPlaceholderText(str(own.figure) if own and own.figure else tr("no number"))
-        line.setMaximumWidth(_NUMBER)
         line.setMinimumHeight(MIN_TARGET + 8)
         line.editingFinished.connect(self._saver(counted.measure, line))
         return line

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reflect_app.core import when
 from reflect_app.core.entries import Page
+from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr
 
 SHOWN = 30
@@ -21,6 +22,7 @@ class FoundList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Entries found"))
+        wrap_rows(self)
         self.itemActivated.connect(self._take)
         self.itemClicked.connect(self._take)
 

@@ -14,7 +14,7 @@ from reflect_app.ui.pack.deciding import Entries
 from reflect_app.ui.pack.leave import LeavingPart
 from reflect_app.ui.pack.saving import Saving
 from reflect_app.ui.page import Desk
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import way_back
 from reflect_app.ui.widgets.card import row
 
 Look = Callable[[Journal, tuple[Swap, ...]], PackPreview]
@@ -38,8 +38,7 @@ class OutPane(QWidget):
         super().__init__()
         self.desk = desk
         self._look: Look | None = None
-        self.back_button = button(back, self.back.emit, "quiet")
-        add_icon(self.back_button, desk.theme, "back")
+        self.back_button = way_back(desk.theme, back, self.back.emit)
         self.leaving = LeavingPart(desk, saving, entries=entries)
         self.leaving.again.connect(self.again)
         self.look, self.saving = self.leaving.look, self.leaving.saving

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from reflect_app.errors import CancelledError, ReflectError
@@ -122,6 +122,11 @@ class SavePart(QWidget):
         box.addWidget(self.bar)
         self._picked()
         self.set_preview(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its words are at this width: at the narrowest they would outgrow a window."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.heightForWidth(self.width())))
 
     def suggest(self, name: str) -> None:
         """Another name for the next file, without its ending."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import (
 from reflect_app import assets
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.text import title
+from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr
 
 FIRST = "first-steps"
+_SHARE = 0.36
+"""Of the width, for the list at most."""
 
 
 class ClosedBrowser(QTextBrowser):
@@ -27,6 +31,7 @@ class ClosedBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Nothing, whatever is asked for."""
@@ -45,6 +50,7 @@ class HelpPage(Page):
         self.list.setAccessibleName(tr("Help pages"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(2)
+        wrap_rows(self.list)
         self.text = ClosedBrowser()
         self.text.setAccessibleName(tr("Help"))
         self._opened = False
@@ -67,9 +73,15 @@ class HelpPage(Page):
         box.addLayout(across, 1)
 
     def _fit(self) -> None:
-        """As wide as the longest title: Qt cuts wrapped ones short."""
+        """As wide as the longest title, where there is room for that beside the text."""
         self.list.ensurePolished()
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + self.desk.theme.pixels(24))
+        longest = self.list.sizeHintForColumn(0) + self.desk.theme.pixels(24)
+        self.list.setFixedWidth(min(longest, int(self.width() * _SHARE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page that is read most of the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def shown(self, target: object = None) -> None:
         """Open the page that was asked for by its file's name, else the first steps."""

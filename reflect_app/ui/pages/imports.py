@@ -26,7 +26,7 @@ from reflect_app.ui.importing.names import LISTED, NamesReview
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
-from reflect_app.ui.widgets.buttons import button, primary
+from reflect_app.ui.widgets.buttons import button, primary, way_back
 from reflect_app.ui.widgets.card import GAP, Card, Column, flow, row, stack
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import body, label, muted, small, subheading, title
@@ -60,7 +60,7 @@ class ImportPage(Page):
         self._column = Column()
         inside = self._column.box
         inside.setSpacing(GAP)
-        inside.addLayout(row(button(tr("Back to Settings"), self._back, "quiet"), None))
+        inside.addLayout(row(way_back(desk.theme, tr("Back to Settings"), self._back), None))
         inside.addWidget(title(tr("Bring in another journal")))
         inside.addWidget(
             muted(tr("You see what is there before anything is kept. Nothing of it is marked or"

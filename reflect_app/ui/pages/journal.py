@@ -37,11 +37,14 @@ from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.widgets.buttons import add_icon, button
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.empty import EmptyState
+from reflect_app.ui.widgets.shelf import Shelf
 from reflect_app.ui.widgets.text import small, title
 from reflect_app.words import tr, trn
 
 _BOTH = 640
 """Narrower than this, at normal text size, the list and the entry take turns."""
+_SHARE = 0.62
+"""Of the height, for an open calendar; under it there is always a list."""
 
 
 class JournalPage(Page):
@@ -98,9 +101,9 @@ class JournalPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 22, 8, 12)
         column.setSpacing(10)
-        column.addLayout(row(title(tr("Journal")), self.calendar))
+        column.addLayout(row(title(tr("Journal")), None, self.calendar))
         column.addWidget(self.bar)
-        column.addWidget(self.days)
+        column.addWidget(Shelf(self.days, left, _SHARE))
         column.addWidget(self.count)
         column.addWidget(self.rows, 1)
         self.left = left
@@ -230,8 +233,6 @@ class JournalPage(Page):
         if reading is None:
             reading = self.pane.read is not None and self.left.isHidden()
         self.left.setVisible(not narrow or not reading)
-        # Where there is little room the calendar has it; a day leads to its words anyway.
-        self.rows.setVisible(not (narrow and self.calendar.isChecked()))
         self.pane.setVisible(not narrow or reading)
         self.pane.back_button.setVisible(narrow)
 

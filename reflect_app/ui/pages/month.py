@@ -19,8 +19,8 @@ from reflect_app.ui.journal.targets import ShowEntry
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.today.lines import clear
-from reflect_app.ui.widgets.buttons import button, primary
-from reflect_app.ui.widgets.card import Column, flow
+from reflect_app.ui.widgets.buttons import button, primary, way_back
+from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.text import body, heading, muted, title
 from reflect_app.words import tr
 
@@ -40,17 +40,18 @@ class MonthPage(Page):
         self.write = primary(
             tr("Write the month review"), lambda: desk.go(COMPOSE, WriteNew(REVIEW))
         )
-        self.back = button(tr("Back to Insights"), lambda: desk.go("insights"), "quiet")
+        self.back = way_back(desk.theme, tr("Back to Insights"), lambda: desk.go("insights"))
         self.column = Column(820)
         self.holder = QVBoxLayout()
         self.holder.setSpacing(16)
         box = self.column.box
         box.setSpacing(16)
+        box.addLayout(row(self.back, None))
         box.addWidget(self.name)
         box.addWidget(
             muted(f"{tr('Your own words of this month, put together.')} {private_line()}")
         )
-        box.addLayout(flow(self.before, self.after, self.write, self.back))
+        box.addLayout(flow(self.before, self.after, self.write))
         box.addWidget(self.note)
         box.addLayout(self.holder)
         box.addStretch(1)

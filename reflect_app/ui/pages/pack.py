@@ -22,7 +22,7 @@ from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.pack.what import LEARNING, ChartPart, KindPart
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import button, way_back
 from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.text import label, muted, show_text, title
 from reflect_app.ui.widgets.turns import Turns
@@ -53,8 +53,9 @@ class PackPage(Page):
         self.tree.setMinimumHeight(desk.theme.pixels(170))
         self.tree.changed.connect(self._changed)
         self.see = button(tr("See what leaves"), lambda: self.split.take(second=True))
-        self.back = button(tr("Back to the choice"), lambda: self.split.take(second=False), "quiet")
-        add_icon(self.back, desk.theme, "back")
+        self.back = way_back(
+            desk.theme, tr("Back to the choice"), lambda: self.split.take(second=False)
+        )
         self.left, self.right = self._choosing(), self._leaving()
         self.saving.busy.connect(lambda on: self.left.setEnabled(not on))
         self.split = Turns(desk.theme, self.left, self.right, self.see, self.back, _BOTH)
@@ -81,7 +82,7 @@ class PackPage(Page):
             left.box.addWidget(part)
         left.box.addLayout(row(self.learning, None))
         left.box.addWidget(self.choice, 1)
-        left.box.addWidget(self.see)
+        left.box.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeading)
         self.nothing.hide()
         return left
 

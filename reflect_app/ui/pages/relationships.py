@@ -21,7 +21,7 @@ from reflect_app.ui.relationships.map_picture import MapPicture, key_line, map_t
 from reflect_app.ui.relationships.people import PeopleList
 from reflect_app.ui.relationships.person import PersonView
 from reflect_app.ui.today.lines import clear
-from reflect_app.ui.widgets.buttons import add_icon, button, primary
+from reflect_app.ui.widgets.buttons import primary, way_back
 from reflect_app.ui.widgets.card import Card, Column, row
 from reflect_app.ui.widgets.text import body, muted, title
 from reflect_app.words import tr
@@ -39,8 +39,7 @@ class RelationshipsPage(Page):
         self.gate = self._gate()
         self.period = PeriodPick(desk.clock.now().date())
         self.period.changed.connect(self._ask)
-        self.back = button(tr("Back to everybody"), self._everybody, "quiet")
-        add_icon(self.back, desk.theme, "back")
+        self.back = way_back(desk.theme, tr("Back to everybody"), self._everybody)
         self.people = PeopleList()
         self.people.opened.connect(self._choose)
         self.people.added.connect(self._add)

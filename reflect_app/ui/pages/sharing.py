@@ -18,7 +18,7 @@ from reflect_app.ui.sharing.people import PeoplePane
 from reflect_app.ui.sharing.shared import SharedPane
 from reflect_app.ui.sharing.targets import PAGE_ID, ShareEntry, ShowInbox, ShowShared
 from reflect_app.ui.widgets.buttons import chip
-from reflect_app.ui.widgets.card import flow
+from reflect_app.ui.widgets.card import GAP, Centred, flow, stack
 from reflect_app.ui.widgets.text import muted, title
 from reflect_app.words import tr
 
@@ -44,10 +44,10 @@ class SharingPage(Page):
         self._go(self.inbox)
 
     def _front(self) -> QWidget:
-        front = QWidget()
-        box = QVBoxLayout(front)
-        box.setContentsMargins(28, 22, 28, 0)
-        box.setSpacing(8)
+        head = Centred()
+        box = head.box
+        box.setContentsMargins(28, 28, 28, 0)
+        box.setSpacing(GAP)
         box.addWidget(title(tr("Sharing")))
         box.addWidget(
             muted(tr("Sealed for one reader, by a file or a folder you choose. Nothing is online."))
@@ -62,8 +62,10 @@ class SharingPage(Page):
             self._group.addButton(made)
             self.tabs[part] = made
             self.parts.addWidget(part)
+            part.box.setContentsMargins(28, 20, 28, 32)
         box.addLayout(flow(*self.tabs.values()))
-        box.addWidget(self.parts, 1)
+        front = QWidget()
+        front.setLayout(stack(head, self.parts, spacing=0))
         return front
 
     def _listen(self) -> None:

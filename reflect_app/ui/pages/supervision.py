@@ -30,7 +30,7 @@ from reflect_app.ui.supervision.session import SessionView
 from reflect_app.ui.supervision.summary import SummaryPane
 from reflect_app.ui.supervision.targets import PAGE_ID, ShowGroup, ShowSession
 from reflect_app.ui.today.lines import clear
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import button, way_back
 from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.notice import WARN, Notice
@@ -53,8 +53,7 @@ class SupervisionPage(Page):
         self.form.planned.connect(self._planned)
         self.form.dropped.connect(self.form.hide)
         self.form.hide()
-        self.back = button(tr("Back to supervision"), self._overview, "quiet")
-        add_icon(self.back, desk.theme, "back")
+        self.back = way_back(desk.theme, tr("Back to supervision"), self._overview)
         self.plan = button(tr("Plan a session"), self._plan)
         self.agree = button(tr("Write an agreement"), lambda: self._ask_name("agreement"))
         self.group = button(tr("Start a group"), lambda: self._ask_name("group"))

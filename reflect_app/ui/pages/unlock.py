@@ -30,7 +30,7 @@ from reflect_app.ui.entrance import FIRST_RUN, RESTORE, Entrance, Opened, Screen
 from reflect_app.ui.patience import Patience
 from reflect_app.ui.quick_way import QuickWay
 from reflect_app.ui.widgets.buttons import add_icon, button, primary
-from reflect_app.ui.widgets.card import Card, middle, row, stack
+from reflect_app.ui.widgets.card import Card, flow, middle, row, stack
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import ERROR, GOOD, WARN, Notice
 from reflect_app.ui.widgets.secret import SecretField
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reflect_app.ui.quick_note_screen import QuickNoteScreen
 
 _WIDTH = 500
+_NAME = 16  # letters of a nickname that are never cut
 
 
 class UnlockPage(Screen):
@@ -95,6 +96,8 @@ class UnlockPage(Screen):
         while no other has a name.
         """
         picker = QComboBox(self)
+        picker.setMinimumContentsLength(_NAME)  # a longer one ends in dots, and the card fits
+        picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for known in self._offered():
             picker.addItem(known.nickname or tr("The journal on this computer"), known.folder)
         picker.setCurrentIndex(max(picker.findData(str(self._folder)), 0))
@@ -116,7 +119,7 @@ class UnlockPage(Screen):
         if self.picker.count() > 1:
             card.box.addWidget(Field(tr("Journal"), self.picker))
         card.box.addWidget(self.secret)
-        card.box.addLayout(row(self.unlock, None, self.other_way))
+        card.box.addLayout(flow(self.unlock, self.other_way))
         card.box.addWidget(self.quick)
         add_icon(self.support, self._entrance.theme, "support")
         others = QVBoxLayout()

@@ -20,7 +20,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.prompts.preview import Preview, filled
 from reflect_app.ui.prompts.question_card import QuestionCard
 from reflect_app.ui.questions.base import MIN_TARGET
-from reflect_app.ui.widgets.buttons import button, primary
+from reflect_app.ui.widgets.buttons import button, primary, way_back
 from reflect_app.ui.widgets.card import GAP, Column, flow, row
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import ERROR, Notice
@@ -104,7 +104,7 @@ class PromptEditorView(QWidget):
         self.shared = QVBoxLayout()
         self.save = primary(tr("Save prompt"), self.keep)
         self.look_button = button(tr("Show the page"), self._swap)
-        self.back = button(tr("Back to the list"), self.closed.emit, "quiet")
+        self.back = way_back(self._desk.theme, tr("Back to the list"), self.closed.emit)
         column.box.setSpacing(GAP)
         column.box.addLayout(row(self.back, None))
         column.box.addWidget(self.heading)

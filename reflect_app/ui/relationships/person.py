@@ -54,7 +54,7 @@ class PersonView(QWidget):
             box.addWidget(self.cards[-1])
 
     def _repairs(self, one: OnePerson) -> Section:
-        section = Section(tr("Repair you tried"))
+        section = Section(tr("Repair you tried"), parent=self)
         lines = [
             Line(said.text, when.day(said.day), [self._step(said.entry, when.day(said.day))])
             for said in one.pattern.repairs
@@ -63,7 +63,7 @@ class PersonView(QWidget):
         return section
 
     def _entries(self, one: OnePerson) -> Section:
-        section = Section(tr("Entries"))
+        section = Section(tr("Entries"), parent=self)
         lines: list[QWidget] = [
             Line(each.title, when.full_day(each.event), [self._step(each.id, each.title)])
             for each in one.entries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reflect_app.core import when
@@ -28,8 +28,8 @@ from reflect_app.ui.sharing.beginning import Begun
 from reflect_app.ui.sharing.reader import ReaderPart
 from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
-from reflect_app.ui.widgets.buttons import add_icon, button
-from reflect_app.ui.widgets.card import Column, row
+from reflect_app.ui.widgets.buttons import button, way_back
+from reflect_app.ui.widgets.card import Column, row, stack
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import heading, muted, show_text, small
 from reflect_app.ui.widgets.turns import Turns
@@ -67,10 +67,9 @@ class SharePane(QWidget):
         self.tree.setMinimumHeight(desk.theme.pixels(190))
         self.tree.changed.connect(self._changed)
         self.see = button(tr("See what leaves"), lambda: self.split.take(second=True))
-        self.choose = button(
-            tr("Back to the choice"), lambda: self.split.take(second=False), "quiet"
+        self.choose = way_back(
+            desk.theme, tr("Back to the choice"), lambda: self.split.take(second=False)
         )
-        add_icon(self.choose, desk.theme, "back")
         first, second = self._choosing(), self._leaving()
         self.split = Turns(desk.theme, first, second, self.see, self.choose)
         whole = QVBoxLayout(self)
@@ -79,8 +78,7 @@ class SharePane(QWidget):
         tab_through(self.split)
 
     def _choosing(self) -> QWidget:
-        self.back_button = button(tr("Back to Sharing"), self.back.emit, "quiet")
-        add_icon(self.back_button, self._desk.theme, "back")
+        self.back_button = way_back(self._desk.theme, tr("Back to Sharing"), self.back.emit)
         self.members = small("")
         self.members.hide()
         self.reader = ReaderPart()
@@ -106,6 +104,8 @@ class SharePane(QWidget):
             self.see,
         ):
             left.box.addWidget(part)
+        for step in (self.add_button, self.see):
+            left.box.setAlignment(step, Qt.AlignmentFlag.AlignLeading)
         left.box.addStretch(1)
         return left
 
@@ -123,12 +123,13 @@ class SharePane(QWidget):
         self.where.chosen.connect(self.leave_by)
         self.notice = Notice(closable=True)
         box = QVBoxLayout(right)
-        box.setContentsMargins(18, 0, 18, 14)
+        box.setContentsMargins(0, 0, 0, 14)
         box.setSpacing(8)
         box.addLayout(row(self.choose, None))
         box.addWidget(self.look, 1)
-        for part in (self.notice, self.agreed, self.anyway, self.where):
-            box.addWidget(part)
+        below = stack(self.notice, self.agreed, self.anyway, self.where, spacing=8)
+        below.setContentsMargins(24, 0, 18, 0)
+        box.addLayout(below)
         return right
 
     def open(self, target: ShareEntry) -> None:

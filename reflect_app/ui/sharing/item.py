@@ -16,7 +16,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import button, way_back
 from reflect_app.ui.widgets.card import Card, Column, flow
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import WARN, Notice
@@ -61,8 +61,7 @@ class ItemPane(Column):
 
     def _make_tools(self) -> None:
         self.tools = QWidget()
-        self.back_button = button(tr("Back to the inbox"), self.back.emit, "quiet")
-        add_icon(self.back_button, self._theme, "back")
+        self.back_button = way_back(self._theme, tr("Back to the inbox"), self.back.emit)
         self.talk = button(tr("We talked about it"), lambda: self._say(self.discussed))
         self.thank = button(tr("Thank them"), lambda: self._say(self.thanked))
         self.pin = button(tr("Pin"), self._pin)

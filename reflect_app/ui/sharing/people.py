@@ -152,6 +152,7 @@ class PeoplePane(Column):
         self.other = button(tr("No, somebody else"), partial(self._add, path, ""))
         self.asking.box.addLayout(flow(self.same, self.other))
         self.asking.show()
+        tab_through(self)
         self.same.setFocus()
 
     def _add(self, path: Path, to: str) -> None:
@@ -251,6 +252,7 @@ class PeoplePane(Column):
         steps = flow(self.really, button(tr("Cancel"), self.ending.hide, "quiet"))
         self.ending.box.addLayout(steps)
         self.ending.show()
+        tab_through(self)
         self.really.setFocus()
 
     def _end(self, contact: str, held: bool, there: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QSpinBox
 
 from reflect_app.core.supervision import KINDS, ROLES, Group, Session
 from reflect_app.core.supervision.states import kind_name, role_name
@@ -15,7 +15,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.widgets.buttons import button, primary
 from reflect_app.ui.widgets.card import Card, flow, row
-from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.field import Field, HintLine
 from reflect_app.ui.widgets.text import heading
 from reflect_app.words import tr
 
@@ -50,7 +50,8 @@ class PlanForm(Card):
             self.role.addItem(role_name(role) or tr("Not said"), role)
         self.kind.currentIndexChanged.connect(lambda _: self._fit())
         self.group.currentIndexChanged.connect(lambda _: self._fit())
-        self.name = QLineEdit()
+        self.name = HintLine()
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name.setMinimumHeight(MIN_TARGET + 8)
         self.name.setMaxLength(120)
         self.name.setPlaceholderText(tr("A name, or a contact's name"))
@@ -143,4 +144,6 @@ class PlanForm(Card):
 def _pick() -> QComboBox:
     made = QComboBox()
     made.setMinimumHeight(MIN_TARGET + 8)
+    made.setMinimumContentsLength(12)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made

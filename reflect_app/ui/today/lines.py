@@ -37,10 +37,14 @@ class Line(QWidget):
 
 
 class Section(QWidget):
-    """A heading and a card of lines; hidden while it has none."""
+    """A heading and a card of lines; hidden while it has none.
 
-    def __init__(self, name: str, words: str = "") -> None:
-        super().__init__()
+    Give it a parent where the lines are put in before it is laid out: it would flash up as a
+    window and take the keyboard with it.
+    """
+
+    def __init__(self, name: str, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)

@@ -80,6 +80,13 @@ def add_icon(
     return _Tint(button, theme, icon, role).apply
 
 
+def way_back(theme: ThemeKeeper, text: str, clicked: Callable[[], object]) -> QPushButton:
+    """The step at the head of a page that leads to where one came from."""
+    made = button(text, clicked, "quiet")
+    add_icon(made, theme, "back")
+    return made
+
+
 class IconButton(QToolButton):
     """A button that is only a picture, with the name that says what it does."""
 

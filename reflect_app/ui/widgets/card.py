@@ -70,7 +70,42 @@ def stack(*items: QWidget | QLayout | None, spacing: int = GAP) -> QVBoxLayout:
     return made
 
 
-class _Paper(QWidget):
+class Centred(QWidget):
+    """Content in one column of readable width, in the middle of whatever room there is. Fill `box`.
+
+    `width` is for normal text; larger text makes the column wider, so that a line holds as much.
+    """
+
+    inner: QWidget | None = None
+
+    def __init__(self, width: int = 760) -> None:
+        super().__init__()
+        self._width = width
+        inner = QWidget()
+        self.box = QVBoxLayout(inner)
+        self.box.setContentsMargins(28, 28, 28, 32)
+        self.box.setSpacing(GAP * 2)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(QMargins())
+        across.addStretch(1)
+        across.addWidget(inner, 100)
+        across.addStretch(1)
+        self.inner = inner
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.inner is not None:
+            scale = self.font().pointSizeF() / normal_points()
+            self.inner.setMaximumWidth(round(self._width * max(scale, 1.0)))
+
+
+class _Paper(Centred):
     """What a column scrolls. Its height follows from its width alone: Qt would otherwise make it
     as tall as its text is at the narrowest, and scroll into nothing.
     """
@@ -81,12 +116,7 @@ class _Paper(QWidget):
 
 
 class Column(QScrollArea):
-    """A page that scrolls, its content in one column of readable width. Fill `box`.
-
-    `width` is for normal text; larger text makes the column wider, so that a line holds as much.
-    """
-
-    _inner: QWidget | None = None
+    """A page that scrolls, its content in one column of readable width. Fill `box`."""
 
     def __init__(self, width: int = 760, surface: str = "page") -> None:
         super().__init__()
@@ -94,30 +124,14 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = _Paper()
-        outer.setProperty("surface", surface)
-        self._width = width
-        inner = QWidget()
+        self._paper = _Paper(width)
+        self._paper.setProperty("surface", surface)
         # A page that grows is painted where it is new, not all over again.
-        for each in (outer, inner):
-            each.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
-        self.box = QVBoxLayout(inner)
-        self.box.setContentsMargins(28, 28, 28, 32)
-        self.box.setSpacing(GAP * 2)
-        across = QHBoxLayout(outer)
-        across.setContentsMargins(QMargins())
-        across.addStretch(1)
-        across.addWidget(inner, 100)
-        across.addStretch(1)
-        self.setWidget(outer)
-        self._inner = inner
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fit()
+        for each in (self._paper, self._paper.inner):
+            if each is not None:
+                each.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.box = self._paper.box
+        self.setWidget(self._paper)
 
     def make_room(self, *grown: QWidget) -> None:
         """Have room for what has just grown, each of these inside the next.
@@ -126,16 +140,11 @@ class Column(QScrollArea):
         and put right once the page around it has grown as well. This way it moves once; the page
         takes back in the same turn what is too much.
         """
-        paper = self.widget()
-        if paper is not None and self._inner is not None:
-            for each in (*grown, self._inner):
+        paper = self._paper
+        if paper.inner is not None:
+            for each in (*grown, paper.inner):
                 each.updateGeometry()
             paper.resize(paper.width(), paper.height() + _PLENTY)
-
-    def _fit(self) -> None:
-        if self._inner is not None:
-            scale = self.font().pointSizeF() / normal_points()
-            self._inner.setMaximumWidth(round(self._width * max(scale, 1.0)))
 
 
 def middle(width: int, *parts: QWidget | QLayout) -> Column:

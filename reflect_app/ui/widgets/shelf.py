@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 _ASKS = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 _SEEN = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent})
@@ -17,16 +17,20 @@ class Shelf(QScrollArea):
 
     def __init__(self, inner: QWidget, page: QWidget, share: float) -> None:
         super().__init__(page)  # without a parent it would flash up as a window
-        self._inner, self._page, self._share = inner, page, share
+        self._inner, self._page, self._share, self._tall = inner, page, share, 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("surface", "page")
-        hidden = inner.isHidden()
+        # One that was never asked either way counts as hidden until what it is in is shown.
+        asked = inner.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        hidden = asked and inner.isHidden()
         self.setWidget(inner)
-        inner.setHidden(hidden)
-        self.setHidden(hidden)
+        if asked:
+            inner.setHidden(hidden)
+            self.setHidden(hidden)
         inner.installEventFilter(self)
         page.installEventFilter(self)
 
@@ -49,5 +53,10 @@ class Shelf(QScrollArea):
         asks = inner.hasHeightForWidth()
         needs = inner.heightForWidth(width) if asks else inner.sizeHint().height()
         tall = min(needs, int(self._page.height() * self._share))
-        if tall > 0 and tall != self.height():
-            self.setFixedHeight(tall)
+        if tall > 0 and tall != self._tall:
+            self._tall = tall
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As tall as was found; a page that has become too low for it takes from that."""
+        return QSize(super().sizeHint().width(), self._tall)

@@ -14,7 +14,9 @@ class _Rows(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         narrow = QStyleOptionViewItem(option)
-        narrow.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        shown = self.parent()
+        apart = 2 * shown.spacing() if isinstance(shown, QListWidget) else 0
+        narrow.rect = option.rect.adjusted(0, 0, -_PADDING - apart, 0)
         return super().sizeHint(narrow, index)
 
 

@@ -100,7 +100,7 @@ class Workspace(QWidget):
         """Put a lasting sentence above the page, with a button if `step` is given."""
         made = Bar(sentence, step, act)
         self.bars.insertWidget(0, made)
-        tab_through(made, self.idle.step.previousInFocusChain())  # it stands above what is there
+        tab_through(made, self.sidebar.lock)  # it stands above what is there
         return made
 
     @property

@@ -13,6 +13,8 @@ from reflect_app.words import tr
 
 _BESIDE = 2
 """So many steps stand beside the words; more would leave them no room, and stand below."""
+_LETTERS = 30
+"""So do two that are longer than this together."""
 
 
 class Line(QWidget):
@@ -29,7 +31,8 @@ class Line(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
         across.addLayout(said, 1)
-        if len(steps) > _BESIDE:
+        letters = sum(len(step.text()) for step in steps)
+        if len(steps) > _BESIDE or (len(steps) > 1 and letters > _LETTERS):
             said.addLayout(flow(*steps))
             return
         for step in steps:

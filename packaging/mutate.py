@@ -16,12 +16,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 240  # seconds: a change that makes the tests hang has been noticed
+PATIENCE = 5  # times as long as the tests take unchanged: a change that makes them hang is noticed
 
 TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt,
@@ -98,23 +99,23 @@ def tests_of(module: Path) -> list[list[str]]:
     return [[str(own)]] * (ROOT / own).exists() + [[str(package)]]
 
 
-def noticed(place: Place, checkout: Path) -> bool:
+def noticed(place: Place, checkout: Path, longest: float) -> bool:
     """Whether a test fails, or takes for ever, once the change is made in the copy."""
     target = checkout / place.module.relative_to(ROOT)
     before = target.read_text(encoding="utf-8")
     target.write_text(changed(place), encoding="utf-8")
     try:
-        return any(fails(tests, checkout) for tests in tests_of(place.module))
+        return any(fails(tests, checkout, longest) for tests in tests_of(place.module))
     finally:
         target.write_text(before, encoding="utf-8")
 
 
-def fails(tests: list[str], checkout: Path) -> bool:
+def fails(tests: list[str], checkout: Path, longest: float | None = None) -> bool:
     """Whether these tests fail there."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     try:
         run = subprocess.run(
-            command, cwd=checkout, capture_output=True, timeout=LONGEST, check=False
+            command, cwd=checkout, capture_output=True, timeout=longest, check=False
         )
     except subprocess.TimeoutExpired:
         return True
@@ -137,12 +138,14 @@ def main() -> int:
         checkout = Path(folder) / "checkout"
         leave = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache")
         shutil.copytree(ROOT, checkout, ignore=leave)
+        began = time.monotonic()
         if drawn and fails(tests_of(drawn[0].module)[-1], checkout):
             print("The tests fail before anything is changed.")
             return 1
+        longest = PATIENCE * max(time.monotonic() - began, 60.0)
         survived = 0
         for number, place in enumerate(drawn, 1):
-            if not noticed(place, checkout):
+            if not noticed(place, checkout, longest):
                 survived += 1
                 print(f"survived: {place.module.relative_to(ROOT)}:{place.line} {place.what}")
             print(f"{number} of {len(drawn)}, {survived} survived", flush=True)

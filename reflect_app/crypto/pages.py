@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 PAGE_BYTES = 4096
 USABLE_BYTES = PAGE_BYTES - 80
-_SALT, _IV_AT = 16, USABLE_BYTES
+SALT_BYTES = 16
+_IV_AT = USABLE_BYTES
 _MAC_AT = _IV_AT + 16
 _MAC_MASK = 0x3A
 _HEAD = b"SQLite format 3\0"
@@ -34,12 +35,17 @@ class PageKey:
         Where it does not, some blocks are noise and the rest is what was written. `number`
         counts from 1.
         """
-        begin = _SALT if number == 1 else 0
-        due = hmac.digest(
-            self._mac, page[begin:_MAC_AT] + number.to_bytes(4, "little"), hashlib.sha512
-        )
+        begin = SALT_BYTES if number == 1 else 0
         iv, body = page[_IV_AT:_MAC_AT], page[begin:_IV_AT]
         cipher = Cipher(algorithms.AES256(self._key), modes.CBC(iv)).decryptor()
         plain = cipher.update(body) + cipher.finalize()
         head = _HEAD if number == 1 else b""
-        return head + plain, hmac.compare_digest(due, page[_MAC_AT:])
+        return head + plain, self.fits(number, page)
+
+    def fits(self, number: int, page: bytes) -> bool:
+        """Whether the page, counted from 1, has its MAC; its words are not looked at."""
+        begin = SALT_BYTES if number == 1 else 0
+        due = hmac.digest(
+            self._mac, page[begin:_MAC_AT] + number.to_bytes(4, "little"), hashlib.sha512
+        )
+        return hmac.compare_digest(due, page[_MAC_AT:])

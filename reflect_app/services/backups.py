@@ -121,6 +121,11 @@ class BackupService:
         found = [self._described(path) for path in place.glob(f"*{files.SUFFIX}")]
         return sorted(found, key=lambda item: item.created, reverse=True)
 
+    def sweep(self, place: Path) -> None:
+        """Take away what a kill left of backups there, which nobody could find or open by name."""
+        if place.is_dir():
+            files.sweep(place, patience=0.0)
+
     def within_reach(self) -> tuple[Path, ...]:
         """Every backup in the first and the second place, by name; a place may be away."""
         return tuple(

@@ -67,6 +67,7 @@ class EraseService:
             if place != self._backups.folder and not place.is_dir():
                 left.append(self._away(place))
                 continue
+            self._backups.sweep(place)
             older = self._backups.list(place)
             yield
             try:

@@ -20,7 +20,7 @@ from reflect_app.errors import (
     WrongPassphraseError,
 )
 from reflect_app.services.context import Context
-from reflect_app.vault import backup, lease, notes_box, restore, salvage
+from reflect_app.vault import backup, lease, leftovers, notes_box, restore, salvage
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import check_free, fill, new_instance, sealed_envelope
 from reflect_app.vault.engine import new_file
@@ -136,7 +136,7 @@ def salvage_steps(context: Context, folder: Path, to: Path, opener: Opener) -> S
             code="nothing-left",
         )
     make_folder(to.parent)
-    building = to.with_name(f".{to.name}.{os.urandom(4).hex()}")
+    building = leftovers.building(to, os.urandom(4).hex())
     try:
         make_folder(building)
         made = yield from _built(context, building, (old, data_key), found)
@@ -229,7 +229,7 @@ def _is_key_of(database: Path, data_key: bytes) -> bool:
 def _carried(old: Path, new: Path, *, notes: bool) -> None:
     """The support list, and the quick notes that the kept keys can still open."""
     with suppress(ReflectError, OSError):
-        write_whole(new / _SUPPORT, read_small(old / _SUPPORT, _LARGEST_SUPPORT))
+        write_whole(new / _SUPPORT, read_small(old / _SUPPORT, _LARGEST_SUPPORT, plain=True))
     if notes:
         for name, data in notes_box.carried(old):
             make_folder((new / name).parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -69,8 +70,10 @@ def support_lines(
     first = tuple(SupportLine(*row) for row in added)
     if folder is not None:
         try:
-            with (folder / NAME).open("rb") as source:
-                data = source.read(_LARGEST)
+            # A pipe that somebody put there would keep the lock screen waiting.
+            handle = os.open(folder / NAME, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            with os.fdopen(handle, "rb") as source:
+                data = source.read(_LARGEST) or b""
             text = data.decode("utf-8-sig")
             dotted = any(line.count(".") > _MOST_DOTS for line in text.split("\n"))
             own = () if dotted else _lines(tomllib.loads(text))

@@ -27,7 +27,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.journal import Journal
 from reflect_app.services.quick_unlock import QuickUnlock
 from reflect_app.services.salvaging import NewestBackup, newest_backup
-from reflect_app.vault import backup, lease, recovery_check, restore, rotation, upgrade
+from reflect_app.vault import backup, lease, leftovers, recovery_check, restore, rotation, upgrade
 from reflect_app.vault import envelope as envelopes
 from reflect_app.vault.create import NewKeys, create
 from reflect_app.vault.keys import with_passphrase, with_words
@@ -310,6 +310,7 @@ class VaultService:
         vault = upgrade.open_vault(place, envelope, key, clock, write=write)
         if write:
             rotation.sweep(vault)
+            leftovers.sweep(place.folder)
         return Journal(vault, self._context)
 
     def _by_phrase(self, envelope: envelopes.Envelope, phrase: str) -> Callable[[], bytes]:

@@ -103,7 +103,7 @@ def steps(
     What is in the backup is settled before the first time it gives way.
     """
     make_folder(folder)
-    _sweep(folder)
+    sweep(folder)
     id_ = os.urandom(16).hex()
     created = stamp(vault.clock.now())
     data_key = vault.data_key
@@ -130,13 +130,16 @@ def steps(
                 left.unlink()
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what a kill left of earlier backups; they are large and of no use."""
+def sweep(folder: Path, *, patience: float = _ABANDONED) -> None:
+    """Take away what a kill left of earlier backups; they are large and of no use.
+
+    `patience` (seconds) spares what another process may still be writing.
+    """
     with said_plainly(folder):
         found = list(folder.iterdir())
     for path in found:
         with suppress(OSError):
-            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED:
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > patience:
                 path.unlink()
 
 
@@ -167,8 +170,9 @@ def _sources(vault: Vault, copy: Path) -> list[tuple[Carried, bytes]]:
     found = [(envelopes.NAME, envelopes.encoded(vault.envelope))]
     for name in CARRIED:
         path = vault.place.folder / name
-        if path.is_file():
-            found.append((name, read_small(path, 1 << 20)))
+        # A link would carry whatever it leads to, in clear, to wherever the backups lie.
+        if path.is_file() and not path.is_symlink():
+            found.append((name, read_small(path, 1 << 20, plain=True)))
     found += notes_box.carried(vault.place.folder)
     listed = [(_carried(name, data), data) for name, data in found]
     with copy.open("rb") as database:

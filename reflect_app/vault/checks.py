@@ -59,8 +59,6 @@ def pages(connection: Connection, database: Path, pace: Pace = unpaced) -> Itera
     """What the database library itself can see."""
     run = connection.exec_driver_sql
     pace(0, 2)
-    if not _as_long_as_due(connection, database.stat().st_size):
-        yield Problem("size", tr("The journal's file is not as long as it should be."))
     if untrue := [str(row[0]) for row in run("PRAGMA cipher_integrity_check").fetchall()]:
         if not _all_unused(connection, untrue):
             yield Problem("pages", tr("Part of the journal's file was changed or damaged."))
@@ -69,6 +67,14 @@ def pages(connection: Connection, database: Path, pace: Pace = unpaced) -> Itera
             UNUSED, tr("An empty page of the journal's file is damaged. Nothing is lost.")
         )
     pace(1, 2)
+    yield from tables(connection, database)
+
+
+def tables(connection: Connection, database: Path) -> Iterator[Problem]:
+    """What the database library can see where every page is known to be true."""
+    run = connection.exec_driver_sql
+    if not _as_long_as_due(connection, database.stat().st_size):
+        yield Problem("size", tr("The journal's file is not as long as it should be."))
     if [row[0] for row in run("PRAGMA integrity_check").fetchall()] != ["ok"]:
         yield Problem("tables", tr("The journal's tables are damaged."))
     if run("PRAGMA foreign_key_check").fetchall():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -121,9 +122,17 @@ def _replace(temp: Path, path: Path) -> None:
             time.sleep(0.05)
 
 
-def read_small(path: Path, limit: int) -> bytes:
-    """The whole of a file that must not be larger than `limit` bytes."""
-    with said_plainly(path), path.open("rb") as source:
+def read_small(path: Path, limit: int, *, plain: bool = False) -> bytes:
+    """The whole of a file that must not be larger than `limit` bytes.
+
+    `plain` is for a folder where others may write: no link is followed, no pipe waited for.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    if plain:
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with said_plainly(path), os.fdopen(os.open(path, flags), "rb") as source:
+        if plain and not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no plain file")
         data = source.read(limit + 1)
     if len(data) > limit:
         raise FileProblemError(

@@ -169,7 +169,7 @@ class NotesBox:
     def _read(self, path: Path) -> SealedNote:
         id_ = path.name.removesuffix(".note")
         try:
-            data = read_small(path, _LARGEST_FILE)
+            data = read_small(path, _LARGEST_FILE, plain=True)
         except ReflectError:
             return SealedNote(id_, _time_of(path), "", "damaged")
         header, sealed, end = data[:_HEADER], data[_HEADER:-32], data[-32:]
@@ -203,7 +203,7 @@ def carried(folder: Path) -> list[tuple[str, bytes]]:
     found = []
     for path in _oldest(folder):
         with suppress(FileNotFoundError, ReflectError):  # taken this moment, or no note of ours
-            found.append((f"{FOLDER}/{path.name}", read_small(path, _LARGEST_FILE)))
+            found.append((f"{FOLDER}/{path.name}", read_small(path, _LARGEST_FILE, plain=True)))
     return sorted(found)
 
 

@@ -13,7 +13,7 @@ from reflect_app.core.steps import portion
 from reflect_app.errors import DamagedError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import restore
+from reflect_app.vault import leftovers, restore
 from reflect_app.vault.files import make_folder
 from reflect_app.vault.state_hash import state_hash
 from reflect_app.vault.vault import Place, Vault
@@ -38,7 +38,7 @@ def rehearse(vault: Vault, backup: Path) -> Generator[None, None, Rehearsed]:
         DamagedError: it would not have come back. FileProblemError, DiskFullError: no room.
     """
     place = vault.place
-    folder = place.folder.with_name(f".{place.folder.name}.drill-{os.urandom(4).hex()}")
+    folder = leftovers.drill(place.folder, os.urandom(4).hex())
     try:
         make_folder(folder)
         with backups.opened(backup, vault.pace) as found:

@@ -16,7 +16,7 @@ from reflect_app.crypto.kdf import KdfPolicy
 from reflect_app.errors import FileProblemError
 from reflect_app.vault import backup as backups
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import history, upgrade
+from reflect_app.vault import history, leftovers, upgrade
 from reflect_app.vault.copying import recrypt
 from reflect_app.vault.create import check_free, new_instance
 from reflect_app.vault.engine import open_engine, plain_refusals
@@ -61,7 +61,7 @@ def restore(
         envelopes.check_mac(old, data_key)
         found.check(data_key)
         make_folder(place.folder.parent)
-        building = place.folder.with_name(f".{place.folder.name}.{new_instance()[:8]}")
+        building = leftovers.building(place.folder, os.urandom(4).hex())
         try:
             make_folder(building)
             now = stamp(clock.now())

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from reflect_app.core import when
 from reflect_app.errors import RolledBackError
-from reflect_app.vault import history
+from reflect_app.vault import history, standing
 from reflect_app.vault.anchor import Seen, glimpsed
 from reflect_app.vault.envelope import Envelope
 from reflect_app.vault.meta import get_meta
@@ -47,11 +47,12 @@ class Rollback:
 
 
 def rolled_back(
-    connection: Connection, envelope: Envelope, anchor: Path, seen: Seen | None
+    connection: Connection, envelope: Envelope, folder: Path, anchor: Path, seen: Seen | None
 ) -> Rollback | None:
     """What is older than what this device last saw of the vault; None where nothing is.
 
-    `seen` is what the file `anchor` says under the vault's key, None where it says nothing.
+    `folder` is where the vault stands; `seen` what the file `anchor` says under the vault's key,
+    None where it says nothing.
 
     Raises:
         TypeError, ValueError: a figure or link is there that nobody wrote.
@@ -59,6 +60,8 @@ def rolled_back(
     changed = get_meta(connection, "changed")
     if seen is not None and not _follows(connection, envelope, seen):
         return Rollback(changed, seen.at)
+    if later := standing.followed(anchor.parent, folder, envelope.instance):
+        return Rollback(changed, later)
     if seen is None and (said := _unproved(envelope, anchor)) is not None:
         return Rollback(changed, said.at)
     newest = max(int(get_meta(connection, "generation")), seen.generation if seen else 0)

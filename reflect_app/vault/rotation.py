@@ -86,7 +86,9 @@ def _undone(place: Place, old: Envelope, ready: Path) -> None:
 def finish(place: Place, envelope: Envelope, data_key: bytes, clock: Clock) -> None:
     """Put a database in place that a kill left ready, and take away one that never came to be.
 
-    Called before a vault is opened; costs one look at the folder.
+    Called before a vault is opened; costs one look at the folder. A database that the new key
+    opens is in place already: what lies ready is then a copy of that day that came back (a sync
+    engine's, or somebody's), and stays out of the way until it is swept.
 
     Raises:
         VaultInUseError: somebody is rotating at this moment.
@@ -99,10 +101,23 @@ def finish(place: Place, envelope: Envelope, data_key: bytes, clock: Clock) -> N
     if ready in left:
         lease = Lease.take(place.folder, stamp(clock.now()))
         try:
-            if ready.exists():
+            if ready.exists() and not _opens(place.database, data_key):
                 _put_in_place(place, ready)
         finally:
             lease.release()
+
+
+def _opens(database: Path, data_key: bytes) -> bool:
+    """Whether the database is under this data key."""
+    engine = open_engine(database, vault_key(data_key), write=False)
+    try:
+        with plain_refusals(database), engine.connect() as connection:
+            get_meta(connection, "counter")
+    except DamagedError:
+        return False
+    finally:
+        engine.dispose()
+    return True
 
 
 def sweep(vault: Vault) -> None:

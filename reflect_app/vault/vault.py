@@ -25,7 +25,7 @@ from reflect_app.errors import (
     VaultInUseError,
 )
 from reflect_app.vault import envelope as envelopes
-from reflect_app.vault import history, schema
+from reflect_app.vault import history, schema, standing
 from reflect_app.vault.anchor import Anchor, Seen
 from reflect_app.vault.engine import (
     check_cipher,
@@ -258,6 +258,7 @@ class Vault:
                     set_meta(tx.connection, "generation", str(raised.generation))
                 body = {"vault_at": found.vault_at, "anchor_at": found.anchor_at}
                 tx.append("vault", self.envelope.instance, "accepted", body)
+        standing.accepted(self.place.anchors, self.place.folder, self.envelope.instance, tx.at)
         if raised is not None:
             envelopes.write(self.place.folder, raised)
             self.envelope = raised
@@ -329,9 +330,17 @@ class Vault:
                 seen = None  # of the vault this one was restored from: it says nothing of this one
             try:
                 anchor = self.place.anchor(self.envelope.instance)
-                self.rollback = rolled_back(connection, self.envelope, anchor, seen)
+                self.rollback = rolled_back(
+                    connection, self.envelope, self.place.folder, anchor, seen
+                )
+                if self.writable and self.rollback is None:
+                    self._stands(connection)
             except (TypeError, ValueError):  # a figure or link that nobody wrote: a swapped page
                 raise DamagedError(code="figures") from None
+
+    def _stands(self, connection: Connection) -> None:
+        place, at = self.place, stamp(self.clock.now())
+        standing.remember(connection, place.anchors, place.folder, self.envelope.instance, at)
 
     def _check_envelope(self, connection: Connection) -> None:
         same = get_meta(connection, "instance") == self.envelope.instance

@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from reflect_app.crypto import kdf
 from reflect_app.crypto.kdf import (
     CAP,
     LIGHT,
@@ -22,7 +24,7 @@ from reflect_app.crypto.kdf import (
     subkey,
     tuned,
 )
-from reflect_app.errors import DamagedError
+from reflect_app.errors import DamagedError, ReflectError
 from tests.helpers.sources import ROOT
 
 ANY = KdfPolicy(floor=KdfParams(8, 1, 1))
@@ -150,3 +152,35 @@ def test_the_costs_are_those_of_the_format() -> None:
     assert (STANDARD.memory, STANDARD.passes, STANDARD.lanes) == (262_144, 3, 4)
     assert (CAP.memory, CAP.passes, CAP.lanes) == (1_048_576, 10, 16)
     assert KdfPolicy() == KdfPolicy(LIGHT, CAP)
+
+
+STARVED = """
+import resource
+from reflect_app.crypto.kdf import STANDARD, KdfPolicy, derive
+from reflect_app.errors import ReflectError
+resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20))
+try:
+    derive(b"secret", bytes(16), STANDARD, KdfPolicy())
+except ReflectError as refusal:
+    print(refusal.name)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS")
+def test_too_little_memory_is_said_and_is_no_wrong_passphrase() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARVED], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("no-memory", 0), done.stderr
+
+
+def test_a_library_without_argon2id_is_refused_and_nothing_weaker_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(**_: object) -> Argon2id:
+        raise UnsupportedAlgorithm("argon2id")
+
+    monkeypatch.setattr(kdf, "Argon2id", missing)
+    with pytest.raises(ReflectError) as refusal:
+        derive(b"secret", bytes(16), KdfParams(8, 1, 1), ANY)
+    assert refusal.value.name == "no-argon2"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from reflect_app.crypto import identity, signing
+from reflect_app.errors import ReflectError
 
 CONTEXT, MESSAGE = b"prompt pack", b"words"
 
@@ -45,6 +47,28 @@ def test_keys_of_another_length_are_none_of_ours(keys: identity.Identity) -> Non
     assert not signing.is_signed(keys.public[:-1], CONTEXT, MESSAGE, signature)
     with pytest.raises(ValueError, match="private keys"):
         signing.sign(keys.private[:-1], CONTEXT, MESSAGE)
+
+
+def test_a_library_without_ed25519_is_refused_and_never_a_false_answer(
+    keys: identity.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Missing:
+        """What `cryptography` does on such a build."""
+
+        @staticmethod
+        def from_private_bytes(_: bytes) -> None:
+            raise UnsupportedAlgorithm("ed25519")
+
+        from_public_bytes = from_private_bytes
+
+    signature = signing.sign(keys.private, CONTEXT, MESSAGE)
+    monkeypatch.setattr(signing, "Ed25519PrivateKey", Missing)
+    monkeypatch.setattr(signing, "Ed25519PublicKey", Missing)
+    with pytest.raises(ReflectError, match="cannot sign") as refusal:
+        signing.sign(keys.private, CONTEXT, MESSAGE)
+    assert refusal.value.name == "no-ed25519"
+    with pytest.raises(ReflectError, match="cannot sign"):
+        signing.is_signed(keys.public, CONTEXT, MESSAGE, signature)
 
 
 SMALL = [

@@ -84,3 +84,14 @@ def test_the_shipped_policy_refuses_the_cost_of_tests(key: bytes) -> None:
         slots.open_with_passphrase(made(key), "bamboo ladder gravity ozone", KdfPolicy())
     with pytest.raises(DamagedError):
         slots.passphrase_slot(key, "x", NOW, KdfParams(8, 1, 1), KdfPolicy())
+
+
+def test_a_devices_secret_opens_it_until_the_computer_starts_anew(key: bytes) -> None:
+    slot = slots.device_slot(key, "a secret", "boot 1", NOW, "2026-03-12T19:30:00+00:00")
+    assert slots.open_with_device(slot, "a secret", "boot 1") == key
+    later = msgspec.structs.replace(slot, expires="2027-03-12T19:30:00+00:00")
+    for wrong, secret, boot in (
+        (slot, "a secret", "boot 2"), (slot, "another", "boot 1"), (later, "a secret", "boot 1"),
+    ):  # fmt: skip
+        with pytest.raises(WrongPassphraseError):
+            slots.open_with_device(wrong, secret, boot)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reflect_app.core import when
+from reflect_app.core.clock import stamp
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError, RolledBackError
 from tests.faults.story import Story, finished, readable
@@ -55,7 +57,7 @@ def test_every_older_copy_of_the_folder_names_both_dates(
             journal.drafts.save(journal.drafts.start("free"))
         journal.close()
         copies.append(keep(story, f"day-{day}"))
-        dates.append(f"{story.clock.now():%Y-%m-%d}")
+        dates.append(when.instant(stamp(story.clock.now())))
         story.clock.at += timedelta(days=1)
     for copy, date in zip(copies[:-1], dates[:-1], strict=True):
         put_back(story, copy)

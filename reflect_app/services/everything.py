@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -17,9 +18,11 @@ from reflect_app.exporting.files import Written, write_folder, write_pieces
 from reflect_app.exporting.pack import all_blocks, heading_of
 from reflect_app.exporting.whole.as_folder import README, FolderExport, Shown
 from reflect_app.exporting.whole.as_json import JsonExport
+from reflect_app.identifiers import Finder
 from reflect_app.importing.everything import read_everything
 from reflect_app.importing.opening import open_source
 from reflect_app.services.allowed import not_allowed
+from reflect_app.services.swapping import parts
 from reflect_app.vault.entry_store import from_body
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -27,6 +30,7 @@ from reflect_app.vault.whole import WholeStore
 from reflect_app.words import tr
 
 Form = Literal["json", "md"]
+_MOST_LOOKED_AT = 500
 FORMS: tuple[Form, ...] = ("json", "md")
 
 
@@ -89,6 +93,20 @@ class EverythingService:
             InvalidInputError: code `not-allowed`, by the organisation's policy.
         """
         return to_the_end(self.export_steps(form, out))
+
+    def may_name(self, finder: Finder) -> bool:
+        """Whether something in it could likely point to someone; of a long journal the first
+        few hundred entries tell."""
+        pages = self._whole.pages(self._whole.last())
+        entries = (record for page in pages for record in page if record.kind == "entry")
+        return any(
+            span.tier == "likely"
+            for record in islice(entries, _MOST_LOOKED_AT)
+            for wording in record.revisions
+            for value in wording.body["answers"].values()
+            for _, text in parts(value)
+            for span in finder.find(text)
+        )
 
     def export_steps(self, form: Form, out: Path) -> Generator[Progress, None, Exported]:
         """`export` for the window's worker; thrown away half-way, it leaves nothing."""

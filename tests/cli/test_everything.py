@@ -36,6 +36,22 @@ def test_people_are_told_that_nothing_protects_it(commands: Commands, tmp_path: 
     said = commands.run(*words, json=False)
     assert said.code == 0
     assert "Nothing protects it" in said.out
+    assert "may point to someone" not in said.err
+
+
+def test_people_are_told_that_names_are_in_it_as_written(
+    commands: Commands, tmp_path: Path
+) -> None:
+    id_ = commands.write("free", {"page": "Spoke to Ngozi Okafor."})
+    out = tmp_path / "whole.json"
+    words = ("export", "--all", "--format", "json", "--out", str(out))
+    said = commands.run(*words)
+    assert said.document["entries"] == 1
+    assert "What left may point to someone" in said.err
+    assert "Ngozi" not in said.err
+    commands.ok("edit", id_, "--answers", "-", stdin='{"page": "Spoke to her."}')
+    out.unlink()
+    assert "may point to someone" in commands.run(*words).err, "an earlier wording has the name"
 
 
 def test_the_words_must_say_everything(commands: Commands, tmp_path: Path) -> None:

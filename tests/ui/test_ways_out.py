@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from reflect_app.core.entries import EntryInput
 from reflect_app.services.journal import Journal
 from reflect_app.services.keeping import KEEP
+from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import Desk
+from reflect_app.ui.pages.pack import PackPage
 from reflect_app.ui.pages.settings import SettingsPage
 from reflect_app.ui.sections.asked_for import AskedForSection
 from reflect_app.ui.sections.everything import EverythingSection
@@ -48,6 +50,20 @@ def test_everything_is_written_and_said_to_be_unprotected(
     assert journal.activity.newest()[0].change == "exported"
     section.write(tmp_path / "nowhere" / "whole")
     assert "no folder" in section.notice.message
+
+
+def test_names_can_be_looked_for_before_everything_goes(page: SettingsPage, qtbot: QtBot) -> None:
+    section = page.sections["everything"]
+    assert isinstance(section, EverythingSection)
+    asked: list[tuple[str, object]] = []
+    page.desk.moved.connect(lambda *where: asked.append(where))
+    section.look.click()
+    assert asked == [("pack", PackOf((), layout="journal"))]
+    pack = PackPage(page.desk)
+    bring_up(qtbot, pack, 900, 700)
+    pack.shown(asked[0][1])
+    assert pack.kind.wanted().layout == "journal"
+    assert len(pack.tree.entries()) == 2, "every entry"
 
 
 def test_everything_is_kept_until_it_is_ended(page: SettingsPage, journal: Journal) -> None:

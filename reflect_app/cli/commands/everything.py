@@ -27,6 +27,10 @@ def add(subparsers: Subparsers) -> None:
 def _export(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         made = journal.everything.export(args.format, Path(args.out))
+        if journal.everything.may_name(journal.names.finder()):
+            console.note(
+                tr("What left may point to someone: names stand in it as they were written.")
+            )
     document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
     text = trn(
         "{count} entry is in {path}.", "{count} entries are in {path}.", made.entries

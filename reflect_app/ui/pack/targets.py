@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reflect_app.exporting.layouts import SUPERVISION
+
 PAGE_ID = "pack"
 
 
@@ -11,8 +13,10 @@ PAGE_ID = "pack"
 class PackOf:
     """A pack with these entries ticked, instead of the marked ones.
 
-    With a `session` its agenda stands in front, and the actions from last time.
+    With a `session` its agenda stands in front, and the actions from last time. `layout` is the
+    kind of document to begin with.
     """
 
     entries: tuple[str, ...]
     session: str = ""
+    layout: str = SUPERVISION

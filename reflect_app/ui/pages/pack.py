@@ -169,7 +169,7 @@ class PackPage(Page):
     def _begin(self, given: PackOf) -> None:
         """With what is marked or given, whatever kind was made last."""
         self._given = given
-        self.kind.pick(SUPERVISION)
+        self.kind.pick(given.layout)
         self._start()
 
     def _start(self) -> None:

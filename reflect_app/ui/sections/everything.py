@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QComboBox, QProgressBar
 from reflect_app.errors import ReflectError
 from reflect_app.ui.files import choose_to_save
 from reflect_app.ui.jobs import Handle
+from reflect_app.ui.pack.targets import PAGE_ID, PackOf
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
-from reflect_app.ui.widgets.card import row
+from reflect_app.ui.widgets.card import flow
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import GOOD
 from reflect_app.ui.widgets.text import body
@@ -51,8 +52,21 @@ class EverythingSection(Section):
                 )
             )
         )
+        self.box.addWidget(
+            body(
+                tr(
+                    "Names stand in it as you wrote them, in earlier wordings too. To be rid of"
+                    " one, look through your pages first and tick “In my journal too” as you"
+                    " replace it."
+                )
+            )
+        )
         self.box.addWidget(Field(tr("Form"), self.form))
-        self.box.addLayout(row(self.export, self.stop, None))
+        self.look = button(
+            tr("Look for names first"),
+            lambda: desk.go(PAGE_ID, PackOf((), layout="journal")),
+        )
+        self.box.addLayout(flow(self.look, self.export, self.stop))
         self.box.addWidget(self.bar)
         self._busy(on=False)
 

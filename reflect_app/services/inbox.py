@@ -27,6 +27,7 @@ from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.contacts import ContactService, as_sender
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.outbox import Outbox
+from reflect_app.services.received_keeping import ReceivedKeeping
 from reflect_app.services.received_look import Look, expired, gone_since, later
 from reflect_app.services.receiving import Received, Receiver
 from reflect_app.services.vault_settings import VaultSettings
@@ -66,14 +67,14 @@ class InboxService:
         entries: EntryService,
         settings: VaultSettings,
         outbox: Outbox,
-        longest_days: int = 0,
+        keeping: ReceivedKeeping,
     ) -> None:
         self._vault = vault
         self._contacts = contacts
         self._entries = entries
         self._settings = settings
         self._outbox = outbox
-        self._longest_days = longest_days
+        self._keeping = keeping
         self._store = ReceivedStore(vault)
         self._clock = TrustedClock(vault)
 
@@ -249,9 +250,12 @@ class InboxService:
         """
         if self._settings.get("keep_everything"):
             return ()
-        own = int(self._settings.get("received_keep_days"))
-        look, days = self.look(), min(filter(None, (own, self._longest_days)), default=0)
+        look, days = self.look(), self._keeping.now().days
         return tuple(item for item in look.items if self._is_due(item, look, days, now))
+
+    def soon_gone(self) -> int:
+        """How many items the next opening would erase, were it now."""
+        return len({item.local for item in self.due(self._clock.now())})
 
     def erase(self, items: Iterable[Item]) -> Changes:
         """Erase items for good; their senders are told."""

@@ -49,6 +49,7 @@ from reflect_app.services.people import PeopleService
 from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.received_keeping import ReceivedKeeping
 from reflect_app.services.records import RecordService
 from reflect_app.services.recovering import RecoveryService
 from reflect_app.services.replies import ReplyService
@@ -100,12 +101,7 @@ class Journal:
         self.prompt_packs = PromptPackService(
             vault, self.templates, context.library, self.contacts.name_of, context.organisation
         )
-        self._outbox = Outbox(vault, self.settings, context.organisation)
-        self.inbox = InboxService(
-            vault, self.contacts, self.entries, self.settings, self._outbox,
-            context.organisation.received_keep_days,
-        )  # fmt: skip
-        self.arrivals = ArrivalService(vault, self.inbox, self.contacts, self.settings)
+        self._receive(vault, context)
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self._share(vault)
@@ -125,6 +121,16 @@ class Journal:
         )
         self.imports = ImportService(vault, clock, self.templates, self.entries)
         self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    def _receive(self, vault: Vault, context: Context) -> None:
+        """The use cases on what others sent; those on supervision bring it to a session."""
+        self._outbox = Outbox(vault, self.settings, context.organisation)
+        longest = context.organisation.received_keep_days
+        self.received_keeping = ReceivedKeeping(self.settings, longest)
+        self.inbox = InboxService(
+            vault, self.contacts, self.entries, self.settings, self._outbox, self.received_keeping
+        )
+        self.arrivals = ArrivalService(vault, self.inbox, self.contacts, self.settings)
 
     def _keep_safe(self, vault: Vault, context: Context) -> None:
         """The use cases on the vault as a whole: its keys, its backups, what can be shown of it."""

@@ -45,6 +45,17 @@ class SharedItem:
     sender: str
     agency: str
     at: str
+    fresh: bool = True
+    """Not talked about yet, or pinned: it belongs on the next agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A session with what others shared for it, by the ids of the inbox."""
+
+    session: Session
+    who: str
+    items: frozenset[str]
 
 
 class SharedWithMe(Protocol):
@@ -207,7 +218,10 @@ class SessionService:
         # Who supervises brings what the other shared; everybody else what they marked.
         own = not session.group and session.kind != "training" and session.role != "supervisee"
         marked = self._marked() if own else ()
-        received = tuple(each.id for each in self._received(session))
+        kept = {item.received for item in session.agenda}
+        received = tuple(
+            each.id for each in self._received(session) if each.fresh or each.id in kept
+        )
         items = arranged(session.agenda, marked, received, session.left_out)
         return tuple(item for item in items if not item.by_hand or self._is_live(item.entry))
 
@@ -227,6 +241,18 @@ class SessionService:
             else:
                 line = self._entry_line(item)
                 found += [] if line is None else [line]
+        return tuple(found)
+
+    def brought(self) -> tuple[Brought, ...]:
+        """Every session that something others shared stands on the agenda of, the latest first."""
+        names = {group.id: group.name for group in self._store.groups.all()}
+        found = []
+        for session in self.list():
+            items = frozenset(filter(None, (item.received for item in self.agenda(session))))
+            if items:
+                found.append(
+                    Brought(session, session.with_name or names.get(session.group, ""), items)
+                )
         return tuple(found)
 
     def arrange(self, id_: str, order: Sequence[str]) -> Saved:

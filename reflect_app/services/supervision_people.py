@@ -40,7 +40,14 @@ class SupervisionPeople:
         """What these contacts shared and did not take back: for the group, or for the pair."""
         items = sorted(self._inbox.list(), key=lambda item: (item.received, item.id))
         return tuple(
-            SharedItem(item.id, item.title, item.sender.name, item.sender.agency, item.received)
+            SharedItem(
+                item.id,
+                item.title,
+                item.sender.name,
+                item.sender.agency,
+                item.received,
+                fresh=item.pinned or not item.discussed,
+            )
             for item in items
             if item.sender.contact in contacts and (item.purpose == GROUP) == group
         )

@@ -180,3 +180,34 @@ def test_an_ending_is_said_where_something_comes_and_can_be_taken_back(
     assert ben.ok("contacts", "again", "Ann")["name"] == "Ann"
     (received,) = ben.ok("receive", out)
     assert received["status"] == "accepted"
+
+
+def test_the_inbox_is_narrowed_and_says_what_is_new(
+    pair: tuple[Commands, Commands], tmp_path: Path
+) -> None:
+    ann, ben = pair
+    entry = ann.write("free", {"page": "a page"})
+    out = str(tmp_path / "x.rbundle")
+    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
+    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    ben.ok("receive", out)
+    assert "  (new)" in ben.run("inbox", json=False).out
+    (item,) = ben.ok("inbox")
+    assert item["unread"] is True
+    ben.ok("inbox", item["id"])  # reading writes nothing: it works beside an open window
+    assert ben.ok("inbox")[0]["unread"] is True
+    ben.ok("seen", item["id"])
+    assert "unread" not in ben.ok("inbox")[0]
+    assert "(new)" not in ben.run("inbox", json=False).out
+    session = ben.ok("session", "add", "--with", "Ann", "--at", "2026-03-20T14:00",
+                     "--role", "supervisee")["id"]  # fmt: skip
+    other = ben.ok("session", "add", "--with", "Morgan", "--at", "2026-03-21T14:00")["id"]
+    for narrowed, found in (
+        (("--session", session), 1), (("--session", other), 0), (("--from", "Ann"), 1),
+        (("--agency", "nhs"), 1), (("--agency", "HMPPS"), 0),
+    ):  # fmt: skip
+        assert len(ben.ok("inbox", *narrowed)) == found, narrowed
+    assert ben.ok("retention") == {"days": 0, "chosen": 0, "longest": 0, "due": 0}
+    assert ben.ok("retention", "90")["days"] == 90
+    assert ben.run("retention", "3").document["error"]["code"] == "bad-keeping"
+    assert ben.ok("retention")["chosen"] == 90

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from reflect_app.core.supervision import Session, state_of
 from reflect_app.core.supervision.states import sign_off_line
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.journal import Journal
+from tests.helpers.circle import circle
 
 WHEN, LATER = "2026-03-20T14:00", "2026-04-17T14:00"
 DAYS = cycle(range(1, 12))
@@ -245,3 +247,25 @@ def test_the_next_date_of_a_record_plans_that_session_once(journal: Journal) -> 
     recorded(journal, session, next_date="2026-03-01")  # a day gone by plans nothing
     assert [each.id for each in journal.sessions.list()] == [session.id]
     assert sound(journal)
+
+
+def test_what_was_talked_about_is_not_on_the_next_agenda_unless_pinned(tmp_path: Path) -> None:
+    with circle(tmp_path) as people:
+        sam, priya = people.join("Sam"), people.join("Priya")
+        people.meet(sam, priya)
+        sessions, inbox = priya.journal.sessions, priya.journal.inbox
+        for _ in range(2):
+            _, out = people.share(sam, priya, people.write(sam))
+            inbox.receive(out)
+        first = sessions.find(sessions.add("Sam", WHEN, role="supervisee").id)
+        talked, pinned = (item.id for item in inbox.list())
+        assert {line.item.received for line in sessions.lines(first)} == {talked, pinned}
+        priya.journal.records.write(first.id, {"understood": "We slowed down."})
+        for item in (talked, pinned):
+            inbox.discussed(item)
+        inbox.pin(pinned)
+        following = sessions.find(sessions.add("Sam", LATER, role="supervisee").id)
+        assert [line.item.received for line in sessions.lines(following)] == [pinned]
+        held = sessions.find(first.id)
+        assert {line.item.received for line in sessions.lines(held)} == {talked, pinned}
+        assert [one.items for one in sessions.brought()] == [{pinned}, {talked, pinned}]

@@ -20,6 +20,7 @@ from reflect_app.core.shares import HOLD_REASONS, InboxItem
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
     from reflect_app.services.receiving import Received
 
 
@@ -31,6 +32,9 @@ def add(subparsers: Subparsers) -> None:
     where.add_argument("--exchange", action="store_true")
     inbox = command(subparsers, "inbox", "what others sent", _inbox)
     inbox.add_argument("id", metavar="ID", nargs="?", default="")
+    inbox.add_argument("--from", dest="contact", metavar="CONTACT", default="")
+    inbox.add_argument("--agency", metavar="A", default="")
+    inbox.add_argument("--session", metavar="ID", default="", help="what is on its agenda")
     comment = command(subparsers, "comment", "write beside something in the inbox", _comment)
     comment.add_argument("id", metavar="SHARED_ID")
     comment.add_argument("--field", metavar="Q", default="", help="one question; else all of it")
@@ -39,6 +43,7 @@ def add(subparsers: Subparsers) -> None:
         ("discussed", "you talked about it"),
         ("thank", "thank the sender for it"),
         ("countersign", "sign a record as it was shared, with your key"),
+        ("seen", "you read it; the list says “new” no more"),
         ("pin", "keep it at hand"),
         ("unpin", "not any more"),
         ("release", "keep it no longer than anything else"),
@@ -53,6 +58,8 @@ def add(subparsers: Subparsers) -> None:
     reply = command(subparsers, "reply", "send back what you said", _reply)
     reply.add_argument("--to", metavar="CONTACT", default="")
     add_where(reply)
+    kept = command(subparsers, "retention", "how long what others sent is kept", _retention)
+    kept.add_argument("days", metavar="DAYS", nargs="?", type=int, help="0: no end of yours")
     exchange = command(subparsers, "exchange", "the folder that something else carries")
     which = exchange.add_subparsers(metavar="WHAT", required=True)
     command(which, "set", "use this folder", _set).add_argument("folder", metavar="DIR")
@@ -118,15 +125,32 @@ def _line(one: Received) -> str:
 
 def _inbox(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
-        found = (journal.inbox.show(args.id),) if args.id else journal.inbox.list()
+        found = (journal.inbox.show(args.id),) if args.id else _narrowed(journal, args)
     if args.id:
         return Result([_item(found[0])], lambda: item_text(found[0]))
     lines = [
         f"{item.created[:10]}  {item.id}  "
         f"{who_line(item.sender.name, item.sender.agency)}  {item.title}"
+        + (tr("  (new)") if item.unread else "")
         for item in found
     ]
     return Result([_item(item) for item in found], "\n".join(lines) or tr("Nothing has come."))
+
+
+def _narrowed(journal: Journal, args: argparse.Namespace) -> tuple[InboxItem, ...]:
+    """By person, agency and session, as the window narrows it."""
+    found = journal.inbox.list()
+    if args.contact:
+        contact = journal.contacts.find(args.contact).id
+        found = tuple(item for item in found if item.sender.contact == contact)
+    if args.agency:
+        wanted = args.agency.casefold()
+        found = tuple(item for item in found if item.sender.agency.casefold() == wanted)
+    if args.session:
+        session = journal.sessions.find(args.session)
+        on_it = {item.received for item in journal.sessions.agenda(session)}
+        found = tuple(item for item in found if item.id in on_it)
+    return found
 
 
 def _item(item: InboxItem) -> dict[str, Any]:
@@ -148,7 +172,7 @@ def _item(item: InboxItem) -> dict[str, Any]:
     more = {
         "purpose": item.purpose, "held": item.held, "pinned": item.pinned, "event": item.event,
         "signed": item.signed if item.is_signed else "",
-        "digest": item.digest if item.may_be_signed else "",
+        "digest": item.digest if item.may_be_signed else "", "unread": item.unread,
     }  # fmt: skip
     return document | {name: value for name, value in more.items() if value}
 
@@ -166,6 +190,8 @@ def _simple(args: argparse.Namespace, console: Console) -> Result:
             saved = journal.inbox.pin(args.id, on=False)
         elif args.verb == "countersign":
             saved = journal.inbox.sign(args.id)
+        elif args.verb == "seen":
+            saved = journal.arrivals.opened(journal.inbox.show(args.id))
         else:
             saved = getattr(journal.inbox, args.verb)(args.id)
     told = tr("Kept. “reflect reply” sends it.")
@@ -203,6 +229,17 @@ def _reply(args: argparse.Namespace, console: Console) -> Result:
         said = trn("{count} receipt is sealed.", "{count} receipts are sealed.", done.receipts)
     told = said.format(count=done.answers or done.receipts)
     return Result(document, "\n".join([told, *map(str, done.outs), *lines]))
+
+
+def _retention(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.received_keeping import kept_line
+
+    with unlocked(args, console, write=args.days is not None) as journal:
+        if args.days is not None:
+            journal.received_keeping.set(args.days)
+        kept, due = journal.received_keeping.now(), journal.inbox.soon_gone()
+    document = {"days": kept.days, "chosen": kept.chosen, "longest": kept.longest, "due": due}
+    return Result(document, kept_line(kept))
 
 
 def _set(args: argparse.Namespace, console: Console) -> Result:

@@ -24,6 +24,7 @@ from reflect_app.ui.sections.organisation import OrganisationSection
 from reflect_app.ui.sections.passphrase import PassphraseSection
 from reflect_app.ui.sections.prompts import PromptsSection
 from reflect_app.ui.sections.quick_unlock import QuickUnlockSection
+from reflect_app.ui.sections.received import ReceivedSection
 from reflect_app.ui.sections.recovery import RecoverySection
 from reflect_app.ui.sections.support import SupportSection
 from reflect_app.ui.sections.ways_in import WaysInSection
@@ -58,6 +59,7 @@ class SettingsPage(Page):
             "prompts": PromptsSection(desk),
             "support": SupportSection(desk),
             "exchange": ExchangeSection(desk),
+            "received": ReceivedSection(desk),
             "evaluation": EvaluationSection(desk),
             "imports": ImportsSection(desk),
             "everything": EverythingSection(desk),

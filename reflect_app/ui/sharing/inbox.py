@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +25,7 @@ from reflect_app.services.inbox import Cleared
 from reflect_app.services.journal import Journal
 from reflect_app.services.receiving import Received
 from reflect_app.services.replies import Replied, Waiting
+from reflect_app.services.sessions import Brought
 from reflect_app.sharing.folder import SUFFIX
 from reflect_app.ui.files import choose_to_open
 from reflect_app.ui.jobs import Handle
@@ -33,6 +34,7 @@ from reflect_app.ui.pack.copying import CopyReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sharing.arrivals import round_of, told, troubles
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
+from reflect_app.ui.supervision.fetch import headline
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card, Column, flow
 from reflect_app.ui.widgets.empty import EmptyState
@@ -43,7 +45,7 @@ from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr, trn
 
-_Read = tuple[tuple[InboxItem, ...], tuple[Waiting, ...], ExchangeState]
+_Read = tuple[tuple[InboxItem, ...], tuple[Waiting, ...], ExchangeState, tuple[Brought, ...]]
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
@@ -57,6 +59,7 @@ class InboxPane(Column):
         super().__init__()
         self._desk = desk
         self._items: tuple[InboxItem, ...] = ()
+        self._brought: tuple[Brought, ...] = ()
         self._round: Handle | None = None
         self.notice = Notice(closable=True)
         self.take = button(tr("Open a sealed file…"), self._choose)
@@ -64,7 +67,7 @@ class InboxPane(Column):
         self.stop = button(tr("Stop"), self._stop)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Progress"))
-        self.who, self.agency = QComboBox(), QComboBox()
+        self.who, self.agency, self.session = QComboBox(), QComboBox(), QComboBox()
         self.list = QListWidget()
         self.answers = Card()
         self.empty = EmptyState(
@@ -83,13 +86,7 @@ class InboxPane(Column):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
-        self.narrow = QWidget()
-        across = QHBoxLayout(self.narrow)
-        across.setContentsMargins(0, 0, 0, 0)
-        for words, part in ((tr("Person"), self.who), (tr("Agency"), self.agency)):
-            calm_wheel(part)
-            part.currentIndexChanged.connect(lambda _: self._show_list())
-            across.addWidget(Field(words, part), 1)
+        self._make_narrow()
         self.where = WherePart(
             self._desk, tr("Save my answers…"), tr("Send my answers"), random_name
         )
@@ -100,6 +97,9 @@ class InboxPane(Column):
         self.answers.box.addWidget(self.review)
         self.answers.box.addWidget(self.where)
         self.clear_step = button(tr("Clear what others sent me…"), self._ask_clear, "quiet")
+        self.keep_step = button(
+            tr("How long it is kept…"), lambda: self._desk.go("settings", "received"), "quiet"
+        )
         self.clearing = Card()
         self.clearing.box.addWidget(
             body(tr("Erase everything others sent? What you keep for a reason stays."))
@@ -117,8 +117,26 @@ class InboxPane(Column):
         self.box.addWidget(self.bar)
         for shown in (self.narrow, self.empty, self.list, self.answers, self.clearing):
             self.box.addWidget(shown)
-        self.box.addLayout(flow(self.clear_step))
+        self.box.addLayout(flow(self.keep_step, self.clear_step))
         self.box.addStretch(1)
+
+    def _make_narrow(self) -> None:
+        """By person, by agency, by the session it is for."""
+        self.narrow = QWidget()
+        across = QHBoxLayout(self.narrow)
+        across.setContentsMargins(0, 0, 0, 0)
+        for words, part in (
+            (tr("Person"), self.who),
+            (tr("Agency"), self.agency),
+            (tr("Session"), self.session),
+        ):
+            calm_wheel(part)
+            part.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            part.setMinimumContentsLength(8)
+            part.currentIndexChanged.connect(lambda _: self._show_list())
+            across.addWidget(Field(words, part), 1)
 
     def show_now(self) -> None:
         """Read what may be read, whom there is something to tell, and where the folder is."""
@@ -126,15 +144,21 @@ class InboxPane(Column):
 
     def refresh(self, changes: Changes) -> None:
         """What came, or whose it is."""
-        if changes.inbox or changes.contacts or "exchange_folder" in changes.settings:
+        touched = changes.inbox or changes.contacts or changes.supervision
+        if touched or "exchange_folder" in changes.settings:
             self.show_now()
 
     def _came(self, read: _Read) -> None:
-        self._items, waiting, exchange = read
+        self._items, waiting, exchange, self._brought = read
         self.look.setVisible(bool(exchange.folder) and self._round is None)
         self.look.setEnabled(exchange.there)
-        _offer(self.who, tr("Everybody"), [item.sender.name for item in self._items])
-        _offer(self.agency, tr("Every agency"), [item.sender.agency for item in self._items])
+        _offer(self.who, tr("Everybody"), _named(item.sender.name for item in self._items))
+        _offer(self.agency, tr("Every agency"), _named(item.sender.agency for item in self._items))
+        _offer(
+            self.session, tr("Every session"),
+            [(f"{when.day(one.session.at)} · {headline(one.session, one.who)}", one.session.id)
+             for one in self._brought],
+        )  # fmt: skip
         self._show_list()
         some = bool(self._items)
         self.empty.setVisible(not some)
@@ -154,10 +178,14 @@ class InboxPane(Column):
 
     def _show_list(self) -> None:
         who, agency = self.who.currentData(), self.agency.currentData()
+        wanted = self.session.currentData()
+        brought = next((one.items for one in self._brought if one.session.id == wanted), None)
         at = self.list.currentRow()
         self.list.clear()
         for item in self._items:
             if (who and item.sender.name != who) or (agency and item.sender.agency != agency):
+                continue
+            if brought is not None and item.id not in brought:
                 continue
             row = QListWidgetItem(_line(item))
             row.setData(_ID, item.id)
@@ -278,16 +306,24 @@ class InboxPane(Column):
 
 
 def _read(journal: Journal) -> _Read:
-    return journal.inbox.list(), journal.replies.waiting(), journal.exchange.state()
+    return (
+        journal.inbox.list(), journal.replies.waiting(), journal.exchange.state(),
+        journal.sessions.brought(),
+    )  # fmt: skip
 
 
-def _offer(box: QComboBox, everything: str, names: list[str]) -> None:
+def _named(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted({n for n in names if n}, key=str.casefold)]
+
+
+def _offer(box: QComboBox, everything: str, offered: Sequence[tuple[str, str]]) -> None:
+    """Words with the value behind each, below one that narrows nothing."""
     wanted = box.currentData()
     box.blockSignals(True)
     box.clear()
     box.addItem(everything, "")
-    for name in sorted({name for name in names if name}, key=str.casefold):
-        box.addItem(name, name)
+    for words, value in offered:
+        box.addItem(words, value)
     box.setCurrentIndex(max(box.findData(wanted), 0))
     box.blockSignals(False)
 

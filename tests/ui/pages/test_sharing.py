@@ -373,6 +373,30 @@ def test_a_newer_copy_takes_the_place_of_the_old_one(people: Circle, sam: At, pr
     assert {one.state for one in sam.who.journal.shares.list()} == {"sent", "superseded"}
 
 
+def test_the_inbox_by_person_agency_and_session(people: Circle, sam: At, priya: At) -> None:
+    lowe = people.join("Dr Lowe", "HMPPS")
+    for one in (sam.who, lowe):
+        people.meet(one, priya.who)
+        _, out = people.share(one, priya.who, people.write(one))
+        priya.page.inbox.receive(out)
+    journal, inbox = priya.who.journal, priya.page.inbox
+    assert inbox.session.count() == 1  # no session yet
+    journal.sessions.add("Sam", "2026-03-20T14:00", role="supervisee")
+    journal.sessions.add("Morgan", "2026-03-21T14:00", role="supervisee")
+    inbox.show_now()
+    assert inbox.list.count() == 2
+    assert inbox.session.count() == 2  # of those that something was shared for
+    assert "One-to-one supervision with Sam" in inbox.session.itemText(1)
+    inbox.session.setCurrentIndex(1)
+    assert inbox.list.count() == 1
+    assert "Sam, HMPPS" in inbox.list.item(0).text()
+    inbox.who.setCurrentIndex(inbox.who.findData("Dr Lowe"))
+    assert inbox.list.count() == 0
+    inbox.session.setCurrentIndex(0)
+    inbox.agency.setCurrentIndex(inbox.agency.findData("HMPPS"))
+    assert inbox.list.count() == 1
+
+
 def test_a_lost_key_is_taken_out_of_use_and_back(people: Circle, sam: At, priya: At) -> None:
     shared(people, sam, priya)
     _, late = people.share(priya.who, sam.who, people.write(priya.who))

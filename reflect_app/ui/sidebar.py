@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.ui.page import PageSpec
@@ -15,6 +15,11 @@ from reflect_app.ui.widgets.text import plain_tip
 from reflect_app.words import tr
 
 _WIDE, _NARROW = 196, 64
+_FAR = 1_000
+_ARROWS = {
+    Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR,
+}  # fmt: skip
 _AROUND = 92  # beside the words: the picture and its gap, the padding, the edges of the list
 
 
@@ -57,9 +62,22 @@ class Sidebar(QWidget):
         made.setCheckable(True)
         made.toggled.connect(lambda on: on and QTimer.singleShot(0, made, follow))
         self._draw.append(add_icon(made, self._theme, spec.icon))
+        made.installEventFilter(self)
         self._group.addButton(made)
         self._buttons[spec.id] = made
         return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go from page to page and open none: Qt would open each on the way, and each
+        takes the keyboard with it.
+        """
+        step = _ARROWS.get(Qt.Key(event.key())) if isinstance(event, QKeyEvent) else None
+        if event.type() != QEvent.Type.KeyPress or step is None:
+            return False
+        buttons = list(self._buttons.values())
+        at = next(place for place, made in enumerate(buttons) if made is watched)
+        buttons[min(max(at + step, 0), len(buttons) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def mark(self, page: str) -> None:
         """Show which page is in front; one that is not listed leaves none marked."""
@@ -68,6 +86,11 @@ class Sidebar(QWidget):
         for each, made in self._buttons.items():
             made.setChecked(each == page)
         self._group.setExclusive(True)
+        # Qt leaves the one stop of Tab where the keyboard last was in the list.
+        stop = self._buttons.get(page, next(iter(self._buttons.values())))
+        for made in self._buttons.values():
+            policy = Qt.FocusPolicy.StrongFocus if made is stop else Qt.FocusPolicy.ClickFocus
+            made.setFocusPolicy(policy)
 
     def set_narrow(self, narrow: bool) -> None:
         """Pictures only, or pictures and words."""

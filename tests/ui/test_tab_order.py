@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +29,7 @@ from reflect_app.ui.workspace import Workspace, focus_first
 from tests.fixtures import PASSPHRASE, make_app
 from tests.helpers import company, longest
 from tests.helpers.doors import Doors
+from tests.helpers.keys import bring_up, press
 from tests.helpers.stops import Tour, settle
 from tests.helpers.tabbing import faults
 
@@ -65,6 +66,27 @@ def test_a_screen_reader_turns_to_a_page_by_toggling_its_button(qtbot: QtBot) ->
     with qtbot.waitSignal(side.chosen) as told:
         acts.doAction("Toggle")
     assert told.args == ["help"]
+
+
+def test_arrows_go_along_the_pages_and_open_none(qtbot: QtBot) -> None:
+    side = Sidebar(ThemeKeeper(root(), "light", 100), page_specs())
+    bring_up(qtbot, side)
+    side.mark("today")
+    buttons = [each for each in side.findChildren(QPushButton) if each.isCheckable()]
+    buttons[0].setFocus()
+    with qtbot.assertNotEmitted(side.chosen):
+        for key, at in (
+            (Qt.Key.Key_Down, 1), (Qt.Key.Key_End, -1), (Qt.Key.Key_Down, -1),
+            (Qt.Key.Key_Up, -2), (Qt.Key.Key_Home, 0), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Right, 1),
+        ):  # fmt: skip
+            press(buttons[0], key)
+            assert side.focusWidget() is buttons[at]
+    with qtbot.waitSignal(side.chosen) as told:
+        press(buttons[1], Qt.Key.Key_Space)
+    side.mark(told.args[0])
+    side.lock.setFocus()
+    press(side.lock, Qt.Key.Key_Backtab, held=Qt.KeyboardModifier.ShiftModifier)
+    assert side.focusWidget() is buttons[1], "Tab comes to the page in front"
 
 
 def test_tab_goes_as_the_page_reads(qapp: QApplication, opened: tuple[Workspace, Journal]) -> None:

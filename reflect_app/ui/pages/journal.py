@@ -153,7 +153,7 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _toggle_days(self) -> None:
+    def _toggle_days(self, *, focus: bool = True) -> None:
         """The calendar begins closed, so that the words come first."""
         on = self.calendar.isChecked()
         self.days.setVisible(on)
@@ -162,11 +162,12 @@ class JournalPage(Page):
             if self.bar.toggle.isChecked():
                 self.bar.toggle.click()  # there is no room for both above the list
             read = self.pane.read
-            self.days.turn_to(read.entry.event[:10] if read else self.days.day, focus=True)
+            self.days.turn_to(read.entry.event[:10] if read else self.days.day, focus=focus)
 
     def _go_to_date(self) -> None:
         if not self.calendar.isChecked():
-            self.calendar.click()
+            self.calendar.setChecked(True)
+            self._toggle_days(focus=False)  # the days come later, and the line has the keyboard
         self._take_turns(reading=False)
         self.days.go_to.line.setFocus()
         self.days.go_to.line.selectAll()

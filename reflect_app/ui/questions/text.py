@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
@@ -9,6 +11,19 @@ from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
 from reflect_app.ui.questions.mention import Mentions
+
+_TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class AnswerLine(QLineEdit):
+    """A line in which Tab puts the caret after the words, as on a page. Qt would select them
+    all, and the next letter would take the place of a whole answer."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come to the end of what is written."""
+        super().focusInEvent(event)
+        if event.reason() in _TABS:
+            self.end(False)
 
 
 @answers("text")
@@ -19,7 +34,7 @@ class TextField(QuestionField):
         self, question: Question, around: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(question, around, parent)
-        self.line = QLineEdit(self)
+        self.line = AnswerLine(self)
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.setMaxLength(10_000)
         self.name(self.line)

@@ -92,3 +92,18 @@ def test_a_deleted_day_loses_its_dot(page: JournalPage, desk: Desk, journal: Jou
     entry = page.pane.read.entry.id
     desk.save(lambda journal: journal.entries.delete(entry))
     assert written(page) == ["2026-03-02"]
+
+
+def test_go_to_date_keeps_the_keyboard_though_the_month_comes_later(
+    live: Desk, qtbot: QtBot
+) -> None:
+    live.save(lambda journal: journal.entries.write(EntryInput("free", {"page": "tea"})))
+    made = JournalPage(live)
+    bring_up(qtbot, made)
+    made.shown()
+    qtbot.waitUntil(lambda: made.list.isVisible() and made.model.rowCount() == 1, timeout=20_000)
+    press(made, Qt.Key.Key_G, held=CTRL)
+    qtbot.waitUntil(lambda: bool(days(made)), timeout=20_000)
+    assert made.days.go_to.line.hasFocus()
+    press(made, "yesterday")
+    assert made.days.go_to.line.text() == "yesterday"

@@ -351,3 +351,14 @@ def test_chips_hide_and_tab_still_lands(qtbot: QtBot) -> None:
     row.show_only(["b"])
     assert row.tab_stop() is row.chips()[0]
     assert [chip.text() for chip in row.chips()] == ["two"]
+
+
+def test_tab_into_a_line_selects_nothing_that_the_next_letter_would_replace(make: Make) -> None:
+    field: TextField = make("text")
+    field.set_value("a whole sentence")
+    field.line.setCursorPosition(2)
+    field.line.clearFocus()
+    press(field, Qt.Key.Key_Tab)
+    assert field.line.hasFocus()
+    press(field, ", and more")
+    assert field.value() == "a whole sentence, and more"

@@ -1,0 +1,105 @@
+"""A page from the gallery to the bin and back, at a real screen, and nothing but keys.
+
+    .venv/bin/python -m pytest tests/journeys/desktop/test_keys_only.py --long
+
+It needs what `test_at_a_screen.py` needs, and keeps pictures the same way.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.screen import Screen, lacking
+from tests.journeys import story
+from tests.journeys.desktop.at_screen import AtScreen, has_eyes
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.desktop,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.join(lacking())}"),
+    pytest.mark.skipif(not has_eyes(), reason="python3-pyatspi is not installed"),
+]
+
+
+@pytest.fixture
+def at_screen(tmp_path: Path) -> Iterator[AtScreen]:
+    """Somebody at an empty account."""
+    pictures = Path(os.environ.get("REFLECT_PICTURES", tmp_path / "pictures"))
+    with Screen(tmp_path / "account") as screen:
+        somebody = AtScreen(screen, pictures)
+        yield somebody
+        somebody.leave()
+
+
+def test_from_the_gallery_to_the_bin_and_back_by_keys(at_screen: AtScreen) -> None:
+    me = at_screen
+    me.start("--demo")
+    me.sees("A demonstration with made-up entries.")
+    me.press("Ctrl+N")
+    me.sees("Every question can be skipped.", "After-shift check-in")
+    me.tab_to("After-shift check-in")
+    me.press("Return")
+    me.sees("How heavy does it feel now?", "Carry on later")
+    me.tab_to("0, not at all")
+    me.write("4")
+    me.tab_to("0, none")
+    me.write("6")
+    me.tab_to("calm")
+    me.write("ten")  # the picker filters by what is typed
+    me.press("Return")
+    me.picture("feelings")
+    me.tab_to("What's one thing you'd like to leave here?")
+    me.write(story.SENTENCE)
+    me.press("Ctrl+M")
+    me.sees("Marked for you to bring. Nothing has been sent.")
+    me.press("F11")
+    assert me.until(lambda: "Relationships" not in me.screen()), "the list of pages still shows"
+    me.picture("only the page")
+    me.press("F11")
+    me.sees("Relationships")
+    me.press("Ctrl+Return")
+    me.sees("Saved.", "Just finished a shift")
+    story.find_it(me)
+    me.press("Ctrl+G")
+    me.sees("The written day before")
+    assert me.until(lambda: me.focus() == "Go to date"), me.focus()
+    told = me.screen().count(story.SENTENCE)
+    me.write("yesterday")
+    me.press("Return")
+    assert me.until(lambda: me.screen().count(story.SENTENCE) < told), me.screen()
+    me.picture("another day")
+    me.press("Ctrl+F")
+    me.press("Ctrl+A")
+    me.write("kettle twice")
+    me.sees("1 entry")
+    me.press("Down")
+    me.sees(story.SENTENCE)
+    me.tab_to("Edit")
+    me.press("Return")
+    me.sees("Changing an entry.", "Save changes")
+    me.tab_to("What's one thing you'd like to leave here?")
+    me.write(" Then it boiled over.")
+    me.press("Ctrl+Return")
+    me.sees("Saved.", "Just finished a shift")
+    story.find_it(me)
+    me.sees("Then it boiled over.")
+    me.tab_to("History")
+    me.press("Space")
+    me.tab_to("Compare version 1 with the newest")
+    me.press("Space")
+    me.sees("What changed", "Bring version 1 back")
+    me.picture("what changed")
+    me.tab_to("Bring version 1 back")
+    me.press("Space")
+    assert me.until(lambda: "Then it boiled over." not in me.screen()), me.screen()
+    me.picture("brought back")
+    me.press("Ctrl+F")
+    me.press("Down")
+    story.delete_and_undo(me)
+    me.picture("undone")
+    me.close()

@@ -47,16 +47,21 @@ def full_name(texts: Iterable[str], name: str) -> tuple[str, ...]:
     () where it stands only by itself, or where two people share it: then the rest of a name
     says which of them is meant, and is not to go where it stands alone.
     """
-    wanted = plain(name).split()
     found: dict[str, str] = {}
     for text in texts:
-        if all(word in plain(text) for word in wanted):
-            for span in people_in(text, (name,)):
-                words = plain(span.text).split()
-                if len(words) > len(wanted) and _holds(words, wanted):
-                    found.setdefault(" ".join(words), span.text)
+        for full in full_names(text, name):
+            found.setdefault(" ".join(plain(full).split()), full)
     rests = {frozenset(key.split()) for key in found}
     return tuple(found.values()) if len(rests) == 1 else ()
+
+
+def full_names(text: str, name: str) -> list[str]:
+    """The longer names in a text that a name is a part of, in the order they stand."""
+    wanted = plain(name).split()
+    if not all(word in plain(text) for word in wanted):
+        return []
+    people = ((span.text, plain(span.text).split()) for span in people_in(text, (name,)))
+    return [text for text, words in people if len(words) > len(wanted) and _holds(words, wanted)]
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:

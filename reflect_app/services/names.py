@@ -11,7 +11,7 @@ from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import PEOPLE_TYPES, TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
 from reflect_app.identifiers.forgotten import Forgotten
-from reflect_app.services.full_names import full_name, plain
+from reflect_app.services.full_names import full_name, full_names, plain
 from reflect_app.services.own_list import forgetting, spelt, unforgetting
 from reflect_app.services.people import PeopleService
 from reflect_app.services.replacing import replacing
@@ -34,6 +34,15 @@ class Reviewed:
     not_names: int = 0
     unseen: int = 0
     coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """On how many other pages a name stands, and the full names, if any, it is a part of in the
+    journal: with more than one of them, it is two people's."""
+
+    pages: int
+    fulls: tuple[str, ...] = ()
 
 
 class NamesService:
@@ -174,6 +183,18 @@ class NamesService:
             touched = bool(changes.entries or changes.drafts)
             self._store.put(tx, names, erases=touched)
             return Saved("names", 0, tx.at, changes | _CHANGED)
+
+    def elsewhere(self, word: str, kind: str, here: Collection[str]) -> Elsewhere:
+        """Where else a name stands, before it is replaced in the whole journal: nobody but the
+        writer knows whether everybody there is the same person."""
+        part = replacing(_checked(word), "", kind)
+        pages = self._people.pages_naming(part).difference(here)
+        fulls = dict[str, str]()
+        if kind == "PERSON" and pages:
+            for text in self._people.named_in(part, None):
+                for full in full_names(text, word):
+                    fulls.setdefault(plain(full), full)
+        return Elsewhere(len(pages), tuple(fulls.values()))
 
     def reviewed(self, done: Reviewed) -> Saved:
         """Say in the activity log that a review was walked through, without its words."""

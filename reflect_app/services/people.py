@@ -165,6 +165,12 @@ class PeopleService:
                 pages += [draft.answers]
         return (text for page in pages for value in page.values() for _, text in parts(value))
 
+    def pages_naming(self, renaming: Renaming) -> frozenset[str]:
+        """The ids of entries, and of unfinished pages that are no entry yet, that name somebody
+        as they stand now."""
+        drafts = (draft for draft in self._drafts.all() if self._page(renaming, draft) != draft)
+        return frozenset((*self._rewriter.named(renaming), *(d.entry or d.id for d in drafts)))
+
     def find(self, id_or_name: str) -> Person:
         """One pseudonym by its name or id.
 

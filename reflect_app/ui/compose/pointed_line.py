@@ -15,6 +15,7 @@ from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr, trn
 
 _MOST_LIKELY, _MOST_TO_CHECK = 6, 4
+Answers = Sequence[tuple[str, Callable[[], object] | None]]
 
 
 class PointedLine(QWidget):
@@ -31,7 +32,8 @@ class PointedLine(QWidget):
         self.remember: QPushButton | None = None
         self.rest: QPushButton | None = None
         self._all = False
-        self._asked: tuple[str, Callable[[], object]] | None = None
+        self._asked: tuple[Sequence[str], Answers] | None = None
+        self.answers: dict[str, QPushButton] = {}
         self.hide()
 
     def show_words(self, words: Sequence[str], to_check: Sequence[str] = ()) -> None:
@@ -43,7 +45,13 @@ class PointedLine(QWidget):
 
     def ask_to_remember(self, pseudonym: str, yes: Callable[[], object]) -> None:
         """Ask beside the words, until it is answered or something else is replaced."""
-        self._asked = (pseudonym, yes)
+        said = tr("Should Reflect remember who {name} is?").format(name=pseudonym)
+        self.ask((said,), ((tr("No"), None), (tr("Remember"), yes)))
+
+    def ask(self, words: Sequence[str], answers: Answers) -> None:
+        """Ask something else in the same place, in short sentences that each fit a line. An
+        answer that does nothing is None."""
+        self._asked = (words, answers)
         self._fill()
 
     def stop_asking(self) -> None:
@@ -58,7 +66,7 @@ class PointedLine(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.buttons, self.remember, self.rest = {}, None, None
+        self.buttons, self.answers, self.remember, self.rest = {}, {}, None, None
         if self.words:
             self._say(tr("Could point to someone:"))
             self._add(self.words if self._all else self.words[:_MOST_LIKELY])
@@ -99,18 +107,20 @@ class PointedLine(QWidget):
             self._flow.addWidget(made)
             made.show()
 
-    def _ask(self, pseudonym: str, yes: Callable[[], object]) -> None:
-        self._say(tr("Should Reflect remember who {name} is?").format(name=pseudonym))
-        self.remember = button(tr("Remember"), partial(self._answer, yes), "chip")
-        forget = button(tr("No"), partial(self._answer, None), "chip")
-        for made in (forget, self.remember):
+    def _ask(self, words: Sequence[str], answers: Answers) -> None:
+        for sentence in words:
+            self._say(sentence)
+        for name, act in answers:
+            made = button(name, partial(self._answer, act), "chip")
+            self.answers[name] = made
             self._flow.addWidget(made)
             made.show()
+        self.remember = self.answers.get(tr("Remember"))
 
-    def _answer(self, yes: Callable[[], object] | None) -> None:
+    def _answer(self, act: Callable[[], object] | None) -> None:
         self._asked = None
-        if yes is not None:
-            yes()
+        if act is not None:
+            act()
         self._fill()
 
     def _open(self, word: str) -> None:

@@ -25,6 +25,7 @@ from reflect_app.identifiers.pseudonyms import offers
 from reflect_app.identifiers.review import label
 from reflect_app.services.full_names import full_name
 from reflect_app.services.journal import Journal
+from reflect_app.services.names import Elsewhere
 from reflect_app.services.replacing import replacing
 from reflect_app.ui.compose.form import Form
 from reflect_app.ui.compose.pointed_line import PointedLine
@@ -35,10 +36,11 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.carets import Ruler
 from reflect_app.ui.questions.long_text import LongTextField
 from reflect_app.ui.questions.text import TextField
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 PAUSE = 700
 _MOST_PEOPLE = 8
+_MOST_FULL = 4
 _MOST_ASKED = 24
 _MOST_MARKS = 400  # Qt draws each of them at every key press; the list below shows few anyway
 
@@ -100,6 +102,9 @@ class Pointing(QObject):
         spans = self._spans.get(question, ())
         return list(dict.fromkeys(span.text for span in spans if span.tier == tier))
 
+    def _all_words(self, question: str) -> list[str]:
+        return [*self.words(question), *self.words(question, "check")]
+
     def open_here(self) -> None:
         """Ctrl+R: what to do about the word at the caret, or the first in its field."""
         here = self._here()
@@ -153,8 +158,38 @@ class Pointing(QObject):
         self._replace(word, name, self._side.ids())
 
     def replace_everywhere(self, word: str, name: str, _checked: bool = False) -> None:
-        """Do the same in every entry and unfinished page."""
-        self._replace(word, name, None)
+        """Do the same in every entry and unfinished page. Where the name stands elsewhere it is
+        asked first: two people may be called that, and nothing could tell them apart again."""
+        kind, ids = self._kind(word), self._side.ids()
+        self._desk.ask(
+            lambda journal: journal.names.elsewhere(word, kind, ids),
+            partial(self._ask_everywhere, word, name),
+            failed=self._side.refused,
+            owner=self,
+        )
+
+    def _ask_everywhere(self, word: str, name: str, found: Elsewhere) -> None:
+        everywhere = partial(self._replace, word, name, None)
+        line = next((self.lines[q] for q in self.lines if word in self._all_words(q)), None)
+        if not found.pages or line is None:
+            everywhere()
+            return
+        said = trn("“{word}” stands on {count} other page, too.",
+                   "“{word}” stands on {count} other pages, too.", found.pages)  # fmt: skip
+        sentences = [said.format(word=word, count=found.pages)]
+        if len(found.fulls) > 1:
+            names = ", ".join(found.fulls[:_MOST_FULL])
+            sentences.append(tr("There is more than one: {names}.").format(names=names))
+        sentences.append(tr("If they are different people, all become {name}.").format(name=name))
+        answers = (
+            (tr("Replace everywhere"), everywhere),
+            (tr("Only on this page"), partial(self.replace, word, name)),
+            (tr("Leave it for now"), None),
+        )
+        for other in self.lines.values():
+            other.stop_asking()
+        line.ask(sentences, answers)
+        next(iter(line.answers.values())).setFocus()
 
     def replace_once(self, word: str, name: str, _checked: bool = False) -> None:
         """Put it where the caret is, or in the first place. The last one left is a `replace`."""

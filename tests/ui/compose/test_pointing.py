@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import EntryInput
@@ -188,6 +188,44 @@ def test_in_the_whole_journal(sheet: Sheet, journal: Journal) -> None:
     sheet.pointing.replace_everywhere("Ngozi", "Copper")
     assert journal.entries.show(id_).answers["page"] == "Copper sat"
     assert [note.change for note in journal.entries.history(id_)] == ["replaced"]
+
+
+def test_two_people_with_one_name_are_asked_about_before_they_become_one(
+    sheet: Sheet, journal: Journal
+) -> None:
+    one = journal.entries.write(EntryInput("free", {"page": "Darren Whitlock sat. Darren ate."})).id
+    two = journal.entries.write(EntryInput("free", {"page": "Saw Darren Okafor."})).id
+    write(sheet, "Darren stood")
+    sheet.keeper.flush()
+    sheet.pointing.look()
+    line = sheet.pointing.lines["page"]
+
+    def everywhere() -> str:
+        menu = sheet.pointing.menu("Darren")
+        (whole,) = (a.menu() for a in menu.actions() if "whole journal" in a.text())
+        assert isinstance(whole, QMenu)
+        whole.actions()[0].trigger()
+        menu.deleteLater()
+        return " ".join(label.text() for label in line.findChildren(QLabel))
+
+    said = everywhere()
+    assert "“Darren” stands on 2 other pages, too." in said
+    assert "There is more than one: " in said
+    assert "Darren Okafor" in said
+    assert "Darren Whitlock" in said
+    line.answers["Leave it for now"].click()
+    assert line.answers == {}
+    assert field(sheet, "page").value() == "Darren stood"
+    everywhere()
+    line.answers["Only on this page"].click()
+    assert field(sheet, "page").value().endswith(" stood")
+    assert "Darren" not in field(sheet, "page").value()
+    assert journal.entries.show(one).answers["page"] == "Darren Whitlock sat. Darren ate."
+    field(sheet, "page").editor.setPlainText("Darren again")
+    sheet.pointing.look()
+    everywhere()
+    line.answers["Replace everywhere"].click()
+    assert "Darren" not in f"{journal.entries.show(one)} {journal.entries.show(two)}"
 
 
 def test_an_entry_that_is_edited_loses_its_old_wordings(

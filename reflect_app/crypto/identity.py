@@ -7,7 +7,7 @@ Public: 1,184-byte ML-KEM-768 ‖ 32-byte X25519 ‖ 32-byte Ed25519.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
@@ -25,7 +25,7 @@ FINGERPRINT_WORDS = 12
 class Identity:
     """Both halves as bytes. The private half lives inside the vault and nowhere else."""
 
-    private: bytes
+    private: bytes = field(repr=False)
     public: bytes
 
 

@@ -46,7 +46,7 @@ class Created:
     journal: Journal
     instance: str
     fingerprint: str
-    recovery_words: str
+    recovery_words: str = field(repr=False)
     changes: Changes = field(default_factory=Changes)
 
 
@@ -58,7 +58,7 @@ class Rotated:
     """
 
     journal: Journal
-    recovery_words: str
+    recovery_words: str = field(repr=False)
     older: tuple[Path, ...]
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -30,8 +30,8 @@ from reflect_app.words import tr
 class NewKeys:
     """What opens a new vault from the first day."""
 
-    passphrase: str
-    recovery_words: str
+    passphrase: str = field(repr=False)
+    recovery_words: str = field(repr=False)
     cost: KdfParams
 
 

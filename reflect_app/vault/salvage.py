@@ -48,7 +48,7 @@ class Found:
 
     objects: tuple[tuple[history.Row, ...], ...]
     drafts: tuple[Draft, ...]
-    secrets: dict[str, bytes]
+    secrets: dict[str, bytes] = field(repr=False)
     lost: int
     pages: int
     bad_pages: int

@@ -9,6 +9,7 @@ import pytest
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput
+from reflect_app.crypto import identity
 from reflect_app.errors import (
     CancelledError,
     DiskFullError,
@@ -18,7 +19,8 @@ from reflect_app.errors import (
 from reflect_app.services.vaults import Created
 from reflect_app.vault import checks
 from reflect_app.vault import envelope as envelopes
-from tests.fixtures import PASSPHRASE, make_app
+from reflect_app.vault.create import NewKeys
+from tests.fixtures import CHEAP, PASSPHRASE, make_app
 from tests.helpers.kills import states
 
 
@@ -241,3 +243,17 @@ def test_a_stop_of_a_backup_or_a_restore_leaves_nothing_behind(
             break
     assert again.entries.count() == 1
     again.close()
+
+
+def test_what_holds_words_or_keys_does_not_show_them_when_it_is_printed(
+    app: App, created: Created, folder: Path
+) -> None:
+    rotated = app.vaults.renew_key(created.journal, PASSPHRASE)
+    mine = identity.new_identity()
+    keys = NewKeys(PASSPHRASE, created.recovery_words, CHEAP)
+    shown = repr((created, rotated, mine, keys))
+    for secret in (
+        PASSPHRASE, created.recovery_words, rotated.recovery_words, repr(mine.private)[2:-1],
+    ):  # fmt: skip
+        assert secret not in shown
+    created.journal.close()

@@ -30,10 +30,13 @@ _UNTRUE = re.compile(r"HMAC verification failed for page (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: a stable code and a sentence without any content."""
+    """One finding: a stable code and a sentence without any content. `dates` are the ones the
+    sentence names in words, as RFC 3339, for whoever compares them.
+    """
 
     code: str
     message: str
+    dates: tuple[str, ...] = ()
 
 
 def shallow(connection: Connection, database: Path, pace: Pace = unpaced) -> Iterator[Problem]:

@@ -90,7 +90,9 @@ def _unreadable() -> Problem:
 def _report(vault: Vault, problems: list[Problem], entries: int, revisions: int) -> Report:
     status: Status = "damaged" if _harm(problems) else "clean"
     if vault.rollback is not None:
-        problems.append(Problem("rolled-back", vault.rollback.refusal().message))
+        older = vault.rollback
+        dates = older.vault_at, older.anchor_at
+        problems.append(Problem("rolled-back", older.refusal().message, dates))
         status = "rolled-back" if status == "clean" else status
     if vault.damaged_anchor_slots:
         text = tr("What this computer remembered of the journal is partly unreadable.")

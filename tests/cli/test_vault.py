@@ -73,7 +73,9 @@ def test_an_older_copy_is_told_with_both_dates_and_can_be_accepted(
     done = commands.run("verify")
     assert done.code == 4
     assert done.document["status"] == "rolled-back"
-    told = done.document["problems"][0]["message"]
+    (problem,) = done.document["problems"]
+    assert [said[:10] for said in problem["dates"]] == ["2026-03-12", "2026-03-20"]
+    told = problem["message"]
     assert "Thursday 12 March 2026, 07:30" in told
     assert "Friday 20 March 2026, 07:30" in told
     assert commands.ok("list")["total"] == 1  # reading works

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from reflect_app.core import when
-from reflect_app.core.clock import stamp
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import DamagedError, RolledBackError
 from tests.faults.story import Story, finished, readable
@@ -57,7 +56,7 @@ def test_every_older_copy_of_the_folder_names_both_dates(
             journal.drafts.save(journal.drafts.start("free"))
         journal.close()
         copies.append(keep(story, f"day-{day}"))
-        dates.append(when.instant(stamp(story.clock.now())))
+        dates.append(story.clock.now())
         story.clock.at += timedelta(days=1)
     for copy, date in zip(copies[:-1], dates[:-1], strict=True):
         put_back(story, copy)
@@ -65,8 +64,9 @@ def test_every_older_copy_of_the_folder_names_both_dates(
         report = journal.integrity.verify(deep=True)
         assert report.status == "rolled-back"
         (problem,) = report.problems
-        assert date in problem.message
-        assert dates[-1] in problem.message
+        for at, said in zip((date, dates[-1]), problem.dates, strict=True):
+            assert said[:10] == at.date().isoformat()
+            assert when.instant(said) in problem.message
         before = (story.folder / "vault.db").read_bytes()
         for write in (
             partial(journal.entries.write, EntryInput("free", {"page": "x"})),

@@ -140,7 +140,11 @@ def _verify(args: argparse.Namespace, console: Console) -> Result:
             report = journal.integrity.verify(deep=args.deep)
     except DamagedError as problem:
         return _damaged(problem)
-    problems = [{"code": item.code, "message": item.message} for item in report.problems]
+    problems = [
+        {"code": item.code, "message": item.message}
+        | ({"dates": list(item.dates)} if item.dates else {})
+        for item in report.problems
+    ]
     document = {
         "status": report.status,
         "entries": report.entries,

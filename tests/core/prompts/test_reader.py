@@ -64,10 +64,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_files_are_refused_soon(data: bytes) -> None:
-    began = time.perf_counter()
+    """A reader whose time grows with the square takes minutes of these; others do not count."""
+    began = time.process_time()
     with pytest.raises(TemplateError):
         parse_template(data, "mine.toml", SHARED)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 10
 
 
 @given(st.binary(max_size=400))

@@ -13,7 +13,7 @@ from reflect_app.words import tr
 
 # Asked for the writer's own sake; nobody prints them without saying so.
 _LEFT_OUT_ROLES = frozenset({"mark", "record", "record_next"})
-_STAYING_ROLES = frozenset({"barriers", "useful", "felt_safe", "uses"})
+_STAYING_ROLES = frozenset({"barriers", "useful", "felt_safe", "uses", "attendance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,10 @@ def choose(
 
 
 def stays(question: Question) -> bool:
-    """Whether an answer never travels: why somebody did not come, and how safe a group felt.
+    """Whether an answer never travels: why somebody did not come, how safe a group felt, who came.
 
-    They are the member's own. A facilitator has them as totals, or not at all.
+    The first two are the member's own; a facilitator has them as totals, or not at all. Who was
+    there stays with the facilitator: no reader gets a list of somebody's absences.
     """
     return question.role in _STAYING_ROLES
 

@@ -80,7 +80,7 @@ def agree(person: Person) -> None:
     person.sees("With Mel")
     person.tab_to("Sign: Mel")
     person.press("Space")
-    person.sees("Signed, version 1")
+    person.sees("Signed by you alone, version 1: not countersigned")
 
 
 def share(person: Person, out: Path) -> None:

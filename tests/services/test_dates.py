@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,25 @@ def test_a_calendar_file_names_nobody(journal: Journal, tmp_path: Path) -> None:
     assert set(event) == keys
     for absent in (b"Morgan", b"door", b"ATTENDEE"):
         assert absent not in data
+    # RFC 5545, read strictly and by nobody's library: 3.1 lines end in CRLF and fold after 75
+    # octets; 3.6 what a calendar must have; 3.6.1 and 3.8.7.2 what an event must have, in UTC.
+    assert data.endswith(b"\r\n")
+    assert data.count(b"\n") == data.count(b"\r") == data.count(b"\r\n")
+    lines = data.decode("utf-8").split("\r\n")[:-1]
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert [line for line in lines if line.startswith(("BEGIN", "END"))] == [
+        "BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR",
+    ]  # fmt: skip
+    told = dict(line.split(":", 1) for line in lines if not line.startswith(("BEGIN", "END")))
+    assert set(told) == keys | {"VERSION", "PRODID"}
+    assert told["VERSION"] == "2.0"
+    for moment in ("DTSTAMP", "DTSTART", "DTEND"):
+        assert re.fullmatch(r"\d{8}T\d{6}Z", told[moment]), moment
+    journal.sessions.change(session.id, "Morgan", "2026-04-18T14:00")
+    journal.dates.write_calendar(session.id, out)
+    moved = out.read_bytes().decode()
+    assert f"UID:{told['UID']}" in moved  # the same event, on another day
+    assert "DTSTART:20260418T130000Z" in moved
 
 
 @pytest.mark.parametrize("suffix", ["csv", "md", "docx", "pdf"])

@@ -14,6 +14,10 @@ from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import PackRequest
 from reflect_app.services.packs import write_pack
 from reflect_app.services.sessions import SharedItem
+from reflect_app.services.shares import ShareRequest
+from reflect_app.sharing.bundle import open_bundle
+from reflect_app.vault.own_keys import private_keys, public_keys
+from tests.helpers.circle import circle
 
 SIX = [
     ("Alex", "NHS"), ("Blair", "NHS"), ("Cass", "NHS"),
@@ -153,3 +157,34 @@ def test_what_members_shared_stands_in_the_order_it_came(journal: Journal, six: 
     sessions.arrange(id_, ["r3"])
     sessions.bring(id_, "Brought in the room: the rota")
     assert [line.item.id for line in sessions.lines(sessions.find(id_))][:3] == ["r3", "r1", "r2"]
+
+
+def test_no_bundle_and_no_pack_says_who_was_there_or_why_not(tmp_path: Path) -> None:
+    """Whatever is asked for by name, attendance, ratings and reasons stay where they are."""
+    with circle(tmp_path) as people:
+        robin, alex = people.join("Robin"), people.join("Alex")
+        people.meet(robin, alex)
+        journal = robin.journal
+        group = journal.groups.add("Thursdays").id
+        journal.groups.describe(group, "Thursdays", [("Alex", "NHS"), ("Blair", "HMPPS")], "")
+        id_ = journal.sessions.add("", "2026-03-10T14:00", "group", group=group).id
+        there = [{"member": "Alex", "there": "present"}, {"member": "Blair", "there": "absent"}]
+        record = journal.records.write(id_, {"themes": "Bread.", "attendance": there}).id
+        own: dict[str, Answer] = {
+            "in_the_way": ["on_shift"], "useful": 2, "felt_safe": 1, "easier_to_come": "Cover.",
+        }  # fmt: skip
+        private = journal.entries.write(EntryInput("group-member", own)).id
+        entries = (record, private)
+        request = ShareRequest("Alex", entries, all_fields=True)
+        journal.shares.share(request, out := people.file(), reviewed=True)
+        vault = alex.journal.vault
+        content = open_bundle(out.read_bytes(), private_keys(vault), public_keys(vault)).content
+        assert b"Bread." in content
+        assert b"Cover." in content
+        shown = journal.packs.preview(PackRequest(entries, all_fields=True))
+        for leaves in (content, repr(shown.document).encode()):
+            for stays in (b"Blair", b"absent", b"on_shift", b"felt_safe", b"attendance", b"useful"):
+                assert stays not in leaves, stays
+        with pytest.raises(InvalidInputError) as refused:
+            journal.shares.preview(ShareRequest("Alex", (record,), ("attendance",)))
+        assert refused.value.name == "nothing-chosen"

@@ -56,12 +56,25 @@ def state_line(session: Session | Agreement) -> str:
         ).format(now=version.number, then=version.signed, day=when.day(version.signed_at))
     if isinstance(session, Session) and session.kind == "group":
         return _group_line(session)
+    signed = tr("Signed, version {number}")
+    if _two_agree(session) and not _both(session):
+        signed = tr("Signed by you alone, version {number}: not countersigned")
     return {
         "planned": tr("Planned"),
         "draft": tr("A draft until it is signed"),
         "circulated": tr("A draft until it is signed"),
-        "signed": tr("Signed, version {number}").format(number=version.number),
+        "signed": signed.format(number=version.number),
     }[state_of(session)]
+
+
+def _two_agree(of: Session | Agreement) -> bool:
+    """Whether it is a page that two people agree; training is one's own."""
+    return isinstance(of, Agreement) or of.kind == "one-to-one"
+
+
+def _both(of: Session | Agreement) -> bool:
+    theirs = of.theirs
+    return theirs is not None and theirs.agreed and theirs.digest == of.digest
 
 
 def _group_line(session: Session) -> str:

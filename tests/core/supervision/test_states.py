@@ -29,7 +29,17 @@ def test_a_record_is_a_draft_until_it_is_signed() -> None:
     assert state_of(PLANNED) == "planned"
     assert state_of(DRAFT) == "draft"
     assert state_line(DRAFT) == "A draft until it is signed"
-    assert state_of(replace(DRAFT, mine=signed())) == "signed"
+    alone = replace(DRAFT, mine=signed(), theirs=signed("not-countersigned"))
+    assert state_of(alone) == "signed"
+    assert state_line(alone) == "Signed by you alone, version 2: not countersigned"
+    for how in ("key", "in-person"):
+        both = replace(alone, theirs=signed(how))
+        assert state_line(both) == "Signed, version 2"
+    for not_agreed in (
+        signed("left"), signed("key", digest="old"), replace(signed("key"), compared=False),
+    ):  # fmt: skip
+        assert "not countersigned" in state_line(replace(alone, theirs=not_agreed))
+    assert state_line(replace(alone, kind="training")) == "Signed, version 2"
     assert state_of(replace(DRAFT, put_by=True)) == "planned"
 
 

@@ -57,7 +57,9 @@ def _led(tokens: list[Token], at: int) -> float:
         other = tokens[at - 2]
         if other.key in near.COMPANY and token.capital:
             return 1.0  # "me and Trigger"
-        if other.flags & NAMES or other.key in near.COMPANY:
+        # "me and hope", but not "I told her, and hope is all there is".
+        beside = other.key in near.COMPANY and (prior.gap == " " or token.capital)
+        if other.flags & NAMES or beside:
             return _JOINED
     if prior.key in near.ROLES or prior.key in near.ACCOMPANYING:
         return 0.8

@@ -92,8 +92,10 @@ def _retyped(doc: Doc, item: Found, seen: Seen) -> Found:
             return replace(item, type=kind, tier="likely")
         # Who writes Jack with a capital means a thing by "a car jack".
         small = doc.text[item.start].islower() and key in seen.proper
+        if small and _is_word(key):
+            return replace(item, tier="check")
         if item.tier == "check" and key in seen.people:
-            plain = small or doc.before(item.start, 8).endswith(_LEADS)
+            plain = doc.before(item.start, 8).endswith(_LEADS)
             tier: Tier = "check" if plain and _is_word(key) else "likely"
             return replace(item, tier=tier)
     return item

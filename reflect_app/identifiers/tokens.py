@@ -18,6 +18,10 @@ _MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL", "'n", "'r", "'i", "'u", 
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Ni", "Du", "Al", "El")
 
 
+# text, key, flags, capital, loud, owns, and the length with a possessive 's
+_Word = tuple[str, str, int, bool, bool, bool, int]
+
+
 class Token:
     """One word. `end` leaves out a possessive 's; `gap` is the text from the word before."""
 
@@ -36,21 +40,26 @@ class Token:
         "text",
     )
 
-    def __init__(self, text: str, start: int, gap: str, index: int, lexicon: Lexicon) -> None:
-        self.full_end = start + len(text)
-        self.owns = "'" in text and text.endswith(_MARKS) and len(text) > 2
-        if self.owns:
-            text = text[: text.rindex("'")]
-        self.text = text
+    def __init__(self, word: _Word, start: int, gap: str, index: int) -> None:
+        self.text, self.key, self.flags, self.capital, self.loud, self.owns, length = word
+        self.full_end = start + length
         self.start = start
-        self.end = start + len(text)
+        self.end = start + len(self.text)
         self.gap = gap
         self.index = index
-        self.key = key = fold(text)
-        self.capital = text[0].isupper()
-        self.loud = len(text) > 1 and self.capital and (text.isupper() or _mixed(text))
         self.first = index == 0 or (gap != " " and _NEW_SENTENCE.search(gap) is not None)
-        self.flags = lexicon.flags(key)
+
+
+def _word(text: str, lexicon: Lexicon) -> _Word:
+    """What a word is wherever it stands."""
+    length = len(text)
+    owns = "'" in text and text.endswith(_MARKS) and length > 2
+    if owns:
+        text = text[: text.rindex("'")]
+    key = fold(text)
+    capital = text[0].isupper()
+    loud = len(text) > 1 and capital and (text.isupper() or _mixed(text))
+    return text, key, lexicon.flags(key), capital, loud, owns, length
 
 
 def _mixed(text: str) -> bool:
@@ -61,9 +70,13 @@ def _mixed(text: str) -> bool:
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     """Every word of the text, in order."""
     tokens: list[Token] = []
+    words: dict[str, _Word] = {}  # the most words of a text stand in it more than once
     end = 0
     for index, match in enumerate(_WORD.finditer(text)):
-        start = match.start()
-        tokens.append(Token(match.group(), start, text[end:start][-40:], index, lexicon))
+        start, shown = match.start(), match.group()
+        word = words.get(shown)
+        if word is None:
+            word = words[shown] = _word(shown, lexicon)
+        tokens.append(Token(word, start, text[max(end, start - 40) : start], index))
         end = match.end()
     return tokens

@@ -41,7 +41,8 @@ _THE = Pattern(
 # Behind a road: the flat in it ("14 Abbey Hill, Flat 3"). In front of one: the house on it.
 _FLAT_BEHIND = Pattern(rf", ?{_FLAT}\b", re.I)
 _HOUSE_BEFORE = Pattern(
-    r"(?<![\w'-])(?:[A-Z][\w'-]{1,24} ){1,2}(?:House|Cottage|Lodge|Farm|Court|Bungalow|Villa), $"
+    r"(?<![\w'-])(?:(?:Flat|Apt|Apartment|Unit|Room) \d{1,4}[A-Za-z]?,? )?"
+    r"(?:[A-Z][\w'-]{1,24} ){1,2}(?:House|Cottage|Lodge|Farm|Court|Bungalow|Villa), $"
 )
 _BUILDING = rf"(?:{_NAME} ){{1,2}}(?:house|court|heights|lodge|towers?|point),? "
 _LEAD_IN = Pattern(rf"(?<![\w/])(?:{_FLAT}(?:,? (?:of |at )?|, ))(?:{_BUILDING})?$", re.I)

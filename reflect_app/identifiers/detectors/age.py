@@ -46,6 +46,11 @@ _SOMEBODY = (
     r"sister|wife|husband|"
     r"partner|nan|mother|father)"
 )
+# "she must be 65", "he looks about 60".
+_LOOKS = Pattern(
+    _SOMEBODY + r" (?:(?:must|cant|can't|could|might|cannot) be|looks?|looked|seems|seemed)"
+    r"(?: (?:about|only|more than|over|under|nearly|at least|like|getting on for))* $"
+)
 _BORN_TURNED = Pattern(_SOMEBODY + r"(?: has| had| just|'s|s)* (?:just )?turned $")
 _IS = Pattern(
     _SOMEBODY + r"(?:'s|s|'re| is| are| was| were|'ll be|ll be| will be)"
@@ -61,7 +66,7 @@ _SELF = Pattern(r"\b(?:i'm|im|i am)(?: (?:only|just|nearly|almost|now))* $")
 # "At 51 I still want", "58, heart, stents": nothing else a number at the head of a note can be.
 _ALONE = Pattern(r"(?:^|[.!?\n] ?)(?:at )?$")
 _AT_HEAD = Pattern(r"(?:,? (?:i|he|she|they|you|we|his|her|my)\b)")
-_NOTED = Pattern(r"(?:, (?!\d)[a-z]|\?!?|!\?)")
+_NOTED = Pattern(r"(?: [mf],|, (?!\d)[a-z]|\?!?|!\?)")
 _TOO_OLD = Pattern(
     r" (?:is|was|were|seems|felt|feels)(?: far| much)? (?:too |so |very |no )(?:old|young|age)"
 )
@@ -198,6 +203,8 @@ def _in_a_life(lead: str, tail: str, value: int) -> Tier | None:
         return None
     if _KIN_OF.search(lead):
         return "likely"
+    if _LOOKS.search(lead):
+        return "check"
     if _YN.search(lead):
         return None if _IN_YEARS.match(tail) else "check"
     return "check" if _ONCE_AT.search(lead) else None

@@ -201,7 +201,11 @@ def _owner(tokens: list[Token], token: Token) -> float:
     if following.gap != " " or following.key not in contexts.OWNED:
         return 0.0
     prior = tokens[token.index - 1].key if token.index and token.gap == " " else ""
-    if prior in contexts.DETERMINERS | contexts.PRONOUNS or not token.flags & WORD:
+    if prior in contexts.DETERMINERS | contexts.PRONOUNS:
+        return 0.0
+    if not token.flags and not token.capital and len(token.key) > _SHORTEST_UNKNOWN + 1:
+        return CHECK  # "keirons solicitor": a name that no list has
+    if not token.flags & WORD:
         return 0.0
     if token.flags & (GIVEN | MOSTLY | WORDY):
         return 0.0

@@ -124,6 +124,8 @@ def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
         return None
     lead = _lead(doc.tokens, token)
     several = last > token.index
+    if token.capital and not token.flags & (GIVEN | MOSTLY) and _crew(doc.tokens, last):
+        return "likely"
     a_name = token.flags & (GIVEN | MOSTLY | WORDY | SURNAME) and not several
     if kind == "F":
         return "check" if token.capital or lead in _FIRM else None
@@ -138,6 +140,12 @@ def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
     if kind == "V" and (a_name or token.first):
         return "likely" if lead in _LEADS else None
     return "likely"
+
+
+def _crew(tokens: list[Token], last: int) -> bool:
+    """People who come from there ("the Barrow lads")."""
+    behind = tokens[last + 1 : last + 2]
+    return bool(behind) and behind[0].gap == " " and behind[0].key in ("lads", "mob", "lot", "boys")
 
 
 def _from_somebody(tokens: list[Token], token: Token) -> bool:

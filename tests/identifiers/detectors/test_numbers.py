@@ -60,6 +60,8 @@ from tests.identifiers.helpers import found, likely
         ("AGE", "He has a brother of nineteen", "nineteen"),
         ("AGE", "first in custody at 14, and again", "14"),
         ("AGE", "his dad, 80s, frail", "80s"),
+        ("AGE", "52 m, ex army, quiet", "52"),
+        ("AGE", "she must be 65 if shes a day", "65"),
         ("AGE", "mae mr bevan yn 71 ac yn crio", "71"),
         ("CRN", "I mistyped the CRN, E55102, twice", "E55102"),
         ("CRN", "crn X77O21 cant be right", "X77O21"),

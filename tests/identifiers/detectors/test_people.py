@@ -46,6 +46,7 @@ from tests.identifiers.helpers import found, likely
         ("He goes by Bones on the out", "Bones"),
         ("Me and Trigger did the bins", "Trigger"),
         ("Rich is late", "Rich"),
+        ("keirons solicitor is useless", "keiron"),
     ],
 )
 def test_a_name_is_found_without_title_or_possessive(text: str, shown: str) -> None:
@@ -88,6 +89,7 @@ def test_a_word_or_a_theorist_is_nobody(text: str) -> None:
         ("Christian is not a Christian, but he tries.", ["Christian"]),
         ("Me + May on lates all May.", ["May"]),
         ("May may come back in May.", ["May"]),
+        ("Saw Hope, and hope is what she has least of.", ["Hope"]),
         ("Jack could not find the jack, so we had a car jack from next door.", ["Jack"]),
     ],
 )

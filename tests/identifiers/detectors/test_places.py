@@ -71,6 +71,7 @@ def test_premises(text: str, shown: str) -> None:
         ("at 6 Gladstone Rd, then home", "6 Gladstone Rd"),
         ("gave it as 14 Alderman's Hill, Flat 3 and left", "14 Alderman's Hill, Flat 3"),
         ("home is Rose Cottage, Mill Lane, Skipton now", "Rose Cottage, Mill Lane, Skipton"),
+        ("at Flat 12, Ferris House, Dock Street.", "Flat 12, Ferris House, Dock Street"),
         ("3 The Paddocks, by the site", "3 The Paddocks"),
     ],
 )

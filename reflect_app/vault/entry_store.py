@@ -44,7 +44,8 @@ class EntryStore:
                 else history.at_number(connection, "entry", id_, revision)
             )
             if row is None:
-                raise _no_entry(id_)
+                gone = history.newest(connection, "entry", id_) is None
+                raise _no_entry(id_) if gone else _no_version(revision)
             return self._entry(id_, row)
 
     def find(self, beginning: str, revision: int | None = None) -> Entry:
@@ -176,6 +177,13 @@ def from_body(id_: str, number: int, body: dict[str, Any], template: Template) -
         marked_questions=tuple(body["marked_questions"]),
         comments=tuple(Comment(**found) for found in body.get("comments", ())),
         deleted=body["deleted"],
+    )
+
+
+def _no_version(revision: int | None) -> NotFoundError:
+    return NotFoundError(
+        tr("Version {number} of this entry is not there.").format(number=revision),
+        tr("It was erased, or there never was one. “reflect history” lists those there are."),
     )
 
 

@@ -26,5 +26,5 @@ def test_an_earlier_wording_beside_the_newest(journal: Journal) -> None:
 
 def test_a_revision_that_is_not_there(journal: Journal) -> None:
     id_ = journal.entries.write(EntryInput("free", {"page": "words"})).id
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="Version 2 of this entry"):
         journal.revisions.compare(id_, 2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import QuestionField, Surroundings, answers
 from reflect_app.ui.questions.date_field import DateCell
-from reflect_app.ui.questions.rows import Part, Rows
+from reflect_app.ui.questions.rows import LineCell, Part, Rows
 from reflect_app.words import tr
 
 
@@ -20,9 +22,10 @@ class ActionsField(QuestionField):
         self, question: Question, around: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(question, around, parent)
+        line = partial(LineCell, around.people)
         parts = (
-            Part("text", tr("What"), 5),
-            Part("owner", tr("Who"), 2),
+            Part("text", tr("What"), 5, line),
+            Part("owner", tr("Who"), 2, line),
             Part("due", tr("By when"), 3, lambda: DateCell(around.today())),
         )
         self.rows = Rows(parts, question.text, self)

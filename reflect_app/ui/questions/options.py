@@ -6,6 +6,7 @@ Where the question's role is `bring`, the part `entry` is picked from what is ma
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
@@ -64,7 +65,7 @@ def _maker(question: Question, part: str, around: Surroundings) -> Callable[[], 
         words = {"present": tr("Present"), "part": tr("Part of it"), "absent": tr("Absent")}
         picks = [(state, words[state]) for state in ATTENDANCE]
         return lambda: EntryCell(picks, tr("Not said"), tr("Not said"))
-    return LineCell
+    return partial(LineCell, around.people)
 
 
 @answers("options")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.questions.mention import Mentions
 from reflect_app.words import tr
 
 
@@ -17,8 +18,9 @@ class LineCell(QLineEdit):
 
     picked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, people: Callable[[], Sequence[str]] = tuple) -> None:
         super().__init__()
+        self.mentions = Mentions(self, people)
         self.setMinimumHeight(MIN_TARGET + 8)
         self.setMaxLength(2_000)
         self.textEdited.connect(self.picked)

@@ -20,7 +20,7 @@ from tests.journeys.desktop.at_screen import AtScreen, has_eyes
 pytestmark = [
     pytest.mark.long,
     pytest.mark.desktop,
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.join(lacking())}"),
     pytest.mark.skipif(not has_eyes(), reason="python3-pyatspi is not installed"),
 ]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from reflect_app.core.prompts import Question
+from reflect_app.core.prompts import Field, Question
 from reflect_app.ui.questions import Surroundings, make_field
 from reflect_app.ui.questions.long_text import LongTextField
 from reflect_app.ui.questions.mention import PeopleList
@@ -270,3 +270,14 @@ def test_at_the_end_of_a_very_long_paragraph(qtbot: QtBot) -> None:
     page.press(Qt.Key.Key_End, held=CTRL)
     page.press("@he", Qt.Key.Key_Return)
     assert page.text.endswith("word Heron")
+
+
+@pytest.mark.parametrize("kind", ["actions", "options"])
+def test_in_the_parts_of_a_row_too(qtbot: QtBot, kind: str) -> None:
+    parts = (Field("option", "Option"),) if kind == "options" else ()
+    question = Question(id="q", type=kind, text="What next?", fields=parts)  # type: ignore[arg-type]
+    field = make_field(question, Surroundings(people=lambda: ["Heron"]))
+    bring_up(qtbot, field)
+    field.focus_target().setFocus()
+    press(field, "ask @he", Qt.Key.Key_Return)
+    assert field.value() == [{"text" if kind == "actions" else "option": "ask Heron"}]

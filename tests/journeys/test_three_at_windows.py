@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reflect_app import assets
-from reflect_app.core.entries import Answer, EntryInput
+from reflect_app.core.entries import EntryInput
 from reflect_app.core.supervision import state_of
 from reflect_app.sharing.bundle import BundleError, open_bundle
+from reflect_app.ui.compose.targets import PAGE_ID as WRITE
+from reflect_app.ui.page import Page
+from reflect_app.ui.pages.compose import ComposePage
 from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry
@@ -24,6 +26,7 @@ from reflect_app.ui.supervision.targets import PAGE_ID as SUPERVISION
 from reflect_app.ui.supervision.targets import ShowSession
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.vault.own_keys import private_keys, public_keys
+from reflect_app.words import tr
 from tests.helpers.at_sharing import At
 from tests.helpers.circle import Somebody, circle
 from tests.helpers.keys import bring_up, press
@@ -138,11 +141,8 @@ def test_agree_record_sign_and_follow_up_at_two_windows(
         assert isinstance(page.view, SessionView)
         assert page.view.agenda.list.count() == 1
         assert page.view.one.session.contact  # Priya is known by her card
-        said: dict[str, Answer] = {
-            "understood": "We slowed down.", "actions": [{"text": "Ring the rota"}],
-            "next_date": "2026-04-17",
-        }  # fmt: skip
-        session = _record(page, worker, said)
+        said = {"understood": "We slowed down.", "actions": "Ring the rota", "next_date": "17/4"}
+        session = _record(page, said)
 
         # It goes to the very person it is with, whole, and nothing else with it.
         page.view.steps["send"].click()
@@ -184,11 +184,12 @@ def test_agree_record_sign_and_follow_up_at_two_windows(
 
 
 def _supervision(worker: At, qtbot: QtBot) -> SupervisionPage:
-    """The page Supervision beside the page Sharing, at one desk."""
-    page = SupervisionPage(worker.desk)
-    bring_up(qtbot, page, 1100, 800)
+    """The pages Supervision and Write beside the page Sharing, at one desk."""
+    page, compose = SupervisionPage(worker.desk), ComposePage(worker.desk)
+    for each in (compose, page):
+        bring_up(qtbot, each, 1100, 800)
     worker.desk.changed.connect(page.refresh)
-    pages = {SUPERVISION: page, SHARING: worker.page}
+    pages: dict[str, Page] = {SUPERVISION: page, SHARING: worker.page, WRITE: compose}
 
     def go(name: str, target: object) -> None:
         if name in pages:
@@ -199,31 +200,46 @@ def _supervision(worker: At, qtbot: QtBot) -> SupervisionPage:
     return page
 
 
+def _fill(said: dict[str, str]) -> None:
+    """Type into the page that is open in Write, and press Done."""
+    compose = _write_page()
+    assert compose.sheet is not None
+    for question, words in said.items():
+        field = compose.sheet.form.blocks[question].field
+        field.focus_target().setFocus()
+        press(compose, words)
+    (done,) = [b for b in compose.sheet.findChildren(QPushButton) if b.text() == tr("Done")]
+    done.click()
+    assert compose.sheet is None
+
+
+def _write_page() -> ComposePage:
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, ComposePage)]
+    return found[-1]
+
+
 def _agree(page: SupervisionPage, worker: At) -> None:
-    """An agreement first: its page is written in Write, and signed here."""
+    """An agreement first: its page is typed in Write, and signed here."""
     journal = worker.who.journal
     page.agree.click()
     page.name.setText("Priya")
     page.begin.click()
-    (draft,) = journal.drafts.list()
-    journal.drafts.save(replace(draft, answers={"not_private": "Harm and safeguarding."}))
-    journal.drafts.finish(draft.id)
+    _fill({"purpose": "To think.", "not_private": "Harm and safeguarding."})
     (agreement,) = journal.agreements.list()
     assert journal.agreements.not_private(agreement.contact) == "Harm and safeguarding."
+    page.shown()
     assert isinstance(page.view, OverviewView)
     page.view.agreement_signed.emit(agreement)
     assert state_of(journal.agreements.list()[0]) == "signed"
+    assert "Signed by you alone, version 1: not countersigned" in _words(page)
 
 
-def _record(page: SupervisionPage, worker: At, said: dict[str, Answer]) -> str:
-    """Press "Record it", write the page, and come back; the session's id."""
-    journal = worker.who.journal
+def _record(page: SupervisionPage, said: dict[str, str]) -> str:
+    """Press "Record it", type the page, and come back; the session's id."""
     assert isinstance(page.view, SessionView)
     session = page.view.one.session.id
     page.view.record.click()
-    (draft,) = journal.drafts.list()
-    journal.drafts.save(replace(draft, answers={**draft.answers, **said}))
-    journal.drafts.finish(draft.id)
+    _fill(said)
     page.shown(ShowSession(session))
     return session
 

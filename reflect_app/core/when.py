@@ -47,7 +47,13 @@ def shift_line(value: Shift) -> str:
 
 def instant(text: str) -> str:
     """An RFC 3339 instant as its own clock showed it; the offset is not said."""
-    return tr("{day}, {time}").format(day=full_day(text), time=text[11:16])
+    return _until(text, 16)
+
+
+def apart(one: str, other: str) -> tuple[str, str]:
+    """Two instants so that they can be told apart: to the second, where the minute is the same."""
+    end = 16 if instant(one) != instant(other) else 19
+    return _until(one, end), _until(other, end)
 
 
 def month(text: str) -> str:
@@ -56,6 +62,10 @@ def month(text: str) -> str:
     if found is None:
         return text
     return tr("{month} {year}").format(month=_months()[found.month - 1], year=found.year)
+
+
+def _until(text: str, end: int) -> str:
+    return tr("{day}, {time}").format(day=full_day(text), time=text[11:end])
 
 
 def _date(text: str) -> date | None:

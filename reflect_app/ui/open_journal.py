@@ -97,13 +97,12 @@ class OpenJournal(QObject):
             )
         rollback = self.opened.rollback
         if rollback is not None:
+            older, newer = when.apart(rollback.vault_at, rollback.anchor_at)
             bar = self.workspace.add_bar(
                 tr(
                     "This copy is from {older}. This computer last saw one from {newer}. "
                     "You can read it; nothing can be written until you choose to go on with it."
-                ).format(
-                    older=when.instant(rollback.vault_at), newer=when.instant(rollback.anchor_at)
-                ),
+                ).format(older=older, newer=newer),
                 tr("Go on with this copy"),
                 lambda: self._accept(bar),
             )

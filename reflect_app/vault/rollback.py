@@ -40,8 +40,9 @@ class Rollback:
                 "What opens this journal was last changed on {vault}, but the journal was in use"
                 " on {anchor} with something newer. An old passphrase may have been put back."
             )
+        vault, anchor = when.apart(self.vault_at, self.anchor_at)
         return RolledBackError(
-            text.format(vault=when.instant(self.vault_at), anchor=when.instant(self.anchor_at)),
+            text.format(vault=vault, anchor=anchor),
             tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
         )
 

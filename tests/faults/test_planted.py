@@ -15,8 +15,8 @@ import pytest
 from reflect_app.core.entries import EntryInput
 from reflect_app.errors import RolledBackError
 from reflect_app.services.support import support_lines
-from reflect_app.vault import leftovers, rotation, standing
 from reflect_app.vault import restore as restoring
+from reflect_app.vault import rotation, standing
 from reflect_app.vault.vault import Place
 from tests.faults.story import Story
 from tests.fixtures import PASSPHRASE
@@ -182,14 +182,3 @@ def killed(story: Story, made: Path, work: str) -> None:
                 os._exit(9)
     finally:
         os._exit(1)
-
-
-def test_only_the_vaults_own_hidden_folders_are_looked_for(tmp_path: Path) -> None:
-    folder = tmp_path / "v.x"
-    folder.mkdir()
-    ours = (leftovers.building(folder, "0123abcd"), leftovers.drill(folder, "0123abcd"))
-    others = [tmp_path / name for name in (".vyx.0123abcd", ".v.x.0123abc", ".v.x.drill", "v.x.0")]
-    for path in (*ours, *others):
-        path.mkdir()
-    leftovers.sweep(folder)
-    assert [path.exists() for path in (*ours, *others)] == [False] * 2 + [True] * 4

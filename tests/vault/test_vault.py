@@ -399,3 +399,18 @@ def test_a_closed_vault_says_so(making: Making) -> None:
         with pytest.raises(ReflectError) as refusal, use():
             pass
         assert refusal.value.name == "closed"
+
+
+def test_two_dates_of_one_minute_are_told_apart(making: Making) -> None:
+    making.create()
+    making.close()
+    old = copied(making)
+    making.clock.at += timedelta(seconds=5)
+    Writer(making.open()).write("two")
+    making.close()
+    put_back(making, old)
+    vault = making.open(write=False)
+    assert vault.rollback is not None
+    said = vault.rollback.refusal().message
+    assert "12 March 2026, 07:30:00" in said
+    assert "12 March 2026, 07:30:05" in said

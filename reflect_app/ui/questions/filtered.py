@@ -13,9 +13,14 @@ from reflect_app.ui.questions.chips import ChipRow
 from reflect_app.ui.widgets.field import HintLine
 
 
+def meant(typed: str) -> str:
+    """What was typed, without the `@` that one gets used to while writing."""
+    return typed.strip().removeprefix("@").lstrip()
+
+
 def matches(label: str, typed: str) -> bool:
     """Whether any word of a label begins with what was typed."""
-    wanted = typed.strip().casefold()
+    wanted = meant(typed).casefold()
     folded = label.casefold()
     return folded.startswith(wanted) or any(
         word.startswith(wanted) for word in folded.replace("/", " ").split()
@@ -81,12 +86,12 @@ class FilteredChips(QWidget):
             return False
         if event.type() != QEvent.Type.KeyPress:
             return False
-        key, typed = event.key(), self.line.text().strip()
+        key, typed = event.key(), meant(self.line.text())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._take(typed)
         elif key == Qt.Key.Key_Down and self.row.chips():
             self.row.tab_stop().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif key == Qt.Key.Key_Escape and typed:
+        elif key == Qt.Key.Key_Escape and self.line.text():
             self.clear_typed()
         else:
             return False

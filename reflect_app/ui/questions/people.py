@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
-from reflect_app.ui.questions.filtered import FilteredChips
+from reflect_app.ui.questions.filtered import FilteredChips, meant
 from reflect_app.words import tr
 
 
@@ -30,7 +30,7 @@ class PeopleField(QuestionField):
         self.add.setMinimumHeight(MIN_TARGET + 4)
         self.add.setAutoDefault(False)
         self.add.hide()
-        self.add.clicked.connect(lambda: self._add(self.chips.line.text().strip()))
+        self.add.clicked.connect(lambda: self._add(meant(self.chips.line.text())))
         self.chips.top.insertWidget(1, self.add)
         self.chips.note.setText("" if question.help else tr("Never a real name."))
         self.chips.changed.connect(self.touched)
@@ -69,7 +69,7 @@ class PeopleField(QuestionField):
         return list(dict.fromkeys((*self.around.people(), *also)))
 
     def _offer(self, typed: str) -> None:
-        new = typed.strip()
+        new = meant(typed)
         self.add.setVisible(bool(new) and not self.chips.found())
         self.add.setText(tr("Add “{name}”").format(name=new))
 

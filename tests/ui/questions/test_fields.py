@@ -241,6 +241,22 @@ def test_a_new_pseudonym_is_added_and_chosen(make: Make, world: World) -> None:
     assert field.value() == ["Heron", "Plover"]
 
 
+def test_an_at_before_a_name_is_no_part_of_it(make: Make, world: World) -> None:
+    field: PeopleField = make("people")
+    field.focus_target().setFocus()
+    press(field, "@")
+    assert len(field.chips.row.chips()) == 2
+    assert field.add.isHidden()
+    press(field, "wre", Qt.Key.Key_Return)
+    assert field.value() == ["Wren"]
+    press(field, "@Plover")
+    assert field.add.text() == "Add “Plover”"
+    press(field, Qt.Key.Key_Return)
+    assert world.added == ["Plover"]
+    press(field, "@", Qt.Key.Key_Escape)
+    assert field.chips.line.text() == ""
+
+
 def test_a_retired_person_stays_in_an_old_answer(make: Make, world: World) -> None:
     field: PeopleField = make("people")
     field.set_value(["Dunnock"])

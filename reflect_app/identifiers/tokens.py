@@ -15,6 +15,7 @@ _NEW_SENTENCE = re.compile(r"[.!?:;\n\r\u2022\u2026]|(?:^|\s)[-*>]\s|[\"(]$")
 _MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL", "'n", "'r", "'i", "'u", "'w")
 
 
+_CASELESS = re.compile("[\u05d0-\u08ff\u3041-\u9fff\uac00-\ud7a3]")  # Hebrew to Hangul
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Ni", "Du", "Al", "El")
 
 
@@ -57,8 +58,9 @@ def _word(text: str, lexicon: Lexicon) -> _Word:
     if owns:
         text = text[: text.rindex("'")]
     key = fold(text)
-    capital = text[0].isupper()
-    loud = len(text) > 1 and capital and (text.isupper() or _mixed(text))
+    # A script without capitals says nothing by their absence; amid English it is a name, mostly.
+    capital = text[0].isupper() or _CASELESS.match(text) is not None
+    loud = len(text) > 1 and text[0].isupper() and (text.isupper() or _mixed(text))
     return text, key, lexicon.flags(key), capital, loud, owns, length
 
 

@@ -221,4 +221,7 @@ def _bracketed(doc: Doc, start: int, end: int) -> bool:
     around = doc.text[max(0, start - 2) : start], doc.text[end : end + 3]
     if around[0].endswith("(") and re.match(r"\)|[mfMF]\)|, ?", around[1]):
         return start > 1 and (doc.text[start - 2] == " " or doc.text[start - 2].isalpha())
+    if around[0] == "- " and around[1][:1] in (",", "."):
+        before = doc.text[max(0, start - 4) : start]  # "Kwame - 34, from Ipswich"
+        return before[:1].isalpha() and before.endswith(" - ")
     return around[0] == ", " and around[1].startswith(",") and doc.text[start - 3].isalpha()

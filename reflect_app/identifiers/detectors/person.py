@@ -229,7 +229,8 @@ def _worth_weighing(tokens: list[Token], token: Token) -> bool:
         return token.key[-1] == "s" and _owner(tokens, token) > 0
     if token.key in contexts.STRICT_TITLES and not token.loud:
         return False  # "Cllr Begum" is Begum
-    if len(token.key) >= _SHORTEST_UNKNOWN and (token.capital or not flags & (WORD | WELSH)):
+    long = len(token.key) >= _SHORTEST_UNKNOWN or (len(token.key) > 1 and not flags & WORD)
+    if long and (token.capital or not flags & (WORD | WELSH)):
         return len(token.key) < 25
     return _after_title(tokens, token.index) and len(token.key) > 1
 

@@ -182,8 +182,8 @@ class Pointing(QObject):
             sentences.append(tr("There is more than one: {names}.").format(names=names))
         sentences.append(tr("If they are different people, all become {name}.").format(name=name))
         answers = (
-            (tr("Replace everywhere"), everywhere),
             (tr("Only on this page"), partial(self.replace, word, name)),
+            (tr("Replace everywhere"), everywhere),
             (tr("Leave it for now"), None),
         )
         for other in self.lines.values():

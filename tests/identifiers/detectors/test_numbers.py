@@ -60,6 +60,7 @@ from tests.identifiers.helpers import found, likely
         ("AGE", "He has a brother of nineteen", "nineteen"),
         ("AGE", "first in custody at 14, and again", "14"),
         ("AGE", "his dad, 80s, frail", "80s"),
+        ("AGE", "Kwame \u2014 34, from Ipswich", "34"),
         ("AGE", "52 m, ex army, quiet", "52"),
         ("AGE", "she must be 65 if shes a day", "65"),
         ("AGE", "mae mr bevan yn 71 ac yn crio", "71"),

@@ -46,6 +46,8 @@ from tests.identifiers.helpers import found, likely
         ("He goes by Bones on the out", "Bones"),
         ("Me and Trigger did the bins", "Trigger"),
         ("Rich is late", "Rich"),
+        ("\u0639\u0645\u0631 rang twice", "\u0639\u0645\u0631"),
+        ("Told \u9648\u4f1f to wait", "\u9648\u4f1f"),
         ("keirons solicitor is useless", "keiron"),
     ],
 )

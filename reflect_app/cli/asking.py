@@ -6,23 +6,64 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reflect_app.cli.console import Console
-from reflect_app.core.prompts import Question, Template, check_answers
+from reflect_app.core.prompts import (
+    DISTRESS_ROLES,
+    Question,
+    Template,
+    check_answers,
+    distress_line,
+    support_strip,
+)
+from reflect_app.core.prompts.sentences import SUPPORT_FROM
+from reflect_app.core.prompts.showing import is_shown
 from reflect_app.errors import InvalidInputError
+from reflect_app.services.support import SupportLine
 from reflect_app.words import tr
 
 
-def ask_answers(console: Console, template: Template, people: Sequence[str]) -> dict[str, Any]:
-    """The answers a person typed, each checked before the next question is asked."""
+def ask_answers(
+    console: Console, template: Template, people: Sequence[str], support: Sequence[SupportLine]
+) -> dict[str, Any]:
+    """The answers a person typed, each checked before the next question is asked.
+
+    As on the page: a question that waits for another answer is asked when that is given, what
+    must be said before one is said, and the people to turn to stand there once when it is heavy.
+    """
     console.note(template.title)
     if template.banner:
         console.note(template.banner)
+    told = template.support_on_top
+    if told:
+        _tell(console, tr("People who are there, now or later"), support)
     console.note(tr("An empty line leaves a question out."))
     answers: dict[str, Any] = {}
     for question in template.questions:
+        if not is_shown(question, answers):
+            continue
+        _say_before(console, question)
         value = _asked(console, template, question, people)
         if value is not None:
             answers[question.id] = value
+        if not told and question.role in DISTRESS_ROLES and (value or 0) >= SUPPORT_FROM:
+            told = True
+            _tell(console, support_strip(), support)
     return answers
+
+
+def _say_before(console: Console, question: Question) -> None:
+    if question.notice:
+        console.note("\n" + question.notice)
+    if question.routes:
+        names = " · ".join(route.label for route in question.routes)
+        console.note(tr("You could turn to: {routes}").format(routes=names))
+    if question.role in DISTRESS_ROLES:
+        console.note("\n" + distress_line())
+
+
+def _tell(console: Console, words: str, support: Sequence[SupportLine]) -> None:
+    console.note("\n" + words)
+    for line in support:
+        console.note("  " + " · ".join(filter(None, (line.name, line.contact, line.note))))
 
 
 def _asked(console: Console, template: Template, question: Question, people: Sequence[str]) -> Any:  # noqa: ANN401  any answer

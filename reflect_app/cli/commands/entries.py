@@ -83,7 +83,7 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
         if given is None:
             template = journal.templates.get(args.template)
             people = [person.pseudonym for person in journal.people.list() if not person.retired]
-            given = ask_answers(console, template, people)
+            given = ask_answers(console, template, people, app.support(journal.folder))
         saved = journal.entries.write(
             EntryInput(args.template, given, args.at, shift, tuple(args.tag), args.mark)
         )

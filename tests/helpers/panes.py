@@ -104,6 +104,9 @@ class Panes:
         to = self._journal.contacts.list()[0].id if page.people.boxes else ""
         target = ShareEntry(marked[0].id if marked else "", to=to)
         yield "sharing-share", partial(self._at, "sharing", target)
+        for key in page.choosing.tree.questions():
+            page.choosing.tree.set_question(key.key, on=True)
+        page.choosing.reader.reader.setCurrentIndex(page.choosing.reader.reader.count() - 1)
         page.choosing._soon.stop()
         page.choosing._look()
         yield "sharing-leaves", lambda: page.choosing.split.take(second=True)

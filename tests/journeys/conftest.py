@@ -26,6 +26,7 @@ def person(
     made.leave()
     assert not made.faults, "\n".join(made.faults)
     assert made.stray.seen == []
+    assert made.unseen == [], "the keyboard was where nobody could see it"
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ class Person(Somebody):
         self._look = (qapp.styleSheet(), qapp.palette(), qapp.font(), qapp.style().name())
         monkeypatch.setattr(app_window, "replace_process", self.successor.extend)
         self.faults: list[str] = []
+        self.unseen: list[str] = []
         monkeypatch.setattr(tasks, "as_reflect_error", self._told)
 
     # The program, process by process.
@@ -163,6 +164,22 @@ class Person(Somebody):
             both = QKeySequence(chord)[0]  # type: ignore[index]  # the stubs do not know of it
             self._strike(both.key(), both.keyboardModifiers())
         QApplication.processEvents()
+        self._watch_focus()
+
+    def _watch_focus(self) -> None:
+        """Whoever has no mouse must see where they are: remember what has the focus unseen."""
+        focused = QApplication.focusWidget()
+        window = self._window
+        if window is None or focused is None or not window.isAncestorOf(focused):
+            return
+
+        def settled() -> bool:
+            moved = focused is not QApplication.focusWidget()
+            going = isinstance(window.stage(), Leaving) or not window.isVisible()
+            return moved or going or not focused.visibleRegion().isEmpty()
+
+        if not self.until(settled):
+            self.unseen.append(f"{type(focused).__name__} “{focused.accessibleName()}”")
 
     def write(self, text: str) -> None:
         """Type a text; ASCII, as on a plain keyboard."""

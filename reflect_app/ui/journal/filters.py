@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -98,10 +99,13 @@ class SearchBar(QWidget):
         self.panel = Card(self)
         self._fill(clock)
         self.panel.hide()
-        top = QHBoxLayout()
+        across = columns > 1
+        top = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        )
         top.setSpacing(8)
-        top.addWidget(self.line, 1)
-        top.addWidget(self.toggle)
+        top.addWidget(self.line, int(across))
+        top.addWidget(self.toggle, 0, Qt.AlignmentFlag(0) if across else Qt.AlignmentFlag.AlignLeft)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

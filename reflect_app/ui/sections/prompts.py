@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from reflect_app.core.prompts import in_language
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sections.section import Section
 from reflect_app.ui.widgets.buttons import button
@@ -39,7 +40,8 @@ class PromptsSection(Section):
 
     def _shown(self, templates: list[Template]) -> None:
         self.list.clear()
-        for template in templates:
+        for written in templates:
+            template = in_language(written, self.desk.app.language)
             minutes = tr("{n} min").format(n=template.minutes)
             item = QListWidgetItem(f"{template.title} · {minutes}\n{template.purpose}")
             item.setToolTip(plain_tip(template.attribution))

@@ -269,7 +269,7 @@ _BRACKETS = re.compile(rb"[\[\]{}]")
 
 
 def _unframed(plain: bytes) -> tuple[bytes, bytes, bytes]:
-    """Head, signature and content; the padding is zeros and no shorter size would have held it."""
+    """Head, signature and content; the padding is zeros."""
     length = int.from_bytes(plain[:4])
     if not 0 < length <= _LARGEST_HEAD:
         raise malformed()

@@ -207,6 +207,13 @@ def test_another_content_under_the_same_signature(people: People) -> None:
     assert refusal(people, data).name == "bundle-content"
 
 
+@pytest.mark.parametrize("length", [0, 8193, 2**32 - 1])
+def test_a_head_of_no_length_or_of_any(people: People, length: int) -> None:
+    plain = bytearray(people.inside(people.sealed()))
+    plain[:4] = length.to_bytes(4)
+    assert refusal(people, bundle.seal_plain(bytes(plain), people.ben.public)).name == "bundle-form"
+
+
 def test_padding_hides_nothing(people: People) -> None:
     plain = people.inside(people.sealed())
     spoilt = plain[:-1] + b"\x01"

@@ -40,7 +40,7 @@ from reflect_app.ui.window import MainWindow
 from tests.fixtures import make_app
 from tests.journeys.somebody import Somebody
 
-_PATIENCE = 15_000  # milliseconds; a slow machine is no reason to fail
+_PATIENCE = 60_000  # milliseconds; a slow machine is no reason to fail
 
 
 class StrayWindows(QObject):

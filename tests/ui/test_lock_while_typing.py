@@ -35,7 +35,7 @@ def write_then_lock(
     try:
         window.enter(UNLOCK)
         unlock(window)
-        qtbot.waitUntil(lambda: window.open_journal is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: window.open_journal is not None, timeout=60_000)
         assert window.open_journal is not None
         workspace = window.open_journal.workspace
         workspace.go("compose", WriteNew("free"))
@@ -44,14 +44,14 @@ def write_then_lock(
             front = workspace.front
             return front.findChild(QPlainTextEdit) if front is not None else None
 
-        qtbot.waitUntil(lambda: page_of() is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: page_of() is not None, timeout=60_000)
         box = page_of()
         assert box is not None
         box.setFocus()
         QTest.keyClicks(box, text)
         window.lock()
         assert not box.isVisible()
-        qtbot.waitUntil(lambda: bool(replaced), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(replaced), timeout=60_000)
     finally:
         worker.stop()
         window.deleteLater()

@@ -38,10 +38,7 @@ class PassphraseNeededError(UsageError):
     code = "passphrase-needed"
 
     def __init__(self) -> None:
-        super().__init__(
-            tr("This needs the passphrase."),
-            tr("Give it with --passphrase-file, or run the command on a terminal."),
-        )
+        super().__init__(tr("This needs the passphrase."))
 
 
 class NotFoundError(ReflectError):
@@ -58,7 +55,7 @@ class NoVaultError(ReflectError):
     def __init__(self, folder: str) -> None:
         super().__init__(
             tr("There is no journal in {folder}.").format(folder=folder),
-            tr("Make one with “reflect init”, or choose the folder where yours is."),
+            tr("Choose the folder where yours is, or make a new one."),
         )
 
 

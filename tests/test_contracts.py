@@ -284,6 +284,26 @@ def test_the_lock_has_hashes_and_no_address() -> None:
     assert len(pinned) == len(named) > 40
 
 
+#: A command of ours or an option, as a sentence names it. Other programs' commands may be named.
+_COMMAND = re.compile(r"[“`](?:reflect|verify) |(?<!jrnl )--[a-z]")
+
+
+def test_only_the_command_line_speaks_of_commands() -> None:
+    wrong = [
+        f"{module.name}:{node.lineno}: {said.value}"
+        for module in MODULES.values()
+        if module.area != "cli"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("tr", "trn")
+        for said in node.args
+        if isinstance(said, ast.Constant)
+        and isinstance(said.value, str)
+        and _COMMAND.search(said.value)
+    ]
+    assert not wrong, "a window shows these too: put the command into cli/hints.py"
+    assert all(map(_COMMAND.search, ("“reflect inbox” shows it.", "Give it with --out.")))
+
+
 #: Folders of tests that follow a story, a fault or a figure and not one module.
 OTHER_TESTS = {"helpers", "journeys", "benchmarks", "faults", "formats", "fuzz", "packaging"}
 

@@ -10,6 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reflect_app.cli.hints import hint_of
 from reflect_app.cli.result import Result
 from reflect_app.errors import (
     FileProblemError,
@@ -69,10 +70,11 @@ class Console:
 
     def problem(self, problem: ReflectError) -> None:
         """One sentence and a hint on stderr; with `--json` the document on stdout too."""
+        hint = hint_of(problem)
         if self.json:
-            error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
+            error = {"code": problem.name, "message": problem.message, "hint": hint}
             self._out(_json({"error": error}) + "\n")
-        self.note("\n".join(filter(None, (problem.message, problem.hint))))
+        self.note("\n".join(filter(None, (problem.message, hint))))
 
     def note(self, text: str) -> None:
         """Text for people that is not the outcome: stderr."""

@@ -207,7 +207,7 @@ def _keepable(value: object) -> bool:
 
 def _not_ours(name: str) -> InvalidInputError:
     return InvalidInputError(
-        tr("{path} is not what “reflect export --all” writes.").format(path=shown(name)),
+        tr("{path} is not a whole journal that Reflect wrote.").format(path=shown(name)),
         tr("Choose the JSON file, or the folder with the README.md, that it made."),
         code="not-an-export",
     )

@@ -52,7 +52,6 @@ class ActionService:
         if found is None:
             raise NotFoundError(
                 tr("There is no action {id}.").format(id=id_[:40]),
-                tr("“reflect actions list” shows them all."),
                 code="unknown-action",
             )
         return found

@@ -226,7 +226,7 @@ class BackupService:
         if newest is None:
             raise DamagedError(
                 tr("No backup within reach opens."),
-                tr("Make one now; “reflect backup” does it too."),
+                tr("Make one now."),
                 code="backup-damaged",
             )
         seen = yield from rehearse(self._vault, newest.path)

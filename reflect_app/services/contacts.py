@@ -79,14 +79,14 @@ class ContactService:
             if len(found) > 1:
                 raise InvalidInputError(
                     tr("More than one contact fits “{text}”.").format(text=text[:40]),
-                    tr("Use the id or more words of the fingerprint: “reflect contacts list”."),
+                    tr("Use the id or more words of the fingerprint."),
                     code="ambiguous-contact",
                 )
             if found:
                 return found[0]
         raise NotFoundError(
             tr("There is no contact “{text}”.").format(text=text[:40]),
-            tr("“reflect contacts list” shows them all; a card adds one."),
+            tr("Add their card first."),
             code="no-contact",
         )
 
@@ -242,7 +242,6 @@ class ContactService:
         if cards == found.cards:
             raise NotFoundError(
                 tr("{name} has no such card that was taken out of use.").format(name=found.name),
-                tr("“reflect contacts list” shows the cards."),
                 code="no-card",
             )
         with self._vault.writing() as tx:

@@ -292,6 +292,5 @@ def no_question(name: str) -> InvalidInputError:
     """The refusal of a question id that the template does not have."""
     return InvalidInputError(
         tr("There is no question “{name}”.").format(name=name[:60]),
-        tr("“reflect prompts show” lists the questions of a template."),
         code="unknown-question",
     )

@@ -197,7 +197,7 @@ class EvaluationService:
         if not own.consent and not take_back:
             raise InvalidInputError(
                 tr("You have not said yes to evaluation, so nothing was written."),
-                tr("Say yes in Settings, or with “reflect evaluate consent”."),
+                tr("Say yes in Settings first."),
                 code="no-consent",
             )
         evaluator = own.evaluator
@@ -210,7 +210,7 @@ class EvaluationService:
         if not evaluator.confirmed and not unconfirmed:
             raise InvalidInputError(
                 tr("You have not confirmed that the card is {name}'s.").format(name=evaluator.name),
-                tr("Compare the twelve words first, or go on all the same with --unconfirmed."),
+                tr("Compare the twelve words with them first, or go on all the same."),
                 code="contact-unconfirmed",
             )
         return evaluator

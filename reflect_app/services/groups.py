@@ -62,7 +62,6 @@ class GroupService:
         if found is None:
             raise NotFoundError(
                 tr("There is no group {id}.").format(id=id_or_name[:40]),
-                tr("“reflect groups list” shows them all."),
                 code="unknown-group",
             )
         return found

@@ -356,7 +356,7 @@ class InboxService:
         if len({item.id for item in found}) != 1:
             raise NotFoundError(
                 tr("There is no item {id} in your inbox.").format(id=id_[:40]),
-                tr("It may have expired or been withdrawn. “reflect inbox” shows what is there."),
+                tr("It may have expired or been withdrawn."),
                 code="no-item",
             )
         return found[0]

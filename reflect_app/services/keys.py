@@ -64,5 +64,5 @@ def old_copies() -> str:
     return tr(
         "Backups and copies made before still open with the old passphrase, and whoever has one"
         " of them has this journal's key. If the old passphrase is known to somebody, give the"
-        " journal a new key too: in Settings, or with “reflect rotate”."
+        " journal a new key too."
     )

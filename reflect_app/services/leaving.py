@@ -140,7 +140,7 @@ def about_leaving() -> list[str]:
         tr("Entries that their writer took along on leaving a job, as each stood then."),
         tr("Nothing protects this file: whoever can open it can read it."),
         tr("It holds no earlier wording, no key, no list of real names and no remark of others."),
-        tr("“reflect import reflect” brings it into another journal."),
+        tr("Reflect can bring it into another journal."),
     ]
 
 

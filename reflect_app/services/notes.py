@@ -54,9 +54,7 @@ class NoteService:
         """
         note, box = self._find(which), self._box()
         if note.problem:
-            raise InvalidInputError(
-                note.problem, tr("“reflect notes drop” takes it off the list."), code="bad-note"
-            )
+            raise InvalidInputError(note.problem, code="bad-note")
         found = self._templates.get(template)
         answers: dict[str, Answer] = {place_for_words(found).id: note.text}
         held = [draft for draft in self._drafts.list() if draft.id == note.id]
@@ -92,7 +90,6 @@ class NoteService:
                 return note
         raise NotFoundError(
             tr("There is no note {number}.").format(number=str(which)[:20]),
-            tr("“reflect notes” lists those that wait."),
             code="unknown-note",
         )
 

@@ -77,7 +77,7 @@ class Outbox:
         if not chosen:
             raise InvalidInputError(
                 tr("No exchange folder is chosen on this journal."),
-                tr("Choose one with “reflect exchange set”, or give a file with --out."),
+                tr("Choose one first, or use a file."),
                 code="no-exchange",
             )
         folder = Path(chosen)

@@ -183,7 +183,6 @@ class PeopleService:
                 return person
         raise NotFoundError(
             tr("There is no pseudonym “{name}”.").format(name=id_or_name[:LONGEST]),
-            tr("“reflect people list” shows them all."),
             code="unknown-person",
         )
 

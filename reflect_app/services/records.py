@@ -165,7 +165,6 @@ class RecordService:
         if len(found) != 1 or not id_:
             raise NotFoundError(
                 tr("There is no agreement {id}.").format(id=id_[:40]),
-                tr("“reflect agreements list” shows them all."),
                 code="unknown-agreement",
             )
         return found[0]

@@ -138,7 +138,6 @@ class SessionService:
         if found is None:
             raise NotFoundError(
                 tr("There is no session {id}.").format(id=id_[:40]),
-                tr("“reflect session list” shows them all."),
                 code="unknown-session",
             )
         return found

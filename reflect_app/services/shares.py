@@ -258,7 +258,6 @@ class ShareService:
         if len(found) != 1:
             raise NotFoundError(
                 tr("There is no share {id}.").format(id=id_[:40]),
-                tr("“reflect shares list” shows them all."),
                 code="no-share",
             )
         return found[0]

@@ -200,6 +200,5 @@ def no_template(id_: str) -> NotFoundError:
     """The refusal of a template id that is not on offer."""
     return NotFoundError(
         tr("There is no template “{id}”.").format(id=id_[:60]),
-        tr("“reflect prompts list” shows them all."),
         code="unknown-template",
     )

@@ -55,7 +55,6 @@ class WithdrawalService:
         if not rows or any(row.record.withdrawn or row.state == "withdrawn" for row in rows):
             raise InvalidInputError(
                 tr("That was asked back already."),
-                tr("“reflect shares list” says where it stands."),
                 code="withdrawn-already",
             )
         wanted = self._wanted_back(rows)

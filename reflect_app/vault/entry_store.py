@@ -183,11 +183,9 @@ def from_body(id_: str, number: int, body: dict[str, Any], template: Template) -
 def _no_version(revision: int | None) -> NotFoundError:
     return NotFoundError(
         tr("Version {number} of this entry is not there.").format(number=revision),
-        tr("It was erased, or there never was one. “reflect history” lists those there are."),
+        tr("It was erased, or there never was one."),
     )
 
 
 def _no_entry(id_: str) -> NotFoundError:
-    return NotFoundError(
-        tr("There is no entry {id}.").format(id=id_[:40]), tr("“reflect list” shows them all.")
-    )
+    return NotFoundError(tr("There is no entry {id}.").format(id=id_[:40]))

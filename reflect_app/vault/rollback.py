@@ -43,7 +43,7 @@ class Rollback:
         vault, anchor = when.apart(self.vault_at, self.anchor_at)
         return RolledBackError(
             text.format(vault=vault, anchor=anchor),
-            tr("Reading works. To go on with this copy, accept it with “verify --accept”."),
+            tr("Reading works. To go on with this copy, say that you accept it."),
         )
 
 

@@ -40,7 +40,7 @@ def _passphrase(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         journal.keys.change_passphrase(_new_phrase(args, console))
         document = {"slots": [{"kind": way.kind} for way in journal.keys.ways()]}
-    return Result(document, tr("The passphrase is changed.") + "\n" + old_copies())
+    return Result(document, _said(tr("The passphrase is changed.")))
 
 
 def _recover(args: argparse.Namespace, console: Console) -> Result:
@@ -57,7 +57,12 @@ def _recover(args: argparse.Namespace, console: Console) -> Result:
     finally:
         journal.close()
     said = tr("The journal opens with the new passphrase. The recovery words stay as they are.")
-    return Result(document, said + "\n" + old_copies())
+    return Result(document, _said(said))
+
+
+def _said(done: str) -> str:
+    """What is told of a new passphrase, here with the command that gives a new key."""
+    return f"{done}\n{old_copies()} {tr('“reflect rotate” gives it one.')}"
 
 
 def _rotate(args: argparse.Namespace, console: Console) -> Result:

@@ -26,7 +26,7 @@ class TemplateLibrary:
         found = versions.get(max(versions, default=0) if version is None else version)
         if found is None:
             reason = tr("There is no prompt “{id}”.").format(id=template_id[:80])
-            raise NotFoundError(reason, tr("“reflect prompts list” shows them all."))
+            raise NotFoundError(reason)
         return found
 
     def has(self, template_id: str, version: int | None = None) -> bool:

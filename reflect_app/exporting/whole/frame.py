@@ -25,7 +25,7 @@ def about() -> list[str]:
             " quick notes or the log of activity."
         ),
         tr(
-            "“reflect import reflect” takes it back. A journal made from it has keys of its own,"
+            "Reflect can bring it in again. A journal made from it has keys of its own,"
             " so contact cards are exchanged anew."
         ),
     ]

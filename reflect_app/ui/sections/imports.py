@@ -33,7 +33,7 @@ class ImportsSection(Section):
         super().__init__(
             desk,
             tr("Import and export"),
-            tr("Bring in another journal. “reflect export” takes everything out: see Help."),
+            tr("Bring in another journal. “Export everything” takes yours out."),
         )
         self.begin = button(tr("Bring in another journal…"), lambda: desk.go("import"))
         self.box.addLayout(row(self.begin, None))

@@ -3,51 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reflect_app.cli.console import Console
+from reflect_app.cli.offering import Around, Offering, said_yes
 from reflect_app.core.prompts import (
     DISTRESS_ROLES,
     Question,
     Template,
     check_answers,
     distress_line,
-    support_strip,
 )
-from reflect_app.core.prompts.sentences import SUPPORT_FROM
 from reflect_app.core.prompts.showing import is_shown
 from reflect_app.errors import InvalidInputError
-from reflect_app.services.support import SupportLine
 from reflect_app.words import tr
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person typed: the answers, and what they marked when it was offered.
+
+    `later`: they stopped before the end, so that the page is to wait as it stands.
+    """
+
+    answers: dict[str, Any]
+    marked: bool = False
+    marked_questions: tuple[str, ...] = ()
+    later: bool = False
+
+
 def ask_answers(
-    console: Console, template: Template, people: Sequence[str], support: Sequence[SupportLine]
-) -> dict[str, Any]:
+    console: Console, template: Template, people: Sequence[str], around: Around
+) -> Given:
     """The answers a person typed, each checked before the next question is asked.
 
     As on the page: a question that waits for another answer is asked when that is given, what
-    must be said before one is said, and the people to turn to stand there once when it is heavy.
+    must be said before one is said, and what an answer brings up is offered under it. The end of
+    the input, such as by Ctrl+D, stops there.
     """
     console.note(template.title)
     if template.banner:
         console.note(template.banner)
-    told = template.support_on_top
-    if told:
-        _tell(console, tr("People who are there, now or later"), support)
-    console.note(tr("An empty line leaves a question out."))
     answers: dict[str, Any] = {}
+    offering = Offering(console, template, around, answers)
+    console.note(tr("An empty line leaves a question out."))
+    try:
+        _ask_each(console, template, people, offering, answers)
+    except EOFError:
+        offering.stopped = True
+    return Given(answers, offering.marked, tuple(offering.marked_questions), later=offering.stopped)
+
+
+def _ask_each(
+    console: Console, template: Template, people: Sequence[str], offering: Offering,
+    answers: dict[str, Any],
+) -> None:  # fmt: skip
     for question in template.questions:
-        if not is_shown(question, answers):
+        # One that an offer answered already is not asked again.
+        if question.id in answers or not is_shown(question, answers):
             continue
         _say_before(console, question)
         value = _asked(console, template, question, people)
         if value is not None:
             answers[question.id] = value
-        if not told and question.role in DISTRESS_ROLES and (value or 0) >= SUPPORT_FROM:
-            told = True
-            _tell(console, support_strip(), support)
-    return answers
+        offering.after(question.id)
+        if offering.stopped:
+            return
+    offering.at_the_end()
 
 
 def _say_before(console: Console, question: Question) -> None:
@@ -58,12 +81,6 @@ def _say_before(console: Console, question: Question) -> None:
         console.note(tr("You could turn to: {routes}").format(routes=names))
     if question.role in DISTRESS_ROLES:
         console.note("\n" + distress_line())
-
-
-def _tell(console: Console, words: str, support: Sequence[SupportLine]) -> None:
-    console.note("\n" + words)
-    for line in support:
-        console.note("  " + " · ".join(filter(None, (line.name, line.contact, line.note))))
 
 
 def _asked(console: Console, template: Template, question: Question, people: Sequence[str]) -> Any:  # noqa: ANN401  any answer
@@ -142,12 +159,7 @@ def _as_shift(question: Question, typed: str) -> dict[str, str]:
 
 def _as_yes_no(question: Question, typed: str) -> bool:
     del question
-    wanted = typed.strip().casefold()
-    if wanted in ("y", "yes", tr("yes"), "ydw", "oes", "ie"):
-        return True
-    if wanted in ("n", "no", tr("no"), "na", "nac oes"):
-        return False
-    raise ValueError(wanted)
+    return said_yes(typed)
 
 
 def _as_actions(question: Question, typed: str) -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None, app: App | None = None) -> int:
     except ReflectError as problem:
         console.problem(problem)
         return problem.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl+C, or Ctrl+D where something was asked
         return INTERRUPTED
     except BrokenPipeError:
         # The reader went away; the rest has nowhere to go, and Python would say so at exit.

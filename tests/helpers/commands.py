@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,32 @@ class _Stream:
         """Nothing waits."""
 
 
+class _Somebody(_Stream):
+    """Somebody at a terminal, who answers each question by words that stand in it.
+
+    Nothing is typed where no words fit; None in place of an answer is Ctrl+D.
+    """
+
+    def __init__(self, answers: Mapping[str, str | None], screen: _Stream) -> None:
+        super().__init__()
+        self._answers = answers
+        self._screen = screen
+        self._read = 0
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, _limit: int = -1) -> str:
+        """One line, for what came on the screen since the last one."""
+        shown = self._screen.buffer.getvalue()
+        question = shown[self._read :].decode()
+        self._read = len(shown)
+        said = [typed for words, typed in self._answers.items() if words in question]
+        if said and said[-1] is None:
+            return ""
+        return f"{said[-1] if said else ''}\n"
+
+
 class Commands:
     """Runs commands against one app and one passphrase file."""
 
@@ -60,9 +87,18 @@ class Commands:
     def bare(self, *words: str, stdin: bytes | str = b"") -> Outcome:
         """One command with nothing added."""
         data = stdin.encode() if isinstance(stdin, str) else stdin
+        return self._run(words, _Stream(data), _Stream())
+
+    def typed(self, answers: Mapping[str, str | None], *words: str) -> Outcome:
+        """One command with the passphrase at hand, and somebody at the terminal."""
+        screen = _Stream()
+        options = ["--passphrase-file", str(self.passphrase_file)]
+        return self._run((*options, *words), _Somebody(answers, screen), screen)
+
+    def _run(self, words: tuple[str, ...], keys: _Stream, err: _Stream) -> Outcome:
         kept = sys.stdin, sys.stdout, sys.stderr
-        out, err = _Stream(), _Stream()
-        sys.stdin, sys.stdout, sys.stderr = _Stream(data), out, err
+        out = _Stream()
+        sys.stdin, sys.stdout, sys.stderr = keys, out, err
         try:
             code = main(words, self.app)
         finally:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from reflect_app.app import App
-from reflect_app.cli.asking import ask_answers
 from reflect_app.cli.console import Console
+from reflect_app.cli.filling import fill_in
 from reflect_app.cli.options import Subparsers, add_shift, command, shift_of
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
@@ -79,15 +79,20 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
     app: App = args.app
     shift = shift_of(args, app.clock.zone())
     given = None if args.answers is None else console.read_answers(args.answers)
+    wanted = EntryInput(args.template, given or {}, args.at, shift, tuple(args.tag), args.mark)
     with unlocked(args, console, write=True) as journal:
         if given is None:
-            template = journal.templates.get(args.template)
-            people = [person.pseudonym for person in journal.people.list() if not person.retired]
-            given = ask_answers(console, template, people, app.support(journal.folder))
-        saved = journal.entries.write(
-            EntryInput(args.template, given, args.at, shift, tuple(args.tag), args.mark)
-        )
+            wanted, draft = fill_in(console, app, journal, wanted)
+            if draft is not None:
+                return _waiting(journal.drafts.save(draft))
+        saved = journal.entries.write(wanted)
     return _saved(saved, tr("Saved {time}.").format(time=saved.at[11:16]))
+
+
+def _waiting(saved: Saved) -> Result:
+    words = tr("It waits among the unfinished pages. To make an entry of it: {command}")
+    command = f"reflect drafts finish {saved.id}"
+    return Result({"id": saved.id, "revision": saved.revision}, words.format(command=command))
 
 
 def _show(args: argparse.Namespace, console: Console) -> Result:

@@ -16,8 +16,17 @@ from reflect_app.services.records import RecordService
 from reflect_app.services.sessions import SessionService
 from reflect_app.vault.supervision_store import SupervisionStore
 from reflect_app.vault.vault import Vault, Writing
+from reflect_app.words import tr, trn
 
 _SOON = timedelta(days=14)
+
+
+def what_ends() -> str:
+    """What an ending does to supervision, said before it is done."""
+    return tr(
+        "Dates ahead are taken off. A record they did not agree closes as “not countersigned: "
+        "supervisor left”. What is recorded stays."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,13 @@ class Ended:
     closed: int
     cancelled: int
     changes: Changes
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return trn(
+            "Ended. {count} record closed.", "Ended. {count} records closed.", self.closed
+        ).format(count=self.closed)
 
 
 class AgreementService:

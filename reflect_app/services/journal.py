@@ -26,6 +26,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.copying_out import CopyingOut
 from reflect_app.services.dates import DateService
 from reflect_app.services.drafts import DraftService
+from reflect_app.services.endings import EndingService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.erasing import EraseService
 from reflect_app.services.evaluation import EvaluationService
@@ -163,6 +164,9 @@ class Journal:
             self.groups, self.sessions, self.entries, self.shares, self.records
         )
         self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
+        self.endings = EndingService(
+            self.contacts, self.withdrawals, self.sessions, self.agreements
+        )
         self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox, self.names)
         self.exchange = ExchangeService(
             vault, self.settings, self._outbox, self.inbox, self.replies

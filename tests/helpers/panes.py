@@ -95,7 +95,7 @@ class Panes:
             yield f"sharing-{name}", page.tabs[part].click
         for box in list(page.people.boxes.values())[:1]:
             yield "sharing-compare", box.compare.click
-            yield "sharing-end", partial(page.people._ask_to_end, next(iter(page.people.boxes)))
+            yield "sharing-end", partial(page.people.ask_to_end, next(iter(page.people.boxes)))
             page.people.ending.hide()
         for item in self._journal.inbox.list()[:1]:
             yield "sharing-item", partial(page.read, item.id)

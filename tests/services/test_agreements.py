@@ -89,8 +89,7 @@ def test_the_end_under_people_closes_what_they_did_not_agree(tmp_path: Path) -> 
         journal.records.write(held, {"understood": "We slowed down."})
         journal.sessions.add("Priya", "2027-03-01T10:00")
         contact = journal.contacts.find("Priya").id
-        journal.withdrawals.end(contact)
-        ended = journal.agreements.end_with(contact)
+        ended = journal.endings.end(contact).ended
         assert (ended.closed, ended.cancelled, len(ended.agreements)) == (1, 1, 1)
         (session,) = journal.sessions.list()
         assert session.theirs is not None

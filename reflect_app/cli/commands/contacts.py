@@ -155,14 +155,11 @@ def _end(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         contact = journal.contacts.find(args.contact)
         held = [row for row in journal.shares.list(contact.id) if row.may_be_read]
-        outs: list[str] = []
-        if args.out or args.exchange:
-            out = Path(args.out) if args.out else None
-            _, withdrawn = journal.withdrawals.end(contact.id, out)
-            outs = [str(path) for path in withdrawn.outs] if withdrawn is not None else []
-        else:
-            journal.contacts.end(contact.id)
-        closed = journal.agreements.end_with(contact.id).closed
+        out = Path(args.out) if args.out else None
+        asked = bool(args.out or args.exchange)
+        parted = journal.endings.end(contact.id, out, ask_back=asked)
+        outs = [str(path) for path in parted.withdrawn.outs] if parted.withdrawn else []
+        closed = parted.ended.closed
     document = {
         "id": contact.id, "holds": [row.id for row in held], "outs": outs, "closed": closed,
     }  # fmt: skip

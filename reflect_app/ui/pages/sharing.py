@@ -16,7 +16,7 @@ from reflect_app.ui.sharing.inbox import InboxPane
 from reflect_app.ui.sharing.item import ItemPane
 from reflect_app.ui.sharing.people import PeoplePane
 from reflect_app.ui.sharing.shared import SharedPane
-from reflect_app.ui.sharing.targets import PAGE_ID, ShareEntry, ShowInbox, ShowShared
+from reflect_app.ui.sharing.targets import PAGE_ID, EndWith, ShareEntry, ShowInbox, ShowShared
 from reflect_app.ui.widgets.buttons import chip
 from reflect_app.ui.widgets.card import GAP, Centred, flow, stack
 from reflect_app.ui.widgets.text import muted, title
@@ -101,9 +101,13 @@ class SharingPage(Page):
             if target.item:
                 self.read(target.item)
                 return
+        if isinstance(target, EndWith):
+            self._go(self.people)
         for part in (self.inbox, self.shared, self.people):
             part.show_now()
         self._tab().setFocus()
+        if isinstance(target, EndWith):
+            self.people.ask_to_end(target.contact)
 
     def refresh(self, changes: Changes) -> None:
         """Whatever concerns one of the parts."""

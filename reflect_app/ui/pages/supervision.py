@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.supervision import Agreement
 from reflect_app.errors import ReflectError
-from reflect_app.services.agreements import Ended
+from reflect_app.services.agreements import Ended, what_ends
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.gently import polishing
@@ -21,6 +21,7 @@ from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import C, Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
+from reflect_app.ui.sharing.targets import EndWith
 from reflect_app.ui.supervision import fetch
 from reflect_app.ui.supervision.group import GroupView
 from reflect_app.ui.supervision.overview import OverviewView
@@ -35,7 +36,7 @@ from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.notice import WARN, Notice
 from reflect_app.ui.widgets.text import muted, title
-from reflect_app.words import tr, trn
+from reflect_app.words import tr
 
 
 class SupervisionPage(Page):
@@ -361,26 +362,32 @@ class SupervisionPage(Page):
         self._save(lambda journal: journal.records.sign_agreement(agreement.id))
 
     def _ask_end(self, agreement: Agreement) -> None:
+        """Whoever has a card here is asked about where their card is, with what they hold."""
         name = agreement.with_name
+
+        def came(contact: str) -> None:
+            if contact:
+                self.desk.go(SHARING, EndWith(contact))
+            else:
+                self._ask_end_here(name)
+
+        self.desk.ask(
+            lambda journal: journal.endings.sharing_with(agreement.contact or name), came,
+            failed=self.notice.show_error, owner=self,
+        )  # fmt: skip
+
+    def _ask_end_here(self, name: str) -> None:
         self.notice.tell(
             tr("End with {name}?").format(name=name),
-            tr(
-                "Dates ahead are taken off. A record they did not agree closes as “not "
-                "countersigned: supervisor left”. What is recorded stays. What they hold of "
-                "yours is on the page Sharing."
-            ),
-            WARN, tr("End"), lambda: self._end(name),
+            what_ends(), WARN, tr("End"), lambda: self._end(name),
         )  # fmt: skip
 
     def _end(self, name: str) -> None:
         self._save(lambda journal: journal.agreements.end_with(name), self._ended)
 
     def _ended(self, ended: Ended) -> None:
-        words = trn(
-            "Ended. {count} record closed.", "Ended. {count} records closed.", ended.closed
-        ).format(count=ended.closed)
         self.desk.offer_undo(
-            words,
+            ended.sentence,
             lambda: self.desk.save(lambda journal: journal.agreements.take_back_ending(ended)),
         )
 

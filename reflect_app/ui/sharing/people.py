@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.contacts import Contact
 from reflect_app.core.shares import unread_line
 from reflect_app.errors import ReflectError
+from reflect_app.services.agreements import what_ends
 from reflect_app.services.contacts import CardLook
+from reflect_app.services.endings import Parted
 from reflect_app.services.journal import Journal
 from reflect_app.services.share_rows import ShareRow
 from reflect_app.sharing.cards import SUFFIX as CARD
@@ -103,7 +105,7 @@ class PeoplePane(Column):
             made.add_card.connect(self._choose)
             made.retire.connect(self._retire)
             made.use_again.connect(self._use_again)
-            made.end.connect(self._ask_to_end)
+            made.end.connect(self.ask_to_end)
             made.begin_again.connect(self._again)
             self.boxes[contact.id] = made
             self.list.box.addWidget(made)
@@ -221,7 +223,9 @@ class PeoplePane(Column):
             lambda journal: journal.contacts.begin_again(contact), failed=self._failed, owner=self
         )
 
-    def _ask_to_end(self, contact: str) -> None:
+    def ask_to_end(self, contact: str) -> None:
+        """Say what they hold and what an ending does, and ask."""
+
         def job(journal: Journal) -> _Held:
             held = journal.withdrawals.to_ask_back(contact)
             there = journal.exchange.state().there
@@ -245,6 +249,7 @@ class PeoplePane(Column):
             entries = trn("{count} entry", "{count} entries", row.entries).format(count=row.entries)
             self.ending.box.addWidget(muted(f"{when.day(row.created)} · {entries}"))
         self.ending.box.addWidget(body(tr("Nothing new goes either way from then on.")))
+        self.ending.box.addWidget(body(what_ends()))
         self.ending.box.addWidget(muted(unread_line()))
         self.really = button(
             tr("End it"), partial(self._end, contact.id, bool(held), there), "danger"
@@ -267,13 +272,17 @@ class PeoplePane(Column):
         """End with a person, in supervision too; the request to give back goes to a file or to
         the exchange folder.
         """
+        self._desk.save(
+            lambda journal: journal.endings.end(contact, out), self._parted,
+            failed=self._failed, owner=self,
+        )  # fmt: skip
 
-        def job(journal: Journal) -> Saved:
-            saved = journal.withdrawals.end(contact, out)[0]
-            ended = journal.agreements.end_with(contact)
-            return replace(saved, changes=saved.changes | ended.changes)
-
-        self._desk.save(job, lambda _: self.ending.hide(), failed=self._failed, owner=self)
+    def _parted(self, parted: Parted) -> None:
+        self.ending.hide()
+        self._desk.offer_undo(
+            parted.sentence,
+            lambda: self._desk.save(lambda journal: journal.endings.take_back(parted)),
+        )
 
     def _failed(self, error: ReflectError) -> None:
         self.notice.show_error(error)

@@ -34,5 +34,12 @@ class ShowInbox:
 
 
 @dataclass(frozen=True, slots=True)
+class EndWith:
+    """Ask whether to end with a person (a contact's id)."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowShared:
     """Who has what, and what came of it."""

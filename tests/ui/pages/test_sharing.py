@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from reflect_app.ui.page import Undo
+from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.sections.exchange import ExchangeSection
+from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry, ShowInbox
 from reflect_app.ui.theme import ThemeKeeper
 from tests.helpers.at_sharing import At
 from tests.helpers.circle import PAGE, SECRET, Circle, circle
-from tests.helpers.keys import press
+from tests.helpers.keys import bring_up, press
 
 
 @pytest.fixture
@@ -329,6 +332,42 @@ def test_ending_asks_back_what_they_hold(people: Circle, sam: At, priya: At) -> 
     assert priya.who.journal.inbox.list() == ()
     sam.press("Begin again with Priya")
     assert not sam.who.journal.contacts.list()[0].ended
+
+
+def test_asked_in_supervision_the_end_is_one_act_and_can_be_taken_back(
+    people: Circle, sam: At, priya: At, qtbot: QtBot
+) -> None:
+    journal = sam.who.journal
+    journal.agreements.add("Priya")  # before there was a card
+    held = journal.sessions.add("Priya", "2026-03-01T10:00").id
+    journal.records.write(held, {"understood": "We slowed down."})
+    shared(people, sam, priya)
+    asked = SupervisionPage(sam.desk)
+    bring_up(qtbot, asked)
+    asked.shown()
+    sam.desk.moved.connect(lambda name, to: sam.page.shown(to) if name == SHARING else None)
+    undos: list[Undo] = []
+    sam.desk.undoable.connect(undos.append)
+    (step,) = [
+        each
+        for each in asked.findChildren(QPushButton)
+        if each.accessibleName() == "End with this person: Priya"
+    ]
+    step.click()
+    said = sam.words()
+    assert "Priya still holds 1 thing you shared." in said
+    assert "not countersigned: supervisor left" in said
+    (contact,) = journal.contacts.list()
+    sam.page.people.finish(contact.id, people.file())
+    assert journal.contacts.list() == ()
+    assert journal.agreements.list()[0].ended
+    assert journal.sessions.find(held).theirs is not None
+    assert undos[-1].sentence == ("Ended. 1 record closed. What was asked back stays asked back.")
+    undos[-1].action()
+    assert journal.contacts.list() == (contact,)
+    assert not journal.agreements.list()[0].ended
+    assert journal.sessions.find(held).theirs is None
+    assert [row.state for row in journal.shares.list()] == ["withdrawing"]
 
 
 def test_a_question_alone_and_a_person_are_chosen_by_the_way_one_came(

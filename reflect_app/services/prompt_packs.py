@@ -70,6 +70,21 @@ class PackStep:
     held: int | None
     differences: tuple[str, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """One sentence for the person who decides."""
+        if self.step == "new":
+            return tr("New here.")
+        if self.step == "update":
+            return tr("A new wording: version {new}, you have {held}.").format(
+                new=self.version, held=self.held
+            )
+        if self.step == "same":
+            return tr("The same as you have.")
+        if self.step == "older":
+            return tr("Older than the one you have, which stays.")
+        return tr("Other words under a version you have already.")
+
 
 @dataclass(frozen=True, slots=True)
 class PackLook:

@@ -6,6 +6,20 @@ from pathlib import Path
 
 from tests.helpers.commands import Commands
 
+REWORDED = """
+id = "own:free-own"
+version = 2
+title = "Ours"
+purpose = "A page."
+minutes = 5
+group = "own"
+
+[[questions]]
+id = "page"
+type = "long_text"
+text = "What would you put down?"
+"""
+
 
 def test_a_pack_by_command_line(commands: Commands, tmp_path: Path) -> None:
     copy = commands.ok("prompts", "duplicate", "free", "--title", "My page")
@@ -25,6 +39,41 @@ def test_a_pack_by_command_line(commands: Commands, tmp_path: Path) -> None:
     assert commands.ok("show", entry)["template"] == "norfolk:free-own"
     said = commands.run("prompts", "add", str(out), json=False).out
     assert said.startswith("Signed by you. 0 new, 0 with a new wording.")
+
+
+def test_who_signed_and_what_changes_is_said_before_and_another_key_is_refused(
+    commands: Commands, tmp_path: Path
+) -> None:
+    mine = ["--vault", str(tmp_path / "mine")]
+    other = ["--vault", str(tmp_path / "other")]
+    first, second, false = (str(tmp_path / f"{name}.toml") for name in ("1", "2", "false"))
+    for signer, packs in ((mine, (first, second)), (other, (false,))):
+        commands.ok(*signer, "init", "--name", "Somebody")
+        commands.ok(*signer, "prompts", "duplicate", "free", "--title", "Ours")
+        for place, out in enumerate(packs, 1):
+            if place == 2 or out == false:
+                own = tmp_path / "own.toml"
+                own.write_text(REWORDED, encoding="utf-8")
+                commands.ok(*signer, "prompts", "add", str(own))
+            pack = ("prompts", "pack", "own:free-own", "--service", "norfolk", "--out", out)
+            commands.ok(*signer, *pack)
+    look = commands.ok("prompts", "check", first)
+    assert (look["standing"], look["refusal"]) == ("unknown", "")
+    assert [(step["id"], step["step"]) for step in look["steps"]] == [("norfolk:free-own", "new")]
+    assert "norfolk:free-own" not in [row["id"] for row in commands.ok("prompts", "list")]
+    commands.ok("prompts", "add", first)
+    entry = commands.write("norfolk:free-own", {"page": "words"})
+    before = commands.run("show", entry, json=False).out
+    [step] = commands.ok("prompts", "check", second)["steps"]
+    assert (step["step"], step["version"], step["held"]) == ("update", 2, 1)
+    assert any("What would you put down?" in line for line in step["differences"])
+    taken = commands.run("prompts", "add", second, json=False).out
+    assert "A new wording: version 2, you have 1." in taken
+    assert "What would you put down?" in taken
+    assert commands.run("show", entry, json=False).out == before
+    assert "signed by another key" in commands.ok("prompts", "check", false)["refusal"]
+    refused = commands.run("prompts", "add", false)
+    assert (refused.code, refused.document["error"]["code"]) == (1, "pack-refused")
 
 
 def test_a_changed_pack_is_refused_by_file_line_and_reason(

@@ -15,6 +15,7 @@ from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.app import App
+    from reflect_app.services.prompt_packs import PackLook
 
 
 _SHIFT = '{"start": "2026-11-27T21:45", "kind": "night"}'
@@ -140,12 +141,17 @@ def _shape(question: Question) -> list[str]:
 def _check(args: argparse.Namespace, console: Console) -> Result:
     from reflect_app.services.prompt_packs import fingerprint_of, is_pack, read_signed
 
-    del console
     if is_pack(Path(args.file)):
         pack = read_signed(Path(args.file), args.app.library)
         words, ids = fingerprint_of(pack), [template.id for template in pack.templates]
         text = tr("{file} is a sound pack, signed by {words}.").format(file=args.file, words=words)
-        return Result({"service": pack.service, "templates": ids, "fingerprint": words}, text)
+        told = {"service": pack.service, "templates": ids, "fingerprint": words}
+        if not args.passphrase_file:
+            return Result(told, text)
+        with unlocked(args, console, write=False) as journal:
+            look = journal.prompt_packs.inspect(Path(args.file))
+        lines = [text, look.signer.line, *_steps(look), *filter(None, [look.refusal])]
+        return Result({**told, **_look_document(look)}, "\n".join(lines))
     found = _read(args)
     document: dict[str, Any] = {
         "id": found.id,
@@ -154,6 +160,26 @@ def _check(args: argparse.Namespace, console: Console) -> Result:
         "questions": len(found.questions),
     }
     return Result(document, tr("{file} is a sound template.").format(file=args.file))
+
+
+def _look_document(look: PackLook) -> dict[str, Any]:
+    steps = [
+        {
+            "id": step.id, "step": step.step, "version": step.version, "held": step.held,
+            "differences": list(step.differences),
+        }
+        for step in look.steps
+    ]  # fmt: skip
+    return {"standing": look.signer.standing, "steps": steps, "refusal": look.refusal}
+
+
+def _steps(look: PackLook) -> list[str]:
+    """What a pack changes here, as the window says it before it is taken in."""
+    lines = []
+    for step in look.steps:
+        lines.append(f"{step.id}  {step.title}. {step.line}")
+        lines += [f"    {line}" for line in step.differences]
+    return lines
 
 
 def _read(args: argparse.Namespace) -> Template:
@@ -176,6 +202,7 @@ def _add(args: argparse.Namespace, console: Console) -> Result:
 
 def _take(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
+        look = journal.prompt_packs.inspect(Path(args.file))
         taken = journal.prompt_packs.take(Path(args.file))
     document = {
         "added": list(taken.added),
@@ -185,7 +212,7 @@ def _take(args: argparse.Namespace, console: Console) -> Result:
     said = tr("{added} new, {updated} with a new wording.").format(
         added=len(taken.added), updated=len(taken.updated)
     )
-    return Result(document, f"{taken.signer.line} {said}")
+    return Result(document, "\n".join([f"{taken.signer.line} {said}", *_steps(look)]))
 
 
 def _pack(args: argparse.Namespace, console: Console) -> Result:

@@ -12,7 +12,7 @@ from reflect_app.core.prompts import Template, TemplateLibrary
 from reflect_app.core.prompts.differences import differences
 from reflect_app.errors import ReflectError
 from reflect_app.services.journal import Journal
-from reflect_app.services.prompt_packs import PackLook, PackStep, is_pack
+from reflect_app.services.prompt_packs import PackLook, is_pack
 from reflect_app.services.templates import read_template
 from reflect_app.ui.page import Desk
 from reflect_app.ui.prompts.rows import OWN, Told
@@ -101,7 +101,7 @@ class TakingCard(Card):
             self.box.addWidget(small(words))
         for step in pack.steps:
             self.box.addWidget(subheading(step.title))
-            self._say(_step_line(step))
+            self._say(step.line)
             for line in step.differences:
                 self._say("– " + line)
         if pack.refusal:
@@ -163,17 +163,3 @@ class TakingCard(Card):
     def _done(self, _told: Told) -> None:
         self.hide()
         self.taken.emit(tr("Added. Entries that are there keep the wording they answered."))
-
-
-def _step_line(step: PackStep) -> str:
-    if step.step == "new":
-        return tr("New here.")
-    if step.step == "update":
-        return tr("A new wording: version {new}, you have {held}.").format(
-            new=step.version, held=step.held
-        )
-    if step.step == "same":
-        return tr("The same as you have.")
-    if step.step == "older":
-        return tr("Older than the one you have, which stays.")
-    return tr("Other words under a version you have already.")

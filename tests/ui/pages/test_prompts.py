@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from reflect_app.core.entries import EntryInput
 from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import WriteNew
@@ -239,6 +241,38 @@ def test_a_pack_goes_from_one_journal_to_another(
     pick(page, "norfolk:keys")
     assert page.list.acts["change"].isHidden()
     assert "Signed by the key" in page.list.about.text()
+
+
+def test_an_update_needs_the_same_key_and_says_what_changes(
+    page: PromptsPage, journal: Journal, tmp_path: Path
+) -> None:
+    packs: dict[str, Path] = {}
+    for who, wordings in (("first", ("What stays here?", "What stays?")), ("false", ("Mine?",))):
+        other = make_app(tmp_path / who)
+        theirs = other.vaults.create(other.paths.default_vault, PASSPHRASE).journal
+        id_ = question_id = ""
+        for words in wordings:
+            question = QuestionForm("long_text", words, id=question_id)
+            saved = theirs.prompt_editor.save(replace(KEYS, id=id_, questions=(question,)))
+            id_, question_id = saved.id, saved.questions[0].id
+            packs[words] = tmp_path / f"{len(packs)}.reflect-prompts"
+            theirs.prompt_packs.export((id_,), packs[words], service="norfolk")
+        theirs.close()
+    page.look_at(packs["What stays here?"])
+    page.taking.add.click()
+    [asked] = journal.templates.get("norfolk:keys").questions
+    entry = journal.entries.write(EntryInput("norfolk:keys", {asked.id: "words"}))
+    page.look_at(packs["What stays?"])
+    assert "A new wording: version 2, you have 1." in page.taking.lines
+    assert "– Reworded: “What stays here?” becomes “What stays?”" in page.taking.lines
+    page.taking.add.click()
+    assert journal.templates.get("norfolk:keys").questions[0].text == "What stays?"
+    kept = journal.entries.template_of(journal.entries.show(entry.id))
+    assert kept.questions[0].text == "What stays here?"
+    page.look_at(packs["Mine?"])
+    assert "signed by another key" in page.taking.lines[-1]
+    assert page.taking.add.isHidden()
+    assert journal.templates.get("norfolk:keys").questions[0].text == "What stays?"
 
 
 def test_a_broken_file_is_refused_by_file_line_and_reason(

@@ -57,7 +57,7 @@ def state_line(session: Session | Agreement) -> str:
     if isinstance(session, Session) and session.kind == "group":
         return _group_line(session)
     signed = tr("Signed, version {number}")
-    if _two_agree(session) and not _both(session):
+    if _two_agree(session) and not both_agreed(session):
         signed = tr("Signed by you alone, version {number}: not countersigned")
     return {
         "planned": tr("Planned"),
@@ -72,7 +72,8 @@ def _two_agree(of: Session | Agreement) -> bool:
     return isinstance(of, Agreement) or of.kind == "one-to-one"
 
 
-def _both(of: Session | Agreement) -> bool:
+def both_agreed(of: Session | Agreement) -> bool:
+    """Whether the other person agreed the wording as it stands now."""
     theirs = of.theirs
     return theirs is not None and theirs.agreed and theirs.digest == of.digest
 

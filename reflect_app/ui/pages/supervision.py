@@ -178,6 +178,7 @@ class SupervisionPage(Page):
         view.ticked.connect(self._tick)
         view.page_asked.connect(self._write_agreement)
         view.agreement_signed.connect(self._sign_agreement)
+        view.agreement_sent.connect(lambda target: self.desk.go(SHARING, target))
         view.ended.connect(self._ask_end)
         for part in (self.plan, self.agree, self.group, self.empty.step):
             part.setEnabled(not seen.read_only)
@@ -358,8 +359,9 @@ class SupervisionPage(Page):
     def _write_agreement(self, id_: str) -> None:
         self._go_write(lambda journal: fetch.agreement(journal, id_))
 
-    def _sign_agreement(self, agreement: Agreement) -> None:
-        self._save(lambda journal: journal.records.sign_agreement(agreement.id))
+    def _sign_agreement(self, agreement: Agreement, name: str) -> None:
+        how = "in-person" if name else ""
+        self._save(lambda journal: journal.records.sign_agreement(agreement.id, how, name))
 
     def _ask_end(self, agreement: Agreement) -> None:
         """Whoever has a card here is asked about where their card is, with what they hold."""

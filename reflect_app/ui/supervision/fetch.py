@@ -134,6 +134,11 @@ def to_share(journal: Journal, session_id: str) -> ShareEntry:
     return ShareEntry(session.record, to=first.to, purpose=first.purpose, session=session.id)
 
 
+def agreement_to_share(agreement: Agreement) -> ShareEntry:
+    """The agreement, for the contact it is with, to be signed."""
+    return ShareEntry(agreement.entry, to=agreement.contact, purpose="supervision", whole=True)
+
+
 def _opened(journal: Journal, draft: Draft, of: str) -> PageOf:
     kept = any(draft.id == each.id for each in journal.drafts.list())
     target: Target = CarryOn(draft.id) if kept else EditEntry(draft.entry or "")

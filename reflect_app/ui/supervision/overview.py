@@ -11,9 +11,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from reflect_app.core import when
 from reflect_app.core.supervision import Action, Agreement, Group, Session, state_of
-from reflect_app.core.supervision.states import state_line
+from reflect_app.core.supervision.states import both_agreed, sign_off_line, state_line
 from reflect_app.ui.gently import polishing
-from reflect_app.ui.supervision.fetch import Overview, action_line, headline, moment
+from reflect_app.ui.supervision.fetch import (
+    Overview,
+    action_line,
+    agreement_to_share,
+    headline,
+    moment,
+)
+from reflect_app.ui.supervision.in_person import InPersonBox
 from reflect_app.ui.today.lines import Line, Section
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import stack
@@ -28,7 +35,10 @@ class OverviewView(QWidget):
     group_opened = Signal(str)
     ticked = Signal(str, bool)
     page_asked = Signal(str)
-    agreement_signed = Signal(object)
+    agreement_signed = Signal(object, str)
+    """An agreement, and the typed name of the other person who agreed it in person, or ""."""
+    agreement_sent = Signal(object)
+    """What to share (`ShareEntry`) so that it can be signed."""
     ended = Signal(object)
 
     def __init__(self, seen: Overview, parent: QWidget | None) -> None:
@@ -98,22 +108,51 @@ class OverviewView(QWidget):
             self._step(tr("Open"), about, partial(self.opened.emit, session.id), reads=True)
         ])  # fmt: skip
 
-    def _agreement(self, agreement: Agreement) -> Line:
+    def _agreement(self, agreement: Agreement) -> QWidget:
         name = agreement.with_name
         parts = [tr("Ended") if agreement.ended else state_line(agreement)]
         if agreement.review and not agreement.ended:
             due = agreement.id in self._seen.to_review
             shape = tr("time to look at it again: {day}") if due else tr("look again on {day}")
             parts.append(shape.format(day=when.day(agreement.review)))
+        theirs = agreement.theirs
+        if theirs is not None and theirs.how != "not-countersigned" and not agreement.ended:
+            parts.append(sign_off_line(theirs, name, agreement.digest))
         steps = [self._step(tr("Open"), name, partial(self.page_asked.emit, agreement.id))]
-        if agreement.entry and state_of(agreement) != "signed" and not agreement.ended:
-            steps.append(
-                self._step(tr("Sign"), name, partial(self.agreement_signed.emit, agreement))
-            )
+        said = self._in_person(agreement)
         if not agreement.ended:
+            steps += self._signing(agreement, said)
             words = tr("End with this person")
             steps.append(self._step(words, name, partial(self.ended.emit, agreement)))
-        return Line(tr("With {name}").format(name=name), " · ".join(parts), steps)
+        holder = QWidget()
+        line = Line(tr("With {name}").format(name=name), " · ".join(parts), steps)
+        holder.setLayout(stack(line, said, spacing=6))
+        return holder
+
+    def _signing(self, agreement: Agreement, said: InPersonBox) -> Iterator[QPushButton]:
+        name = agreement.with_name
+        if not agreement.entry or agreement.put_by:
+            return
+        if state_of(agreement) != "signed":
+            act = partial(self.agreement_signed.emit, agreement, "")
+            yield self._step(tr("Sign"), name, act)
+        if both_agreed(agreement):
+            return
+        if agreement.contact:
+            act = partial(self.agreement_sent.emit, agreement_to_share(agreement))
+            yield self._step(tr("Send it to be signed"), name, act)
+        yield self._step(tr("Agreed in person…"), name, partial(_ask, said))
+
+    def _in_person(self, agreement: Agreement) -> InPersonBox:
+        said = InPersonBox(agreement.with_name)
+        said.agreed.connect(partial(self.agreement_signed.emit, agreement))
+        said.hide()
+        return said
 
     def _count(self, count: int) -> str:
         return trn("{count} member", "{count} members", count).format(count=count)
+
+
+def _ask(said: InPersonBox) -> None:
+    said.show()
+    said.name.setFocus()

@@ -10,14 +10,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.core.supervision import Action, state_of
-from reflect_app.core.supervision.states import agreed_line, own_line, sign_off_line, state_line
+from reflect_app.core.supervision.states import (
+    agreed_line,
+    both_agreed,
+    own_line,
+    sign_off_line,
+    state_line,
+)
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.supervision.agenda import AgendaCard
 from reflect_app.ui.supervision.fetch import OneSession, action_line, headline, moment
+from reflect_app.ui.supervision.in_person import InPersonBox
 from reflect_app.ui.today.lines import Line, Section
 from reflect_app.ui.widgets.buttons import button, primary
-from reflect_app.ui.widgets.card import Card, flow, row, stack
-from reflect_app.ui.widgets.text import body, heading, label, muted, small, title
+from reflect_app.ui.widgets.card import Card, flow, stack
+from reflect_app.ui.widgets.text import body, heading, muted, small, title
 from reflect_app.words import tr
 
 
@@ -37,7 +44,6 @@ class SessionView(QWidget):
         self.one = one
         session = one.session
         self.agenda = AgendaCard(one.lines, fixed=bool(session.record), read_only=one.read_only)
-        self.name = QLineEdit()
         self.steps = {
             name: button(words, partial(self.asked.emit, name))
             for name, words in (
@@ -68,7 +74,7 @@ class SessionView(QWidget):
         box.addWidget(self._recorded())
         self._add_actions(box, tr("Actions"), one.actions)
         self.steps["prepare"].setVisible(not session.record)
-        for part in (self.name, *self.steps.values()):
+        for part in self.steps.values():
             if part.parentWidget() is None:  # not wanted in this state
                 part.setParent(self)
                 part.hide()
@@ -159,20 +165,7 @@ class SessionView(QWidget):
             card.box.addLayout(flow(*steps))
             return
         card.box.addLayout(flow(self.sign))
-        theirs = session.theirs
-        if theirs is None or not theirs.agreed or theirs.digest != session.digest:
-            card.box.addWidget(label(tr("Did they agree it in person?"), "subheading"))
-            hint = tr("A typed name is not a signature, and the record says which it was.")
-            card.box.addWidget(small(hint))
-            self.name.setMinimumHeight(MIN_TARGET + 8)
-            self.name.setMaxLength(120)
-            self.name.setAccessibleName(tr("The name of the person who agreed"))
-            self.name.setPlaceholderText(tr("Their name"))
-            self.in_person = button(tr("Sign, agreed in person"), self._in_person)
-            card.box.addLayout(row(self.name, self.in_person))
-
-    def _in_person(self) -> None:
-        if self.name.text().strip():
-            self.signed.emit("in-person", self.name.text())
-        else:
-            self.name.setFocus()
+        if not both_agreed(session):
+            self.in_person = InPersonBox()
+            self.in_person.agreed.connect(partial(self.signed.emit, "in-person"))
+            card.box.addWidget(self.in_person)

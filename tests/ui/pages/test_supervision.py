@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import EntryInput
@@ -18,10 +18,12 @@ from reflect_app.ui.compose.targets import CarryOn
 from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import Desk, Undo
 from reflect_app.ui.pages.supervision import SupervisionPage
+from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.supervision.group import GroupView
 from reflect_app.ui.supervision.overview import OverviewView
 from reflect_app.ui.supervision.session import SessionView
 from reflect_app.ui.supervision.targets import PAGE_ID, ShowSession
+from tests.helpers.circle import circle
 from tests.helpers.keys import bring_up, press
 
 Show = Callable[..., SupervisionPage]
@@ -63,14 +65,16 @@ def marked(journal: Journal, title: str, day: int) -> str:
     return journal.entries.write(given).id
 
 
-def press_named(page: SupervisionPage, name: str) -> None:
-    from PySide6.QtWidgets import QPushButton
-
-    (found,) = [
+def buttons(page: SupervisionPage, name: str) -> list[QPushButton]:
+    return [
         each
         for each in page.findChildren(QPushButton)
         if each.isVisible() and each.accessibleName() == name
     ]
+
+
+def press_named(page: SupervisionPage, name: str) -> None:
+    (found,) = buttons(page, name)
     found.click()
 
 
@@ -157,10 +161,10 @@ def test_a_record_is_signed_and_says_which_way(show: Show, journal: Journal) -> 
     page = show(ShowSession(session))
     assert "A draft until it is signed" in words(page)
     view = session_view(page)
-    view.in_person.click()
-    assert view.name.hasFocus()
-    view.name.setText("Morgan H.")
-    view.in_person.click()
+    view.in_person.step.click()
+    assert view.in_person.name.hasFocus()
+    view.in_person.name.setText("Morgan H.")
+    view.in_person.step.click()
     assert state_of(journal.sessions.find(session)) == "signed"
     shown = words(page)
     assert "Morgan H.: agreed in person on 12 March 2026 (typed name, not verified)" in shown
@@ -252,6 +256,36 @@ def test_ending_with_a_person_says_what_goes_and_can_be_undone(
     undos[-1].action()
     assert not journal.agreements.list()[0].ended
     assert len(journal.sessions.list()) == 1
+
+
+def test_an_agreement_is_agreed_in_person_or_sent_to_be_signed(
+    show: Show, journal: Journal, moves: list[tuple[str, object]], tmp_path: Path
+) -> None:
+    with circle(tmp_path) as people:
+        journal.contacts.add(people.card(people.join("Priya")))
+    contact = journal.contacts.find("Priya").id
+    id_ = journal.agreements.add("Priya").id
+    page = show()
+    assert not buttons(page, "Agreed in person…: Priya")  # nothing is written yet
+    journal.agreements.write(id_, {"purpose": "To think."})
+    page.shown()
+    (agreement,) = journal.agreements.list()
+    press_named(page, "Send it to be signed: Priya")
+    target = ShareEntry(agreement.entry, to=contact, purpose="supervision", whole=True)
+    assert moves[-1] == ("sharing", target)
+    assert "Did they agree it in person?" not in words(page)
+    press_named(page, "Agreed in person…: Priya")
+    press_named(page, "Sign, agreed in person: Priya")  # nobody is named yet
+    field = page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("Priya K.")
+    press_named(page, "Sign, agreed in person: Priya")
+    (agreement,) = journal.agreements.list()
+    assert state_of(agreement) == "signed"
+    assert "Priya K.: agreed in person on 12 March 2026 (typed name, not verified)" in words(page)
+    for step in ("Sign", "Send it to be signed", "Agreed in person…"):
+        assert not buttons(page, f"{step}: Priya")
+    assert buttons(page, "End with this person: Priya")
 
 
 def test_files_that_leave(

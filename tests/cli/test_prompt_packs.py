@@ -60,6 +60,8 @@ def test_who_signed_and_what_changes_is_said_before_and_another_key_is_refused(
     look = commands.ok("prompts", "check", first)
     assert (look["standing"], look["refusal"]) == ("unknown", "")
     assert [(step["id"], step["step"]) for step in look["steps"]] == [("norfolk:free-own", "new")]
+    nowhere = commands.ok("--vault", str(tmp_path / "none"), "prompts", "check", first)
+    assert set(nowhere) == {"service", "templates", "fingerprint"}
     assert "norfolk:free-own" not in [row["id"] for row in commands.ok("prompts", "list")]
     commands.ok("prompts", "add", first)
     entry = commands.write("norfolk:free-own", {"page": "words"})

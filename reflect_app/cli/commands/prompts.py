@@ -146,7 +146,7 @@ def _check(args: argparse.Namespace, console: Console) -> Result:
         words, ids = fingerprint_of(pack), [template.id for template in pack.templates]
         text = tr("{file} is a sound pack, signed by {words}.").format(file=args.file, words=words)
         told = {"service": pack.service, "templates": ids, "fingerprint": words}
-        if not args.passphrase_file:
+        if not (args.passphrase_file and args.app.has_vault(folder_of(args, args.app))):
             return Result(told, text)
         with unlocked(args, console, write=False) as journal:
             look = journal.prompt_packs.inspect(Path(args.file))

@@ -15,6 +15,7 @@ class FocusInSight(QObject):
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._brought: dict[QScrollArea, int] = {}
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -28,5 +29,21 @@ class FocusInSight(QObject):
         above = focused.parentWidget()
         while above is not None and focused.hasFocus():
             if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(focused, 0, _AROUND)
+                self._scroll(above, focused)
             above = above.parentWidget()
+
+    def _scroll(self, area: QScrollArea, focused: QWidget) -> None:
+        bar = area.verticalScrollBar()
+        if area not in self._brought:
+            bar.rangeChanged.connect(lambda: self._grown(area))
+            area.destroyed.connect(lambda: self._brought.pop(area, None))
+        area.ensureWidgetVisible(focused, 0, _AROUND)
+        self._brought[area] = bar.value()
+
+    def _grown(self, area: QScrollArea) -> None:
+        """What came in above pushed it down. Whoever scrolled away since stays where they are."""
+        focused = QApplication.focusWidget()
+        if focused is None or not area.isAncestorOf(focused):
+            return
+        if area.verticalScrollBar().value() == self._brought.get(area):
+            QTimer.singleShot(0, focused, lambda: self._bring(focused))

@@ -12,7 +12,7 @@ Skipped = Literal[
 ]
 Told = Literal[
     "pictures", "links", "guessed", "future", "encoding", "tags", "not-followed", "passed-over",
-    "changed", "zone", "plain", "controls", "lists",
+    "changed", "zone", "clock", "plain", "controls", "lists",
 ]  # fmt: skip
 
 
@@ -94,6 +94,9 @@ def _told(what: Told, count: int) -> str:
         "zone": trn("{count} entry has a time zone that is not known: yours was taken.",
                     "{count} entries have a time zone that is not known: yours was taken.",
                     count),
+        "clock": trn("{count} entry has a time of day that cannot be read: noon was taken.",
+                     "{count} entries have a time of day that cannot be read: noon was taken.",
+                     count),
         "plain": trn("{count} entry is kept with its formatting signs: there are too many to"
                      " read.", "{count} entries are kept with their formatting signs: there are"
                      " too many to read.", count),

@@ -76,10 +76,12 @@ def _rows(text: str, part: Part) -> Iterator[dict[str, str]]:
 def _record(row: dict[str, str], reading: Reading) -> Record | None:
     time = row["time"].replace("\u202f", " ").replace("\xa0", " ")
     moment = of_text(f"{row['full_date']} {time}".strip(), reading.zone)
-    moment = moment or of_text(row["full_date"], reading.zone)  # a clock in words not known here
-    if moment is None:
-        reading.notes.skip("undated")
-        return None
+    if moment is None:  # a clock in words not known here
+        moment = of_text(row["full_date"], reading.zone)
+        if moment is None:
+            reading.notes.skip("undated")
+            return None
+        reading.notes.tell("clock")
     note = row.get("note", "")
     if _HTML.search(note):
         note = html_to_text(note, reading.notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reflect_app.importing.problems import ImportRefusedError
@@ -32,3 +34,14 @@ def test_scales_and_another_clock() -> None:
 def test_a_table_cut_off_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="damaged"):
         seen("daylio", FOLDER / "broken.csv")
+
+
+def test_a_clock_that_nobody_can_read_is_noon_and_said(tmp_path: Path) -> None:
+    table = tmp_path / "d.csv"
+    head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    rows = ("2024-03-12,x,y,halb zehn,gut,a,,\n", "2024-03-13,x,y,21:30,gut,a,,\n")
+    table.write_text(head + "".join(rows), encoding="utf-8")
+    found = seen("daylio", table)
+    assert [record.at[:16] for record in found.records] == ["2024-03-12T12:00", "2024-03-13T21:30"]
+    assert found.warnings == ("1 entry has a time of day that cannot be read: noon was taken.",)
+    assert found.skipped == 0

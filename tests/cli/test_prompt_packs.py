@@ -94,6 +94,9 @@ def test_a_changed_pack_is_refused_by_file_line_and_reason(
 
 def test_hide_and_unhide(commands: Commands) -> None:
     assert commands.ok("prompts", "hide", "gibbs") == {"id": "gibbs", "hidden": True}
+    told = commands.run("prompts", "list", json=False).out.splitlines()
+    assert [line.split()[0] for line in told if line.endswith("(hidden)")] == ["gibbs"]
     assert commands.ok("prompts", "unhide", "gibbs") == {"id": "gibbs", "hidden": False}
+    assert "(hidden)" not in commands.run("prompts", "list", json=False).out
     assert len(commands.ok("prompts", "list")) == 27
     assert commands.run("prompts", "hide", "none").document["error"]["code"] == "not-found"

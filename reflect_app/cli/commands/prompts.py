@@ -50,16 +50,19 @@ def add(subparsers: Subparsers) -> None:
     pack.add_argument("--title", default="")
 
 
-def _offered(args: argparse.Namespace, console: Console, app: App) -> list[Template]:
-    """The built-in templates; with a passphrase at hand also those kept in the journal."""
+def _offered(
+    args: argparse.Namespace, console: Console, app: App
+) -> tuple[list[Template], frozenset[str]]:
+    """The built-in templates; with a passphrase at hand also those kept in the journal, and the
+    ids of those that it leaves out of the gallery."""
     if args.passphrase_file and app.has_vault(folder_of(args, app)):
         with unlocked(args, console, write=False) as journal:
-            return journal.templates.all()
-    return list(app.library.all())
+            return journal.templates.all(), journal.templates.hidden()
+    return list(app.library.all()), frozenset()
 
 
 def _list(args: argparse.Namespace, console: Console) -> Result:
-    found = _offered(args, console, args.app)
+    found, hidden = _offered(args, console, args.app)
     rows = [
         {
             "id": template.id,
@@ -71,12 +74,14 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
         }
         for template in found
     ]
-    return Result(rows, lambda: "\n".join(_line(template) for template in found))
+    lines = [_line(template, hidden=template.id in hidden) for template in found]
+    return Result(rows, "\n".join(lines))
 
 
-def _line(template: Template) -> str:
+def _line(template: Template, *, hidden: bool) -> str:
     minutes = trn("{count} min", "{count} min", template.minutes).format(count=template.minutes)
-    return f"{template.id:<24} {minutes:>7}  {template.title}. {template.purpose}"
+    told = f"  ({tr('hidden')})" if hidden else ""
+    return f"{template.id:<24} {minutes:>7}  {template.title}. {template.purpose}{told}"
 
 
 def _show(args: argparse.Namespace, console: Console) -> Result:
@@ -88,7 +93,7 @@ def _one(args: argparse.Namespace, console: Console) -> Template:
     app: App = args.app
     if not args.passphrase_file:
         return app.library.get(args.id)
-    held = {template.id: template for template in _offered(args, console, app)}
+    held = {template.id: template for template in _offered(args, console, app)[0]}
     return held.get(args.id) or app.library.get(args.id)
 
 

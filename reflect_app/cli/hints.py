@@ -16,12 +16,12 @@ def hint_of(problem: ReflectError) -> str:
 def commands() -> dict[str, str]:
     """The command that helps, by the code of the failure."""
     return {
-        "ambiguous-contact": tr("“reflect contacts list” shows the cards."),
+        "ambiguous-contact": tr("“reflect contacts list --ended” shows every card."),
         "bad-note": tr("“reflect notes drop” takes it off the list."),
         "contact-unconfirmed": tr("“--unconfirmed” goes on all the same."),
-        "no-card": tr("“reflect contacts list” shows the cards."),
+        "no-card": tr("“reflect contacts list --ended” shows every card."),
         "no-consent": tr("“reflect evaluate consent” does it too."),
-        "no-contact": tr("“reflect contacts list” shows them all."),
+        "no-contact": tr("“reflect contacts list --ended” shows them all."),
         "no-exchange": tr("“reflect exchange set” chooses one."),
         "no-item": tr("“reflect inbox” shows what is there."),
         "no-share": tr("“reflect shares list” shows them all."),

@@ -29,6 +29,14 @@ def pair(tmp_path: Path, clock: FixedClock) -> tuple[Commands, Commands]:
     return ann, ben
 
 
+def sent_to_ben(ann: Commands, folder: Path) -> str:
+    """The sealed file of a page that Ann shares with Ben."""
+    entry, out = ann.write("free", {"page": "a page"}), str(folder / "x.rbundle")
+    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
+    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    return out
+
+
 def test_unconfirmed_then_identifiers_then_out(
     pair: tuple[Commands, Commands], tmp_path: Path
 ) -> None:
@@ -60,10 +68,7 @@ def test_a_reply_says_what_its_comments_could_point_to(
     pair: tuple[Commands, Commands], tmp_path: Path
 ) -> None:
     ann, ben = pair
-    entry = ann.write("free", {"page": "a page"})
-    out, back = str(tmp_path / "x.rbundle"), str(tmp_path / "y.rbundle")
-    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
-    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    out, back = sent_to_ben(ann, tmp_path), str(tmp_path / "y.rbundle")
     ben.ok("receive", out)
     (item,) = ben.ok("inbox")
     ben.ok("comment", item["id"], "--text", "-", stdin=NAMED)
@@ -165,10 +170,7 @@ def test_an_ending_is_said_where_something_comes_and_can_be_taken_back(
     pair: tuple[Commands, Commands], tmp_path: Path
 ) -> None:
     ann, ben = pair
-    entry = ann.write("free", {"page": "a page"})
-    out = str(tmp_path / "x.rbundle")
-    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
-    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    out = sent_to_ben(ann, tmp_path)
     held = ben.ok("session", "add", "--with", "Ann", "--at", "2026-03-01T10:00")["id"]
     ben.ok("session", "record", held, "--answers", "-", stdin='{"understood": "We slowed."}')
     ended = ben.ok("contacts", "end", "Ann")
@@ -186,10 +188,7 @@ def test_the_inbox_is_narrowed_and_says_what_is_new(
     pair: tuple[Commands, Commands], tmp_path: Path
 ) -> None:
     ann, ben = pair
-    entry = ann.write("free", {"page": "a page"})
-    out = str(tmp_path / "x.rbundle")
-    words = ["--entries", entry, "--fields", "page", "--unconfirmed"]
-    ann.ok("share", "--to", "Ben", *words, "--out", out)
+    out = sent_to_ben(ann, tmp_path)
     ben.ok("receive", out)
     assert "  (new)" in ben.run("inbox", json=False).out
     (item,) = ben.ok("inbox")
@@ -211,3 +210,15 @@ def test_the_inbox_is_narrowed_and_says_what_is_new(
     assert ben.ok("retention", "90")["days"] == 90
     assert ben.run("retention", "3").document["error"]["code"] == "bad-keeping"
     assert ben.ok("retention")["chosen"] == 90
+
+
+def test_every_card_is_listed_for_people(pair: tuple[Commands, Commands]) -> None:
+    ann, _ = pair
+    words = ann.ok("contacts", "list")[0]["fingerprint"]
+    ann.ok("contacts", "retire", "Ben", *words.split())
+    listed = ann.run("contacts", "list", json=False).out
+    assert "Ben, NHS (no card in use)" in listed
+    assert f"    {words} (not in use)\n" in listed
+    again = ann.run("contacts", "retire", "Ben", words.split()[0])
+    assert again.document["error"]["code"] == "no-card"
+    assert again.err.endswith("“reflect contacts list --ended” shows every card.\n")

@@ -44,11 +44,11 @@ def add(subparsers: Subparsers) -> None:
     retire.add_argument("words", metavar="WORDS", nargs="+")
     end = command(contacts, "end", "nothing new either way; asks back what they hold", _end)
     end.add_argument("contact", metavar="CONTACT")
-    again = command(contacts, "again", "take an ending back", _again)
-    again.add_argument("contact", metavar="CONTACT")
     where = end.add_mutually_exclusive_group()
     where.add_argument("--out", metavar="FILE")
     where.add_argument("--exchange", action="store_true")
+    again = command(contacts, "again", "take an ending back", _again)
+    again.add_argument("contact", metavar="CONTACT")
 
 
 def contact_document(contact: Contact) -> dict[str, Any]:
@@ -95,13 +95,16 @@ def _drawn(code: tuple[tuple[bool, ...], ...]) -> str:
 def _list(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         found = journal.contacts.list(ended=args.ended)
-    lines = [
-        f"{contact.id}  {who_line(contact.name, contact.agency)}"
-        + _standing(contact)
-        + f"\n    {contact.fingerprint}"
-        for contact in found
-    ]
+    lines = [line for contact in found for line in _lines(contact)]
     return Result([contact_document(contact) for contact in found], "\n".join(lines))
+
+
+def _lines(contact: Contact) -> list[str]:
+    """Who it is, and each card under them."""
+    who = f"{contact.id}  {who_line(contact.name, contact.agency)}{_standing(contact)}"
+    unused = tr(" (not in use)")
+    cards = [f"    {card.fingerprint}{'' if card.in_use else unused}" for card in contact.cards]
+    return [who, *cards]
 
 
 def _standing(contact: Contact) -> str:

@@ -85,11 +85,8 @@ def check_in(somebody: Somebody, shift: str = "Night shift that began yesterday,
     somebody.picture("support")
     somebody.tab_to("0, none")
     somebody.write("3")
-    somebody.tab_to("calm")
-    somebody.write("ten")
-    somebody.press("Return")
-    somebody.tab_to("What's one thing you'd like to leave here?")
-    somebody.write(SENTENCE)
+    tense(somebody)
+    leave_here(somebody)
     somebody.picture("sentence")
     somebody.tab_to("mostly settled")
     somebody.press("Right", "Space")
@@ -106,12 +103,30 @@ def check_in(somebody: Somebody, shift: str = "Night shift that began yesterday,
     somebody.picture("done")
 
 
+def tense(somebody: Somebody) -> None:
+    """Find one feeling in the picker by what is typed."""
+    somebody.tab_to("calm")
+    somebody.write("ten")
+    somebody.press("Return")
+
+
+def leave_here(somebody: Somebody, words: str = SENTENCE) -> None:
+    """Type the one sentence of the check-in."""
+    somebody.tab_to("What's one thing you'd like to leave here?")
+    somebody.write(words)
+
+
+def begin(somebody: Somebody, prompt: str) -> None:
+    """Choose a prompt in the gallery."""
+    somebody.press("Ctrl+N")
+    somebody.sees("Every question can be skipped.", prompt)
+    somebody.tab_to(prompt)
+    somebody.press("Return")
+
+
 def free_page(somebody: Somebody, text: str) -> None:
     """Begin a free page and type into it."""
-    somebody.press("Ctrl+N")
-    somebody.sees("Every question can be skipped.", "Free page")
-    somebody.tab_to("Free page")
-    somebody.press("Return")
+    begin(somebody, "Free page")
     somebody.sees(PAGE)
     somebody.tab_to(PAGE)
     somebody.write(text)

@@ -36,8 +36,7 @@ def test_people_by_at_and_nothing_but_keys(settled: Person) -> None:
 def the_sentence_of_a_check_in(person: Person) -> None:
     person.press("Return")
     person.sees("How heavy does it feel now?")
-    person.tab_to("What's one thing you'd like to leave here?")
-    person.write("Tea with @w")
+    story.leave_here(person, "Tea with @w")
     person.sees("Wren\nWren Two")
     person.press("Down", "Return")
     person.write(", then @nobody")
@@ -47,10 +46,7 @@ def the_sentence_of_a_check_in(person: Person) -> None:
 
 
 def somebody_new_on_the_same_page(person: Person) -> None:
-    person.press("Ctrl+N")
-    person.sees("Every question can be skipped.", "Relationship dynamics")
-    person.tab_to("Relationship dynamics")
-    person.press("Return")
+    story.begin(person, "Relationship dynamics")
     person.sees("Who is this about?", "What was the door doing for you")
     person.tab_to("Find or add a pseudonym")
     person.write("Osprey")

@@ -10,11 +10,9 @@ they are meant to be looked at.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,7 @@ from reflect_app.core.clock import SystemClock
 from reflect_app.core.shifts import offered
 from reflect_app.ui.compose.when import say_shift
 from tests.fixtures import PASSPHRASE
-from tests.helpers.screen import Screen, lacking
+from tests.helpers.screen import lacking
 from tests.journeys import story
 from tests.journeys.desktop.at_screen import AtScreen, has_eyes
 
@@ -39,16 +37,6 @@ pytestmark = [
 ]
 FIRST_RUN, MORNING = 120, 60
 """Seconds allowed for setting up, and for the page after a night."""
-
-
-@pytest.fixture
-def at_screen(tmp_path: Path) -> Iterator[AtScreen]:
-    """Somebody at an empty account."""
-    pictures = Path(os.environ.get("REFLECT_PICTURES", tmp_path / "pictures"))
-    with Screen(tmp_path / "account") as screen:
-        somebody = AtScreen(screen, pictures)
-        yield somebody
-        somebody.leave()
 
 
 def reflect(somebody: AtScreen, *words: str) -> Any:

@@ -7,13 +7,9 @@ It needs what `test_at_a_screen.py` needs, and keeps pictures the same way.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.helpers.screen import Screen, lacking
+from tests.helpers.screen import lacking
 from tests.journeys import story
 from tests.journeys.desktop.at_screen import AtScreen, has_eyes
 
@@ -26,35 +22,19 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def at_screen(tmp_path: Path) -> Iterator[AtScreen]:
-    """Somebody at an empty account."""
-    pictures = Path(os.environ.get("REFLECT_PICTURES", tmp_path / "pictures"))
-    with Screen(tmp_path / "account") as screen:
-        somebody = AtScreen(screen, pictures)
-        yield somebody
-        somebody.leave()
-
-
 def test_from_the_gallery_to_the_bin_and_back_by_keys(at_screen: AtScreen) -> None:
     me = at_screen
     me.start("--demo")
     me.sees("A demonstration with made-up entries.")
-    me.press("Ctrl+N")
-    me.sees("Every question can be skipped.", "After-shift check-in")
-    me.tab_to("After-shift check-in")
-    me.press("Return")
+    story.begin(me, "After-shift check-in")
     me.sees("How heavy does it feel now?", "Carry on later")
     me.tab_to("0, not at all")
     me.write("4")
     me.tab_to("0, none")
     me.write("6")
-    me.tab_to("calm")
-    me.write("ten")  # the picker filters by what is typed
-    me.press("Return")
+    story.tense(me)
     me.picture("feelings")
-    me.tab_to("What's one thing you'd like to leave here?")
-    me.write(story.SENTENCE)
+    story.leave_here(me)
     me.press("Ctrl+M")
     me.sees("Marked for you to bring. Nothing has been sent.")
     me.press("F11")
@@ -82,8 +62,7 @@ def test_from_the_gallery_to_the_bin_and_back_by_keys(at_screen: AtScreen) -> No
     me.tab_to("Edit")
     me.press("Return")
     me.sees("Changing an entry.", "Save changes")
-    me.tab_to("What's one thing you'd like to leave here?")
-    me.write(" Then it boiled over.")
+    story.leave_here(me, " Then it boiled over.")
     me.press("Ctrl+Return")
     me.sees("Saved.", "Just finished a shift")
     story.find_it(me)

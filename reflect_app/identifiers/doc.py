@@ -121,6 +121,20 @@ class Cue:
 _FAR = 80
 
 
+# What may stand between the name of a number and the number ("CRN: ", "PNC id (no. ").
+_SIGNS = " .:#',=("
+
+
+def led(words: str, most: int) -> Pattern:
+    """A pattern for words with at most so many signs and letters between them and the figure."""
+    return Pattern(rf"\b(?:{words})\b[{_SIGNS}\w-]{{0,{most}}}$")
+
+
+def said(words: str) -> Pattern:
+    """A pattern for words with signs alone, or "is", between them and the figure."""
+    return Pattern(rf"\b(?:{words})[{_SIGNS}-]*(?:is|was|yw)? ?$")
+
+
 def far(words: str) -> Pattern:
     """A pattern for words that reach on until the next figure, line or end of sentence."""
     return Pattern(rf"\b(?:{words})\b[^\d\n.!?]{{0,64}}$")

@@ -32,7 +32,8 @@ _KIN_OF = Pattern(
 # "mae mr bevan yn 71": in Welsh somebody is in so many years.
 _YN = Pattern(r"\b(?:mae|oedd|roedd|ydy|yw|bydd)\b[^.!?\n\d]{1,24} yn $")
 _GOING_ON = Pattern(r"\b\d{1,2},? goin'?g? on $")
-_IN_YEARS = Pattern(r"(?:%| ?[ap]m\b| (?:o|y) )")
+# A share, a time or a part of something instead.
+_NOT_YEARS = Pattern(r"(?:%| ?[ap]m\b| (?:o|y) )")
 # "in custody at 14": what happens to somebody once, and a time of day is not meant.
 _ONCE_AT = Pattern(
     r"\b(?:custody|care|prison|inside|sentenced|convicted|orphaned|married|pregnant|dad|father|"
@@ -206,7 +207,7 @@ def _in_a_life(lead: str, tail: str, value: int) -> Tier | None:
     if _LOOKS.search(lead):
         return "check"
     if _YN.search(lead):
-        return None if _IN_YEARS.match(tail) else "check"
+        return None if _NOT_YEARS.match(tail) else "check"
     return "check" if _ONCE_AT.search(lead) else None
 
 

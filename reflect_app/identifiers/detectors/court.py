@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far, led, said
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
@@ -14,13 +14,9 @@ _CROWN = Pattern(r"(?<![\w/])[tsa] ?(\d{4})\d{4}(?![\w/])", re.I)
 _URN = Pattern(r"\d(?<![\w/]\d)\d[a-z0-9]{2}\d{5,7}\d{2}(?![\w/])", re.I)
 _LOOSE = Pattern(r"(?<![\w/])(?:[tsa] ?\d{6,9}|\d{2} ?[a-z0-9]{2} ?\d{5,7} ?\d{2})(?![\w/])", re.I)
 _CUE = Cue(
-    Pattern(
-        r"\b(?:urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|"
-        r"rhif achos|llys)\b"
-        r"[ .:#'\w,=(-]{0,16}$"
-    )
+    led("urn|court|crown|trial|case (?:no|num|number|ref)|indictment|hearing|rhif achos|llys", 16)
 )
-_CLOSE = Pattern(r"\b(?:urn|case (?:no|num|number)|rhif achos)[ .:#',=(-]*(?:is|was|yw)? ?$")
+_CLOSE = said("urn|case (?:no|num|number)|rhif achos")
 _FAR = replace(_CUE, far=far(r"urn|case (?:no|num|number)"))
 
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = Pattern(r"(?<![\w/.-])[a-z]\d{6}(?![\w/])", re.I)
 _MISTYPED = Pattern(r"(?<![\w/.-])(?:[a-z]{0,2} ?\d{5,7}|[a-z][\dOIl]{5,6})(?![\w/])", re.I)
 _CUE = Cue(
-    Pattern(
-        r"\b(?:crn|crns|case ref(?:erence)?(?: (?:no|number))?|(?:n?delius)(?: (?:no|number|ref))?"
-        r"|rhif achos)\b[ .:#'\w,=(-]{0,8}$"
+    led(
+        "crn|crns|case ref(?:erence)?(?: (?:no|number))?|(?:n?delius)(?: (?:no|number|ref))?"
+        "|rhif achos",
+        8,
     ),
     Pattern(r" ?\(?(?:crn|on (?:n?delius))\b"),
 )

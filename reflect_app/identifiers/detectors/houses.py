@@ -15,18 +15,17 @@ _LEADS = frozenset(
     "rang o i yn yng ym ger and or".split()
 )
 _SENT = frozenset("at from to past left leaving leave visited visit called near outside".split())
-
+_WELSH_ARTICLES = frozenset("y yr ar".split())
 # "Elm Bank", "Rowan View": a house where the word in front is a tree and both have capitals.
+_OUTLOOKS = frozenset("bank view mount vale dene croft mead gate rise lea wood grove".split())
 # The same in one word ("Beechwood"), where somebody comes from or goes.
 _GROUNDS = (
-    "wood", "field", "fields", "hurst", "mead", "croft", "dene", "lea", "bank", "brook", "side",
-    "mount", "gate", "lands", "view", "grove",
+    "wood", "field", "fields", "hurst", "mead", "croft", "dene", "lea", "bank", "brook", "mount",
+    "gate", "lands", "view", "grove",
 )  # fmt: skip
 _GONE = frozenset(
     "at from to near outside leaving leave left visit visited rang called over".split()
 )
-_WELSH_ARTICLES = frozenset("y yr ar".split())
-_OUTLOOKS = frozenset("bank view mount vale dene croft mead gate rise lea wood grove".split())
 
 
 class Houses:
@@ -72,7 +71,7 @@ def _outlook(tokens: list[Token], token: Token) -> Iterator[Found]:
 def _grounds(tokens: list[Token], token: Token) -> Iterator[Found]:
     """By a tree and where it stands, in one word."""
     lead = tokens[token.index - 1].key if token.index and token.gap == " " else ""
-    if lead not in _GONE or token.key.rstrip("s").endswith("side"):
+    if lead not in _GONE:
         return
     if any(token.key.startswith(tree) and len(token.key) > len(tree) + 2 for tree in TREES):
         yield Found(token.start, token.end, "PREMISES", "check", 48)

@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far, said
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = Pattern(r"\d(?<![\w+/.-]\d)\d{2}[ .-]?\d{3}[ .-]?\d{4}(?![\w/]|[.-]\d)")
 _MISTYPED = Pattern(r"\d(?<![\w+/.-]\d)(?:[ .-]?\d){7,11}(?![\w/])")
-_CUE = Cue(
-    Pattern(
-        r"\b(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?[ .:#',=(-]*(?:is|was|yw)? ?$"
-    )
-)
+_CUE = Cue(said(r"(?:nhs|rhif gig|gig)\b(?: ?(?:no|num|number|nr|id))?s?"))
 _FAR = replace(_CUE, far=far(r"(?:nhs|gig) ?(?:no|num|number|nr)"))
 
 

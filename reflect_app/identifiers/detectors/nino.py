@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import Cue, Doc, far
+from reflect_app.identifiers.doc import Cue, Doc, far, said
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _SHAPE = Pattern(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?!\w)", re.I)
 _MISTYPED = Pattern(r"(?<![\w/])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{1,3}[ -]?[a-z]?(?!\w)", re.I)
 _CUE = Cue(
-    Pattern(
-        r"\b(?:nino|n\.?i\.?|nat(?:ional)? ins(?:urance)?|yswiriant gwladol|yg)\b"
-        r"(?: ?(?:no|num|number))?[ .:#',=(-]*(?:is|was|yw)? ?$"
+    said(
+        r"(?:nino|n\.?i\.?|nat(?:ional)? ins(?:urance)?|yswiriant gwladol|yg)\b"
+        r"(?: ?(?:no|num|number))?"
     )
 )
 _FAR = replace(_CUE, far=far(r"nino|(?:ni|nat(?:ional)? ins(?:urance)?) ?(?:no|num|number)"))

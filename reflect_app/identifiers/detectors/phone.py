@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 
@@ -16,11 +16,10 @@ _SHAPE = Pattern(
 _ABROAD = Pattern(r"(?<![\w/.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[ ()-]{0,2}\d){7,11}(?!\d)")
 _LOOSE = Pattern(r"\d(?<![\w/.#+-]\d)(?:[ -]?\d){4,12}(?![\w/])")
 _CUE = Cue(
-    Pattern(
-        r"\b(?:phone|mobile|mob|moby|mobi|cell|ph|tel|telephone|landline|number|num|ring|rang|"
-        r"call|called|"
-        r"text|texted|"
-        r"whatsapp|ffon|ff[oô]n|symudol|rhif ff[oô]n|ffonio)\b[ .:#'\w]{0,16}$"
+    led(
+        "phone|mobile|mob|moby|mobi|cell|ph|tel|telephone|landline|number|num|ring|rang|call|"
+        "called|text|texted|whatsapp|ffon|ff[oô]n|symudol|rhif ff[oô]n|ffonio",
+        16,
     )
 )
 _DIRECT = Pattern(

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PNC = Pattern(r"(?<![\w/])(?:(\d{4}|\d{2})[/ ](\d{1,7})|(\d{4})(\d{7}))([a-z])(?![\w/])", re.I)
 _PNC_CUED = Pattern(r"\d(?<![\w/]\d)(?:\d{3}|\d)[/ -]?\d{1,8}[a-z]?(?![\w/])", re.I)
-_PNC_CUE = Cue(Pattern(r"\bpnc(?:id)?\b[ .:#'\w,=(-]{0,14}$"), Pattern(r" ?\(?(?:pnc|on pnc)\b"))
+_PNC_CUE = Cue(led("pnc(?:id)?", 14), Pattern(r" ?\(?(?:pnc|on pnc)\b"))
 _CRO = Pattern(
     r"(?<![\w/])(?:(\d{1,6})/(\d{2})([a-z])|sf ?(\d{2})/(\d{1,6})([a-z]))(?![\w/])", re.I
 )
 _CRO_CUED = Pattern(r"(?<![\w/])(?:sf ?)?\d{1,6}[/ -]\d{1,6}[a-z]?(?![\w/])", re.I)
-_CRO_CUE = Cue(Pattern(r"\bcro\b[ .:#'\w,=(-]{0,14}$"), Pattern(r" ?\(?cro\b"))
+_CRO_CUE = Cue(led("cro", 14), Pattern(r" ?\(?cro\b"))
 _PNC_FAR = replace(_PNC_CUE, far=far(r"pnc"))
 _CRO_FAR = replace(_CRO_CUE, far=far(r"cro"))
 

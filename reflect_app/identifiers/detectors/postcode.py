@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
@@ -17,7 +17,7 @@ _CUE = Cue(
     Pattern(r"\b(?:post ?code|cod post|address|lives at|living at|cyfeiriad)\b.{0,30}$"),
     reach=60,
 )
-_NARROW = Pattern(r"\b(?:post ?code|cod post)\b[ .:#'\w]{0,8}$")
+_NARROW = led("post ?code|cod post", 8)
 _AREA_AFTER = Pattern(r" (?:area|postcode|way|end)\b")
 _AREAS = frozenset(
     (

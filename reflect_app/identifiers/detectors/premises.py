@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reflect_app.identifiers import evidence
 from reflect_app.identifiers.contexts import (
+    FAMILY_NOUNS,
     NOT_NAMED,
     ROSTERED,
     SPEAKING,
@@ -176,8 +177,6 @@ class Premises:
             yield Found(token.start, end, "PREMISES", "check", 45)
 
 
-# Nouns of buildings that are family names as well.
-_FAMILY_NAMES = frozenset("ward hall church temple abbey court house manor grange priory".split())
 _PLACED = 0.75
 
 
@@ -185,7 +184,7 @@ def _somebody(tokens: list[Token], first: int, head: Token) -> bool:
     """A given name with such a family name ("Johnny Ward says"), where no building is led up
     to ("moved to Clare House") or a person is ("spoke to Tony Hall")."""
     given = tokens[first]
-    if head.key not in _FAMILY_NAMES or first != head.index - 1 or not head.capital:
+    if head.key not in FAMILY_NOUNS or first != head.index - 1 or not head.capital:
         return False
     named = given.flags & (GIVEN | MOSTLY) and given.key not in TREES
     if not named or given.owns or given.key in _SAINTLY or head.gap != " ":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, far, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
@@ -15,9 +15,10 @@ _SPACED = Pattern(r"(?<![\w/])[a-z][ -]?\d{4}[ -]?[a-z]{2}(?!\w)", re.I)
 # With the cue, one key too many or too few is still a number somebody could look up.
 _MISTYPED = Pattern(r"(?<![\w/])[a-z]{1,2} ?\d{3,5} ?[a-z]{1,3}(?!\w)", re.I)
 _CUE = Cue(
-    Pattern(
-        r"\b(?:prison (?:no|num|number|ref)|prisoner (?:no|number)|noms?(?: (?:no|number|id))?|"
-        r"nomis(?: (?:no|number|id))?|rhif carchar|carchar)\b[ .:#'\w,=(-]{0,14}$"
+    led(
+        "prison (?:no|num|number|ref)|prisoner (?:no|number)|noms?(?: (?:no|number|id))?|"
+        "nomis(?: (?:no|number|id))?|rhif carchar|carchar",
+        14,
     )
 )
 _FAR = replace(_CUE, far=far(r"prison(?:er)? (?:no|num|number)|noms?(?: (?:no|number|id))?"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc
+from reflect_app.identifiers.doc import OTHER_NUMBER, Cue, Doc, led
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
@@ -14,10 +14,11 @@ _PREFIX = Pattern(r"(?<![\w/])[a-z]\d{1,3} ?([a-z]{3})(?!\w)", re.I)
 _SUFFIX = Pattern(r"(?<![\w/])([a-z]{3}) ?\d{1,3}[a-z](?!\w)", re.I)
 _DATELESS = Pattern(r"(?<![\w/])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3})(?!\w)", re.I)
 _CUE = Cue(
-    Pattern(
-        r"\b(?:reg|regs|registration|number ?plate|plate|plates|vrm|vehicle|car|van|motor|"
-        r"fiesta|corsa|golf|astra|focus|transit|polo|bmw|audi|merc|clio|vauxhall|ford|vw|nissan|"
-        r"toyota|moped|motorbike|car cofrestru|cofrestru|plât|fan)\b[ .:#,'\w]{0,18}$"
+    led(
+        "reg|regs|registration|number ?plate|plate|plates|vrm|vehicle|car|van|motor|fiesta|corsa|"
+        "golf|astra|focus|transit|polo|bmw|audi|merc|clio|vauxhall|ford|vw|nissan|toyota|moped|"
+        "motorbike|car cofrestru|cofrestru|plât|fan",
+        18,
     ),
     Pattern(r" ?\(?(?:reg|registration|plate|number plate)\b"),
 )

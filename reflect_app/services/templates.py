@@ -34,6 +34,13 @@ def read_template(path: Path, library: TemplateLibrary) -> Template:
     return library.parse_own(read_small(path, LARGEST), path.name)
 
 
+def check_template(path: Path, library: TemplateLibrary) -> Template:
+    """As `read_template`; a file among the program's own is held to what holds for those."""
+    if path.resolve().parent == assets.asset("prompts").resolve():
+        return library.parse_built_in(read_small(path, LARGEST), path.name)
+    return read_template(path, library)
+
+
 def built_in() -> TemplateLibrary:
     """Every template that ships with the program."""
     return read_library(_files("prompts"), _files("prompts/shared"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from reflect_app.assets import asset
 from tests.helpers.commands import Commands
 
 OWN = """
@@ -48,6 +49,18 @@ def test_a_template_of_ones_own(commands: Commands, tmp_path: Path) -> None:
     assert commands.run("write", "service:handback", "--answers", "-", stdin="{}").code == 1
     assert commands.ok("show", id_)["answers"] == {"left": "the keys"}
     assert commands.ok("verify", "--deep")["status"] == "clean"
+
+
+def test_one_that_comes_with_the_program_is_checked_as_such(
+    commands: Commands, tmp_path: Path
+) -> None:
+    shipped = asset("prompts/free.toml")
+    assert commands.bare("--json", "prompts", "check", str(shipped)).document["id"] == "free"
+    elsewhere = tmp_path / "free.toml"
+    elsewhere.write_bytes(shipped.read_bytes())
+    refused = commands.bare("--json", "prompts", "check", str(elsewhere))
+    assert refused.document["error"]["code"] == "template"
+    assert commands.run("prompts", "add", str(shipped)).document["error"]["code"] == "template"
 
 
 def test_a_broken_template_is_refused_by_file_line_and_reason(

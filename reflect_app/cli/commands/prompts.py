@@ -145,6 +145,7 @@ def _shape(question: Question) -> list[str]:
 
 def _check(args: argparse.Namespace, console: Console) -> Result:
     from reflect_app.services.prompt_packs import fingerprint_of, is_pack, read_signed
+    from reflect_app.services.templates import check_template
 
     if is_pack(Path(args.file)):
         pack = read_signed(Path(args.file), args.app.library)
@@ -157,7 +158,7 @@ def _check(args: argparse.Namespace, console: Console) -> Result:
             look = journal.prompt_packs.inspect(Path(args.file))
         lines = [text, look.signer.line, *_steps(look), *filter(None, [look.refusal])]
         return Result({**told, **_look_document(look)}, "\n".join(lines))
-    found = _read(args)
+    found = check_template(Path(args.file), args.app.library)
     document: dict[str, Any] = {
         "id": found.id,
         "version": found.version,
@@ -187,18 +188,13 @@ def _steps(look: PackLook) -> list[str]:
     return lines
 
 
-def _read(args: argparse.Namespace) -> Template:
-    from reflect_app.services.templates import read_template
-
-    return read_template(Path(args.file), args.app.library)
-
-
 def _add(args: argparse.Namespace, console: Console) -> Result:
     from reflect_app.services.prompt_packs import is_pack
+    from reflect_app.services.templates import read_template
 
     if is_pack(Path(args.file)):
         return _take(args, console)
-    found = _read(args)
+    found = read_template(Path(args.file), args.app.library)
     with unlocked(args, console, write=True) as journal:
         journal.templates.add(found)
     text = tr("“{title}” is on offer now.").format(title=found.title)

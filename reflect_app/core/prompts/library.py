@@ -53,6 +53,10 @@ class TemplateLibrary:
         built_in = {template_id for template_id in self._versions if ":" not in template_id}
         return parse_template(data, name, self.shared, built_in)
 
+    def parse_built_in(self, data: bytes, name: str) -> Template:
+        """A template that comes with the program, whose id needs no service in front."""
+        return parse_template(data, name, self.shared)
+
 
 def read_library(templates: Mapping[str, bytes], shared: Mapping[str, bytes]) -> TemplateLibrary:
     """The built-in library from the files of `resources/prompts` and its folder `shared`."""

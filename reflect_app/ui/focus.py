@@ -9,6 +9,17 @@ _AROUND = 12
 """Pixels of the page that stay in sight on either side."""
 
 
+def bring_into_sight(shown: QWidget) -> None:
+    """Scroll the page until what has just come up on it can be seen; one that went again is left.
+    Call it a turn later: its place is found only then.
+    """
+    above = shown.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None and shown.isVisible():
+        above.ensureWidgetVisible(shown, 0, _AROUND)
+
+
 class FocusInSight(QObject):
     """Scrolls whatever a window's focus is inside of. A mouse pointed at it: it was seen then."""
 

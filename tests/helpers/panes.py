@@ -45,6 +45,10 @@ class Panes:
         yield from self._learning()
         yield from self._settings()
 
+    def halves(self) -> Iterator[Going]:
+        """A pack: what goes in beside what leaves, where there is room for two columns."""
+        yield from self._pack()
+
     def _at(self, name: str, target: object = None) -> None:
         self._work.go(name, target)
 

@@ -22,7 +22,7 @@ from tests.helpers import company, longest
 from tests.helpers.cut import cut
 from tests.helpers.doors import Doors
 from tests.helpers.flashing import Flashes
-from tests.helpers.panes import Going
+from tests.helpers.panes import Going, Panes
 from tests.helpers.stops import Tour, settle
 
 SMALLEST = (1024, 768)
@@ -30,13 +30,13 @@ SMALLEST = (1024, 768)
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Callable[[str], ThemeKeeper]]:
-    """Text at 150 % in a language, until the test is over."""
+def look(qapp: QApplication) -> Iterator[Callable[..., ThemeKeeper]]:
+    """Text at 150 %, or another size, in a language, until the test is over."""
     before = (qapp.styleSheet(), qapp.palette(), qapp.font())
 
-    def made(language: str) -> ThemeKeeper:
+    def made(language: str, percent: int = 150) -> ThemeKeeper:
         words.use(languages.catalogue(language))
-        theme = ThemeKeeper(root(), "light", 150)
+        theme = ThemeKeeper(root(), "light", percent)
         theme.attach(qapp)
         return theme
 
@@ -80,7 +80,7 @@ def test_nothing_is_cut_off(
     qapp: QApplication,
     qtbot: QtBot,
     tmp_path: Path,
-    look: Callable[[str], ThemeKeeper],
+    look: Callable[..., ThemeKeeper],
     language: str,
     full: bool,
 ) -> None:
@@ -97,12 +97,28 @@ def test_nothing_is_cut_off(
         assert faults(qapp, work, Tour(work, journal).stops()) == []
 
 
+def test_nothing_is_cut_off_where_two_halves_share_the_page(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, look: Callable[..., ThemeKeeper]
+) -> None:
+    """At normal size they stand side by side; Welsh, the longer language, has half a page there."""
+    app = make_app(tmp_path / "home")
+    app.settings.change(language="cy")
+    theme = look("cy", 100)
+    journal = app.vaults.create(app.paths.default_vault, PASSPHRASE).journal
+    with closing(journal):
+        longest.fill(journal)
+        company.keep(journal, tmp_path / "others")
+        work = Workspace(Desk(app, journal, InlineTasks(), theme), page_specs())
+        qtbot.addWidget(work)
+        assert faults(qapp, work, Panes(work, journal).halves()) == []
+
+
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_nothing_is_cut_off_at_the_door(
     qapp: QApplication,
     qtbot: QtBot,
     tmp_path: Path,
-    look: Callable[[str], ThemeKeeper],
+    look: Callable[..., ThemeKeeper],
     language: str,
 ) -> None:
     app = make_app(tmp_path)

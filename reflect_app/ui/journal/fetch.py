@@ -71,9 +71,9 @@ def read_entry(
 def filter_words(journal: Journal, *, welsh: bool = False) -> FilterWords:
     """Prompts, tags, people and feelings there are."""
     people = [person.pseudonym for person in journal.people.list()]
-    templates = journal.templates.all()
-    worded = map(in_welsh, templates) if welsh else templates
-    feelings = [(id_, words) for (role, id_), words in labels(worded).items() if role == FEELINGS]
+    templates = [in_welsh(item) if welsh else item for item in journal.templates.all()]
+    named = labels(templates).items()
+    feelings = [(id_, words) for (role, id_), words in named if role == FEELINGS]
     return FilterWords(
         tuple((item.id, item.title) for item in templates),
         tuple((tag, tag) for tag, _ in journal.entries.tags()),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Query
+from reflect_app.ui.focus import bring_into_sight
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.questions.shift import shift_names
@@ -242,6 +243,8 @@ class SearchBar(QWidget):
 
     def _toggle(self) -> None:
         self.panel.setVisible(self.toggle.isChecked())
+        # In a pack the search stands low on the page, and its filters would open below the edge.
+        QTimer.singleShot(0, self.panel, lambda: bring_into_sight(self.panel))
 
     def _ask(self) -> None:
         self._pause.stop()

@@ -123,7 +123,9 @@ class PointedBox(QFrame):
         self.choices = QWidget()
         self.word = QComboBox()
         self.word.setEditable(True)
-        self.word.setAccessibleName(tr("Word to write instead"))
+        typed = self.word.lineEdit()
+        for each in (self.word, typed) if typed is not None else ():  # the line has the keyboard
+            each.setAccessibleName(tr("Word to write instead"))
         self.word.setMinimumHeight(MIN_TARGET + 4)
         self.word.setMinimumContentsLength(_WORD)
         self.word.setSizeAdjustPolicy(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QListWidget, QPro
 from shiboken6 import isValid
 
 from reflect_app.core import when
-from reflect_app.core.prompts import Template
+from reflect_app.core.prompts import Template, in_welsh
 from reflect_app.core.steps import to_the_end
 from reflect_app.errors import ReflectError
 from reflect_app.services.import_names import NamesSeen, Offers, found_names, learning, suggesting
@@ -168,11 +168,12 @@ class ImportPage(Page):
         """Read all of it and keep nothing."""
         self._forget_names()
         self._show_stages(1)
-        request = self._request()
+        request, welsh = self._request(), self.desk.app.language == "cy"
 
         def seen(journal: Journal) -> Generator[int, None, Seen]:
             survey = yield from journal.imports.survey(request)
-            return survey, journal.templates.offered()
+            offered = journal.templates.offered()
+            return survey, [in_welsh(each) if welsh else each for each in offered]
 
         self._long(seen, self._surveyed)
 

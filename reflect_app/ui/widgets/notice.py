@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
+from reflect_app.ui.focus import bring_into_sight
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.text import label, restyle, show_text
 from reflect_app.words import tr
@@ -79,15 +80,8 @@ class Notice(QFrame):
         self._act = act
         self.show()
         alert(self)
-        QTimer.singleShot(0, self, self._into_view)  # never after the notice has gone
-
-    def _into_view(self) -> None:
-        """A page that scrolls must not hide it. Afterwards, since its place is found only then."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None and self.isVisible():
-            above.ensureWidgetVisible(self, 0, 12)
+        # A page that scrolls must not hide it; never after the notice has gone.
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the words where they would leave them no room."""

@@ -17,7 +17,10 @@ class _Rows(QStyledItemDelegate):
         shown = self.parent()
         apart = 2 * shown.spacing() if isinstance(shown, QListWidget) else 0
         narrow.rect = option.rect.adjusted(0, 0, -_PADDING - apart, 0)
-        return super().sizeHint(narrow, index)
+        needed = super().sizeHint(narrow, index)
+        if option.rect.width() > 0:  # one word that is longer than a line ends in dots
+            needed.setWidth(min(needed.width(), option.rect.width()))
+        return needed
 
 
 def wrap_rows(shown: QListWidget) -> None:

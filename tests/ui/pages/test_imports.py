@@ -74,6 +74,16 @@ def test_it_is_shown_before_it_is_kept(page: ImportPage, journal: Journal) -> No
     assert journal.entries.count() == 0
 
 
+def test_under_welsh_the_prompts_to_choose_from_are_welsh(desk: Desk, qtbot: QtBot) -> None:
+    desk.app.settings.change(language="cy")
+    page = ImportPage(desk)
+    bring_up(qtbot, page, 900, 900)
+    page.shown()
+    page.use(OBSIDIAN)
+    assert page.how.template.currentText() == "Tudalen rydd"
+    assert page.how.question.currentText() == "Beth hoffech chi ei roi ar bapur?"
+
+
 def test_in_and_out_again(page: ImportPage, journal: Journal) -> None:
     before = journal.integrity.state_hash()
     page.use(OBSIDIAN)

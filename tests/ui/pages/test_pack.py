@@ -132,6 +132,15 @@ def test_entries_are_added_by_searching(page: PackPage, qtbot: QtBot) -> None:
     assert page.tree.topLevelItemCount() == 3, "one entry is offered once"
 
 
+def test_filters_that_open_low_on_the_page_come_into_sight(page: PackPage, qtbot: QtBot) -> None:
+    page.resize(1100, 560)
+    open_page(page, qtbot)
+    page.add_button.click()
+    page.finder.bar.toggle.click()
+    bar = page.finder.bar
+    qtbot.waitUntil(lambda: bar.shared.visibleRegion().boundingRect() == bar.shared.rect())
+
+
 def test_all_that_a_filter_finds_is_added_at_once(
     page: PackPage, journal: Journal, qtbot: QtBot
 ) -> None:

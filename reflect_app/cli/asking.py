@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reflect_app.cli.console import Console
-from reflect_app.cli.offering import Around, Offering, said_yes
+from reflect_app.cli.offering import Around, Offering, said_yes, turn_to
 from reflect_app.core.prompts import (
     DISTRESS_ROLES,
     Question,
@@ -77,8 +77,7 @@ def _say_before(console: Console, question: Question) -> None:
     if question.notice:
         console.note("\n" + question.notice)
     if question.routes:
-        names = " · ".join(route.label for route in question.routes)
-        console.note(tr("You could turn to: {routes}").format(routes=names))
+        console.note(turn_to(question.routes))
     if question.role in DISTRESS_ROLES:
         console.note("\n" + distress_line())
 

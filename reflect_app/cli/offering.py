@@ -14,7 +14,7 @@ from reflect_app.cli.console import Console
 from reflect_app.core.entries import Answers
 from reflect_app.core.followups import Offer
 from reflect_app.core.prompts import DISTRESS_ROLES, Template
-from reflect_app.core.prompts.model import Button, meets_in
+from reflect_app.core.prompts.model import Button, Choice, meets_in
 from reflect_app.services.support import SupportLine
 from reflect_app.words import tr
 
@@ -73,8 +73,7 @@ class Offering:
         if offer.message:
             self._console.note("\n" + offer.message)
         if offer.routes:
-            names = " · ".join(route.label for route in offer.routes)
-            self._console.note(tr("You could turn to: {routes}").format(routes=names))
+            self._console.note(turn_to(offer.routes))
         if offer.support and not self._told:
             self._told = True
             self._list_support()
@@ -143,6 +142,12 @@ class Offering:
 
     def _does_not_fit(self) -> None:
         self._console.note(tr("That does not fit this question."))
+
+
+def turn_to(routes: Sequence[Choice]) -> str:
+    """Whom a question or an offer names, in one line."""
+    names = " · ".join(route.label for route in routes)
+    return tr("You could turn to: {routes}").format(routes=names)
 
 
 def said_yes(typed: str) -> bool:

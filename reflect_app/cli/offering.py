@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
 from reflect_app.core.entries import Answers
 from reflect_app.core.followups import Offer
 from reflect_app.core.prompts import DISTRESS_ROLES, Template
 from reflect_app.core.prompts.model import Button, Choice, meets_in
-from reflect_app.services.support import SupportLine
 from reflect_app.words import tr
+
+if TYPE_CHECKING:
+    from reflect_app.services.support import SupportLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from reflect_app.cli.parser import parse
 from reflect_app.errors import UsageError
+from tests.helpers.sources import ROOT
+
+BUILT = """
+import sys
+from reflect_app.cli.parser import build
+build()
+print(*sys.modules)
+"""
+# What one command or another needs, and none of them to know its own words.
+HEAVY = {"sqlalchemy", "cryptography", "keyring", "docx", "typst", "segno", "PySide6"}
+LATER = ("reflect_app.services.", "reflect_app.vault.", "reflect_app.identifiers.")
 
 
 @pytest.mark.parametrize(
@@ -50,3 +64,12 @@ def test_what_was_typed_is_never_repeated(words: list[str]) -> None:
     with pytest.raises(UsageError) as caught:
         parse(words)
     assert "hunter2" not in f"{caught.value.message} {caught.value.hint} {caught.value!r}"
+
+
+def test_a_command_loads_what_it_needs_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BUILT], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.split()
+    assert "reflect_app.cli.commands.shares" in loaded
+    assert not [name for name in loaded if name in HEAVY or name.startswith(LATER)]

@@ -17,7 +17,6 @@ from reflect_app.core.changes import Saved
 from reflect_app.core.diff import Comparison, as_text
 from reflect_app.core.entries import Comment, Entry, EntryInput
 from reflect_app.errors import UsageError
-from reflect_app.services.erasing import erased_line, unseen_line
 from reflect_app.words import tr
 
 
@@ -187,6 +186,8 @@ def _simple(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _purge(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.erasing import erased_line, unseen_line
+
     with unlocked(args, console, write=True) as journal:
         if not args.everywhere:
             saved = journal.entries.purge(args.id)

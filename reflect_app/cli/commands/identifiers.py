@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.errors import InvalidInputError
-from reflect_app.identifiers import Finder, Span
 from reflect_app.words import tr
+
+if TYPE_CHECKING:
+    from reflect_app.identifiers import Finder, Span
 
 
 def add(subparsers: Subparsers) -> None:
@@ -37,6 +39,8 @@ def _run(args: argparse.Namespace, console: Console) -> Result:
 
 def _finder(args: argparse.Namespace, console: Console) -> Finder:
     if not args.people:
+        from reflect_app.identifiers import Finder
+
         return Finder()
     with unlocked(args, console, write=False) as journal:
         return journal.names.finder()

@@ -13,7 +13,6 @@ from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
 from reflect_app.errors import PassphraseNeededError, ReflectError, UsageError
-from reflect_app.services.keys import old_copies
 from reflect_app.words import tr
 
 
@@ -62,6 +61,8 @@ def _recover(args: argparse.Namespace, console: Console) -> Result:
 
 def _said(done: str) -> str:
     """What is told of a new passphrase, here with the command that gives a new key."""
+    from reflect_app.services.keys import old_copies
+
     return f"{done}\n{old_copies()} {tr('“reflect rotate” gives it one.')}"
 
 

@@ -45,8 +45,9 @@ class FigureCard(Card):
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.words = stack()
-        self.show_table = _tool(tr("Table"), title, self._table)
+        self.show_table = _tool(tr("Table"), title)
         self.show_table.setCheckable(True)
+        self.show_table.toggled.connect(lambda _on: self._table())  # a screen reader does not click
         self.copy = _tool(tr("Copy as CSV"), title, self._copy)
         self.save = _tool(tr("Save as picture…"), title, self._save)
         self._tools = QWidget()
@@ -125,7 +126,7 @@ class ChartCard(FigureCard):
                 self.words.addWidget(muted(note))
 
 
-def _tool(words: str, title: str, act: Callable[[], object]) -> QPushButton:
+def _tool(words: str, title: str, act: Callable[[], object] | None = None) -> QPushButton:
     name = tr("{act}: {title}").format(act=words.rstrip("…"), title=title)
     return button(words, act, "quiet", name=name)
 

@@ -25,7 +25,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.questions.shift import shift_names
 from reflect_app.ui.theme import ThemeKeeper
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import add_icon, button, switch
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr, trn
@@ -94,8 +94,7 @@ class SearchBar(QWidget):
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.textChanged.connect(lambda _: self._pause.start())
         self.line.installEventFilter(self)
-        self.toggle = button(tr("Filters"), self._toggle)
-        self.toggle.setCheckable(True)
+        self.toggle = switch(tr("Filters"), self._toggle)
         add_icon(self.toggle, theme, "filter")
         self.panel = Card(self)
         self._fill(clock)

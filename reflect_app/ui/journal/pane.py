@@ -17,7 +17,7 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
-from reflect_app.ui.widgets.buttons import add_icon, button, way_back
+from reflect_app.ui.widgets.buttons import add_icon, button, switch, way_back
 from reflect_app.ui.widgets.card import Card, hairline
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import INFO, Notice
@@ -72,8 +72,7 @@ class EntryPane(QWidget):
         self.mark_button = button(tr("Mark to bring"), self._mark)
         self.mark_button.setCheckable(True)
         add_icon(self.mark_button, self._theme, "mark")
-        self.history_button = button(tr("History"), self._toggle_history)
-        self.history_button.setCheckable(True)
+        self.history_button = switch(tr("History"), self._toggle_history)
         add_icon(self.history_button, self._theme, "history")
         self.promote_button = button(tr("Learning account"), lambda: self._say(self.promote))
         self.promote_button.setToolTip(tr("Copies the words; the entry stays as it is."))

@@ -15,7 +15,7 @@ from reflect_app.services.pack_shape import CHARTS
 from reflect_app.ui.pack.choices import MONTH, Kind
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.chips import ChipRow
-from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.buttons import switch
 from reflect_app.ui.widgets.text import label, small
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
@@ -111,8 +111,7 @@ class ChartPart(QWidget):
         self.chips.set_options([(name, _name(name)) for name in CHARTS], tr("Charts"))
         self.chips.changed.connect(self._count)
         self.chips.changed.connect(self.changed)
-        self.button = button(tr("Charts"), self._fold)
-        self.button.setCheckable(True)
+        self.button = switch(tr("Charts"), self._fold)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

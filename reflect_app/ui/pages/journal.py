@@ -125,7 +125,7 @@ class JournalPage(Page):
     def _listen(self) -> None:
         self.bar.asked.connect(self._search)
         self.bar.down.connect(self._into_list)
-        self.bar.toggle.clicked.connect(self._offer_filters)
+        self.bar.toggle.toggled.connect(self._offer_filters)
         self.model.found.connect(self._found)
         self.model.failed.connect(self.desk.trouble)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._chosen())

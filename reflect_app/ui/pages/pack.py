@@ -22,7 +22,7 @@ from reflect_app.ui.pack.tree import ChoiceTree
 from reflect_app.ui.pack.what import LEARNING, ChartPart, KindPart
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.questions.base import MIN_TARGET
-from reflect_app.ui.widgets.buttons import button, way_back
+from reflect_app.ui.widgets.buttons import button, switch, way_back
 from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.text import label, muted, show_text, title
 from reflect_app.ui.widgets.turns import Turns
@@ -92,14 +92,12 @@ class PackPage(Page):
         self.finder.chosen.connect(self._add)
         self.finder.every.connect(self._add_every)
         self.finder.hide()
-        self.add_button = button(tr("Add entries"), self._toggle_finder)
+        self.add_button = switch(tr("Add entries"), self._toggle_finder)
         self.by_question = QuestionList()
         self.by_question.setFixedHeight(self.desk.theme.pixels(150))
         self.by_question.ticked.connect(lambda key, on: self.tree.set_question(key, on=on))
         self.by_question.hide()
-        self.question_button = button(tr("By question"), self._toggle_questions)
-        for each in (self.add_button, self.question_button):
-            each.setCheckable(True)
+        self.question_button = switch(tr("By question"), self._toggle_questions)
         self.scores = QCheckBox(tr("Scores too"))
         self.scores.setMinimumHeight(MIN_TARGET)
         self.scores.toggled.connect(lambda on: self.tree.set_scores(on=on))

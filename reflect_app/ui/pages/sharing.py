@@ -58,7 +58,7 @@ class SharingPage(Page):
             (self.people, tr("People")),
         ):
             made = chip(words)
-            made.clicked.connect(lambda _on=False, part=part: self._go(part))
+            made.toggled.connect(lambda on, part=part: self._switched(part, on=on))
             self._group.addButton(made)
             self.tabs[part] = made
             self.parts.addWidget(part)
@@ -141,6 +141,11 @@ class SharingPage(Page):
 
     def _tab(self) -> QPushButton:
         return list(self.tabs.values())[self.parts.currentIndex()]
+
+    def _switched(self, part: QWidget, *, on: bool) -> None:
+        """By whomever: a screen reader toggles where a person clicks."""
+        if on and self.parts.currentWidget() is not part:
+            self._go(part)
 
     def _go(self, part: QWidget) -> None:
         self.parts.setCurrentWidget(part)

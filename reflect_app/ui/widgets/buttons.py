@@ -50,6 +50,16 @@ def chip(text: str, *, on: bool = False) -> QPushButton:
     return made
 
 
+def switch(text: str, switched: Callable[[], object]) -> QPushButton:
+    """A button that stays down while something is open. A screen reader toggles it where a person
+    clicks, and Qt then says nothing of a click: `switched` follows whichever it was.
+    """
+    made = button(text)
+    made.setCheckable(True)
+    made.toggled.connect(lambda _on: switched())
+    return made
+
+
 class _Tint(QObject):
     """Lives with a button and keeps its icon in the theme's colour and size."""
 

@@ -88,6 +88,14 @@ def test_nothing_found_says_so(page: JournalPage, qtbot: QtBot) -> None:
     assert page.count.text() == ""
 
 
+def test_a_screen_reader_opens_the_filters_as_a_click_does(page: JournalPage) -> None:
+    bar = page.bar
+    bar.toggle.toggle()  # what assistive technology is offered for a button that stays down
+    assert bar.panel.isVisible()
+    bar.toggle.toggle()
+    assert bar.panel.isHidden()
+
+
 def test_filters_narrow_and_let_go(page: JournalPage) -> None:
     bar = page.bar
     bar.toggle.click()
@@ -204,7 +212,7 @@ def test_history_is_read_and_brought_back(
     page.shown(ShowEntry(entries["door"]))
     pane = page.pane
     assert "second wording" in pane.view.toPlainText()
-    pane.history_button.click()
+    pane.history_button.toggle()  # a screen reader's way
     assert pane.history.isVisible()
     pane.revision.emit(entries["door"], 1)
     assert "he stood <b>in</b> the door" in pane.view.toPlainText()

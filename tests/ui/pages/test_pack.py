@@ -132,6 +132,19 @@ def test_entries_are_added_by_searching(page: PackPage, qtbot: QtBot) -> None:
     assert page.tree.topLevelItemCount() == 3, "one entry is offered once"
 
 
+def test_a_screen_reader_opens_each_part_as_a_click_does(page: PackPage, qtbot: QtBot) -> None:
+    open_page(page, qtbot)
+    for step, part in (
+        (page.add_button, page.finder),
+        (page.question_button, page.by_question),
+        (page.charts.button, page.charts),
+    ):
+        step.toggle()
+        assert part.isVisible()
+        step.toggle()
+        assert part.isHidden()
+
+
 def test_filters_that_open_low_on_the_page_come_into_sight(page: PackPage, qtbot: QtBot) -> None:
     page.resize(1100, 560)
     open_page(page, qtbot)

@@ -118,6 +118,13 @@ def test_exactly_what_is_ticked_leaves_after_a_look(people: Circle, sam: At, pri
     assert "Priya: 1 answer" in sam.words()
 
 
+def test_a_screen_reader_changes_the_tab_as_a_click_does(people: Circle, sam: At) -> None:
+    page = sam.page
+    for part in (page.shared, page.people, page.inbox):
+        page.tabs[part].toggle()
+        assert page.parts.currentWidget() is part
+
+
 def test_with_nobody_to_share_with_it_says_where_to_begin(people: Circle, sam: At) -> None:
     sam.share_page(people.write(sam.who))
     assert "add it under People" in sam.words()

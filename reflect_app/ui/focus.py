@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _AROUND = 12
 """Pixels of the page that stay in sight on either side."""
+_BROUGHT = "brought"
+"""Where a page was scrolled to for the focus: the property of its area that says so."""
 
 
 def bring_into_sight(shown: QWidget) -> None:
@@ -26,7 +28,6 @@ class FocusInSight(QObject):
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._brought: dict[QScrollArea, int] = {}
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -45,16 +46,15 @@ class FocusInSight(QObject):
 
     def _scroll(self, area: QScrollArea, focused: QWidget) -> None:
         bar = area.verticalScrollBar()
-        if area not in self._brought:
+        if area.property(_BROUGHT) is None:
             bar.rangeChanged.connect(lambda: self._grown(area))
-            area.destroyed.connect(lambda: self._brought.pop(area, None))
         area.ensureWidgetVisible(focused, 0, _AROUND)
-        self._brought[area] = bar.value()
+        area.setProperty(_BROUGHT, bar.value())
 
     def _grown(self, area: QScrollArea) -> None:
         """What came in above pushed it down. Whoever scrolled away since stays where they are."""
         focused = QApplication.focusWidget()
         if focused is None or not area.isAncestorOf(focused):
             return
-        if area.verticalScrollBar().value() == self._brought.get(area):
+        if area.verticalScrollBar().value() == area.property(_BROUGHT):
             QTimer.singleShot(0, focused, lambda: self._bring(focused))

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -28,11 +29,12 @@ PATIENCE = 60_000  # milliseconds; the machine may be busy
 
 def until(true: Callable[[], object]) -> None:
     """Let the window live until it is so."""
-    for _ in range(PATIENCE // 20):
-        if true():
-            return
-        QTest.qWait(20)
-    raise TimeoutError
+    loop, again = QEventLoop(), QTimer()
+    again.timeout.connect(lambda: loop.exit(0) if true() else None)
+    again.start(20)
+    QTimer.singleShot(PATIENCE, loop, lambda: loop.exit(1))
+    if not true() and loop.exec():
+        raise TimeoutError
 
 
 def unlocked(window: MainWindow, phrase: str) -> None:

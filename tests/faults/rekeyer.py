@@ -11,13 +11,13 @@ import os
 import random
 import signal
 import sys
-import time
 from pathlib import Path
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput
 from reflect_app.errors import WrongPassphraseError
 from tests.fixtures import PASSPHRASE, make_app
+from tests.helpers.ends import ended_within
 
 
 def main(home: Path, count: int, seed: int) -> None:
@@ -56,7 +56,7 @@ def _killed(app: App, phrase: str, new: str, *, rotating: bool, after: float) ->
     os.close(told)
     os.read(ready, 1)
     os.close(ready)
-    time.sleep(after)
+    ended_within(child, after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 

@@ -8,7 +8,6 @@ import random
 import shutil
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from reflect_app.core.entries import Query
 from reflect_app.services.journal import Journal
 from tests.faults.driver import Driver
 from tests.fixtures import MORNING, PASSPHRASE, make_app
+from tests.helpers.ends import ended_within
 
 pytestmark = [
     pytest.mark.fault,
@@ -127,7 +127,7 @@ def test_kills_at_any_moment(
         pid = driver.start(root, ledger, seed + kill)
         if rng.random() < 0.9:  # else while it is still opening
             driver.wait_for(saves=rng.choice([0, 0, 1, 2, 3, 5]))
-        time.sleep(rng.random() * 0.02)
+        ended_within(pid, rng.random() * 0.02)
         os.kill(pid, signal.SIGKILL)
         driver.wait_gone()
         known.read(ledger)
@@ -150,7 +150,7 @@ def test_what_a_kill_leaves_is_mended_by_whoever_comes_next(tmp_path: Path, driv
     for kill in range(400):
         pid = driver.start(tmp_path, tmp_path / "ledger", kill)
         driver.wait_for(saves=2)
-        time.sleep(rng.random() * 0.02)
+        ended_within(pid, rng.random() * 0.02)
         os.kill(pid, signal.SIGKILL)
         driver.wait_gone()
         if hot.stat().st_size:

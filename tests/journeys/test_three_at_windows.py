@@ -229,7 +229,7 @@ def _agree(page: SupervisionPage, worker: At) -> None:
     assert journal.agreements.not_private(agreement.contact) == "Harm and safeguarding."
     page.shown()
     assert isinstance(page.view, OverviewView)
-    page.view.agreement_signed.emit(agreement, "")
+    next(step for step in page.view.findChildren(QPushButton) if step.text() == "Sign").click()
     assert state_of(journal.agreements.list()[0]) == "signed"
     assert "Signed by you alone, version 1: not countersigned" in _words(page)
 

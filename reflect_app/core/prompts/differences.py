@@ -29,6 +29,8 @@ def differences(old: Template, new: Template) -> tuple[str, ...]:
         found.append(tr("The questions stand in another order."))
     if old.followups != new.followups:
         found.append(tr("What is offered after an answer changes."))
+    if old.cy != new.cy:
+        found.append(tr("Its Welsh words change."))
     if _rest(old) != _rest(new):
         found.append(tr("Its description changes."))
     return tuple(found)
@@ -44,4 +46,4 @@ def _changed(old: Question, new: Question) -> str:
 
 def _rest(template: Template) -> Template:
     """What is left of a template once all that was named above is taken away."""
-    return replace(template, version=1, title="", questions=(), followups=())
+    return replace(template, version=1, title="", questions=(), followups=(), cy=())

@@ -34,6 +34,7 @@ else:
     _Button = object  # Qt allows one of its own classes among the bases
 
 _SIDE = 22
+_BARE = 4  # beside words that no tick will stand by
 _AT_A_TIME = 8
 _WIDEST = 30
 """Letters that a chip shows however narrow the page is."""
@@ -97,17 +98,18 @@ def paint_pill(chip: QAbstractButton, *, radius: float | None = None, tick: bool
         painter.drawRoundedRect(ring, round_by + 2.5, round_by + 2.5)
     painter.setPen(words)
     painter.setFont(chosen_font(chip.font()) if on else chip.font())
-    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, _shown(chip, painter))
+    shown = _shown(chip, painter, _SIDE if tick else _BARE)
+    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, shown)
     if on and tick:
         _paint_tick(painter, chip, words)
     painter.end()
 
 
-def _shown(chip: QAbstractButton, painter: QPainter) -> str:
-    """Its words, with an ellipsis where the row is narrower than they are."""
+def _shown(chip: QAbstractButton, painter: QPainter, side: int) -> str:
+    """Its words, with an ellipsis where the row is narrower than they and both sides are."""
     words = chip.text()
     if chip.width() < chip.sizeHint().width():
-        room = chip.width() - 2 * _SIDE
+        room = chip.width() - 2 * side
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
     return words.replace("&", "&&")
 

@@ -33,9 +33,7 @@ class InPersonBox(QWidget):
         self.step = button(words, self._agreed, name=named)
         box = stack(spacing=6)
         box.addWidget(label(tr("Did they agree it in person?"), "subheading"))
-        box.addWidget(
-            small(tr("A typed name is not a signature, and the record says which it was."))
-        )
+        box.addWidget(small(tr("A typed name is not a signature, and Reflect says which it was.")))
         box.addLayout(row(self.name, self.step))
         self.setLayout(box)
 

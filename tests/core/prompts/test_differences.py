@@ -38,3 +38,7 @@ def test_each_kind_of_change_is_named() -> None:
 def test_what_goes_and_what_merely_changes() -> None:
     new = replace(OLD, questions=(replace(A, help="Take your time."),))
     assert differences(OLD, new) == ("Taken out: “Second?”", "Changed: “First?”")
+
+
+def test_other_welsh_words_are_not_taken_for_another_description() -> None:
+    assert differences(OLD, replace(OLD, cy=(("title", "Teitl"),))) == ("Its Welsh words change.",)

@@ -190,6 +190,15 @@ def test_pressing_the_chosen_number_again_lets_go_of_it(make: Make) -> None:
     assert field.value() is None
 
 
+def test_every_number_of_a_scale_is_drawn_in_the_narrowest_row(make: Make) -> None:
+    field: ScaleField = make("scale")
+    field.resize(field.minimumSizeHint())
+    for button in field.buttons:
+        drawn = button.grab().toImage()
+        button.setText("")
+        assert drawn != button.grab().toImage(), f"nothing stands in the place of {button.number}"
+
+
 def test_scale_says_the_words_at_its_ends(make: Make) -> None:
     field: ScaleField = make("scale")
     assert field.buttons[0].accessibleName() == "0, not at all"

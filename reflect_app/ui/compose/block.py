@@ -43,6 +43,7 @@ class QuestionBlock(QWidget):
             box.addWidget(Notice(question.notice, _routes(question), INFO))
         if question.role in DISTRESS_ROLES:
             box.addWidget(muted(distress_line()))
+            box.addSpacing(7)  # it stands before the question, and is no part of it
         self.field: QuestionField = make_field(question, around, self)
         self.field.changed.connect(lambda: self.changed.emit(question.id))
         self.mark = _mark_button(theme, self)

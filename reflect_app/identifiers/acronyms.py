@@ -12,7 +12,7 @@ ACRONYMS = frozenset(
     "dwp ppu pdu pso spo com pom cqc nmc hcpc hca cat cbt dbt mbt ae aa na hq er mdt cpa ps nb "
     "re vs aka fa cup no yes we me my he it is in on at to of or if so do go up us an as be by "
     "oh ah hi ha mr ms dr st rd dc ds di ci dci pc pcc tac cctv dvd cd pdf usb gps sim vip mp "
-    "qc rsw ipc ooh csc iapt camhs cmht cm vw bmw kfc mcd ev ni "
+    "qc rsw ip ipc ooh csc iapt camhs cmht cm vw bmw kfc mcd ev ni "
     "dj esa pip uc cv cpd kpi sop faq diy rip tbc tba tbf tbh fyi idk omg lol ffs wtf atm asap "
     "xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu fri sat sun jan feb mar apr may "
     "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "

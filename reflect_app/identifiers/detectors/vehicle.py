@@ -10,6 +10,7 @@ from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found
 
 _CURRENT = Pattern(r"(?<![\w/])[a-z]{2}(\d{2}) ?[a-z]{3}(?!\w)", re.I)
+_SPACED = Pattern(r"(?<![\w/])[a-z]{2} \d{2} [a-z]{3}(?!\w)", re.I)
 _PREFIX = Pattern(r"(?<![\w/])[a-z]\d{1,3} ?([a-z]{3})(?!\w)", re.I)
 _SUFFIX = Pattern(r"(?<![\w/])([a-z]{3}) ?\d{1,3}[a-z](?!\w)", re.I)
 _DATELESS = Pattern(r"(?<![\w/])(?:[a-z]{1,3} ?\d{1,4}|\d{1,4} ?[a-z]{1,3})(?!\w)", re.I)
@@ -64,9 +65,10 @@ class Registrations:
                 yield Found(*match.span(), "VEHICLE_REG", "likely", 73)
         for pattern in (_PREFIX, _SUFFIX):
             yield from self._dated(doc, pattern)
-        for match in doc.near_digits(_DATELESS):
-            if _DATELESS_CUE.search(doc.before(match.start())) and _mixed(match.group()):
-                yield Found(*match.span(), "VEHICLE_REG", "likely", 57)
+        for pattern, rank in ((_SPACED, 73), (_DATELESS, 57)):
+            for match in doc.near_digits(pattern):
+                if _DATELESS_CUE.search(doc.before(match.start())) and _mixed(match.group()):
+                    yield Found(*match.span(), "VEHICLE_REG", "likely", rank)
 
     def _dated(self, doc: Doc, pattern: Pattern) -> Iterator[Found]:
         for match in doc.near_digits(pattern):

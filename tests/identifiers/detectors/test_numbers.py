@@ -41,6 +41,7 @@ from tests.identifiers.helpers import found, likely
         ("VEHICLE_REG", "a grey YK19 OTL outside", "YK19 OTL"),
         ("VEHICLE_REG", "reg was bd51 sme", "bd51 sme"),
         ("VEHICLE_REG", "number plate ABC 123", "ABC 123"),
+        ("VEHICLE_REG", "plate was yk 61 abc", "yk 61 abc"),
         ("COURT_CASE", "I sat in on S20239908.", "S20239908"),
         ("COURT_CASE", "URN 06GH1234522", "06GH1234522"),
         ("DOB", "dob 12/3/85", "12/3/85"),

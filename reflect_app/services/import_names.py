@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from reflect_app.core import when
 from reflect_app.core.changes import Changes, Saved
-from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import PEOPLE_TYPES
 from reflect_app.identifiers.review import meeting
 from reflect_app.importing.record import Record
@@ -26,6 +25,7 @@ from reflect_app.words import tr
 
 _SHOWN = 3  # places of one word that are shown
 _STEP = 5
+_AT_ONCE = 25  # names kept in one commit
 _Key = tuple[str, str]  # the word and its kind
 Offers = Mapping[str, Sequence[str]]
 
@@ -83,17 +83,13 @@ def learning(
 ) -> Generator[int, None, Saved]:
     """What was decided on names that have come in, as from any other review: a name that was
     replaced is kept as a digest, its word is a pseudonym from now on, the activity log counts.
-    Yields after each name.
+    Yields how many were kept.
     """
     changes = Changes()
-    for at, swap in enumerate(swaps, 1):
-        if swap.kind in PEOPLE_TYPES:
-            try:
-                saved = names.replace(swap.word, swap.to, swap.kind, entries=())
-            except InvalidInputError:  # the word is a part of the name: it is no pseudonym
-                saved = names.forget(swap.word)
-            changes |= saved.changes
-            yield at
+    people = [(swap.word, swap.to, swap.kind) for swap in swaps if swap.kind in PEOPLE_TYPES]
+    for at in range(0, len(people), _AT_ONCE):
+        changes |= names.learn(people[at : at + _AT_ONCE]).changes
+        yield min(at + _AT_ONCE, len(people))
     return replace(names.reviewed(replace(done, coming=True)), changes=changes)
 
 

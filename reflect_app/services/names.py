@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.names import NamesList, OwnName
+from reflect_app.core.people import Person
 from reflect_app.errors import InvalidInputError
 from reflect_app.identifiers import PEOPLE_TYPES, TYPES, Finder, Known
 from reflect_app.identifiers import pseudonyms as words
@@ -108,13 +109,13 @@ class NamesService:
         """Never point this out again."""
         word = _checked(text)
         with self._vault.writing() as tx:
-            names = self._unlisted(word)
+            names = self._unlisted(self._store.get(), word)
             return self._put(tx, replace(names, allowed=(*names.allowed, word)))
 
     def take_off(self, text: str) -> Saved:
         """Take a name off every part of the list: it is judged by its looks again."""
         with self._vault.writing() as tx:
-            self._store.put(tx, self._unlisted(text), erases=True)
+            self._store.put(tx, self._unlisted(self._store.get(), text), erases=True)
             return Saved("names", 0, tx.at, _CHANGED)
 
     def remember(
@@ -129,19 +130,16 @@ class NamesService:
         spelt = tuple(_checked(v) for v in variants)
         name = OwnName(_checked(text), _kind(kind), spelt, person)
         with self._vault.writing() as tx:
-            names = self._unlisted(text)
+            names = self._unlisted(self._store.get(), text)
             return self._put(tx, replace(names, known=(*names.known, name)))
 
     def forget(self, text: str) -> Saved:
         """Keep only a keyed digest of a name: it is still pointed out, and cannot be read."""
         name = _checked(text)
-        own = self._known(name)
         with self._vault.writing() as tx:
-            kept = self._unlisted(name)
-            erases = kept != self._store.get()
-            for spelling in (name, *(own.variants if own else ())):
-                kept = self._forgetting(tx, kept, spelling)
-            self._store.put(tx, kept, erases=erases)
+            names = self._store.get()
+            erases = self._unlisted(names, name) != names
+            self._store.put(tx, self._forgotten(tx, names, name), erases=erases)
             return Saved("names", 0, tx.at, _CHANGED)
 
     def replace(
@@ -164,9 +162,10 @@ class NamesService:
             InvalidInputError: the pseudonym cannot be one, or gives the name away.
         """
         name = _checked(word)
-        own = self._known(name)
+        own = _own(self._store.get(), name)
         with self._vault.writing() as tx:
-            changes = self._stands(pseudonym, name, kind)
+            people = self._people.list()
+            changes = self._stands(pseudonym, name, kind, people)
             spelt = tuple(dict.fromkeys((*(own.variants if own else ()), *variants)))
             if kind == "PERSON":
                 part = replacing(name, pseudonym.strip(), kind, spelt)
@@ -175,14 +174,34 @@ class NamesService:
             changes |= self._people.put_for(tx, renaming, entries)
             names = self._store.get()
             if kind == "PERSON":
-                listed = {name, *own.variants} if own else set[str]()
-                names = names if own else self._unlisted(name)
-                for spelling in dict.fromkeys((name, *spelt)):
-                    if spelling not in listed:
-                        names = self._forgetting(tx, names, spelling)
+                names = self._replaced(tx, names, name, spelt)
             touched = bool(changes.entries or changes.drafts)
             self._store.put(tx, names, erases=touched)
             return Saved("names", 0, tx.at, changes | _CHANGED)
+
+    def learn(self, replaced: Sequence[tuple[str, str, str]]) -> Saved:
+        """Keep what was decided on names in text that is not in the journal: word, pseudonym
+        and kind of each. As `replace` for no entry at all, in one commit; a word that cannot
+        stand there, being a part of the name, is no pseudonym, and the name is kept as digests.
+        """
+        with self._vault.writing() as tx:
+            people, changes, before = self._people.list(), _CHANGED, self._store.get()
+            names = before
+            for word, pseudonym, kind in replaced:
+                name = _checked(word)
+                own = _own(names, name)
+                try:
+                    made = self._stands(pseudonym, name, kind, people)
+                except InvalidInputError:
+                    names = self._forgotten(tx, names, name)
+                else:
+                    changes |= made
+                    people += [Person(id_, pseudonym, tx.at) for id_ in made.people]
+                    if kind == "PERSON":
+                        names = self._replaced(tx, names, name, own.variants if own else ())
+            erases = any(own not in names.known for own in before.known)
+            self._store.put(tx, names, erases=erases)
+            return Saved("names", 0, tx.at, changes)
 
     def elsewhere(self, word: str, kind: str, here: Collection[str]) -> Elsewhere:
         """Where else a name stands, before it is replaced in the whole journal: nobody but the
@@ -205,29 +224,42 @@ class NamesService:
             ActivityLog(self._vault).record(tx, change, **counts)
             return Saved("", 0, tx.at)
 
-    def _stands(self, pseudonym: str, name: str, kind: str) -> Changes:
+    def _stands(self, pseudonym: str, name: str, kind: str, people: Sequence[Person]) -> Changes:
         """Make the pseudonym a person where it is to stand for one and is none yet."""
         if plain(pseudonym) in {plain(part) for part in (name, *name.split())}:
             raise InvalidInputError(
                 tr("That is the name itself."), tr("Choose a word that gives nothing away.")
             )
-        taken = {plain(person.pseudonym) for person in self._people.list()}
+        taken = {plain(person.pseudonym) for person in people}
         if kind in PEOPLE_TYPES and plain(pseudonym) not in taken:
-            return self._people.add(pseudonym).changes
+            return self._people.add(pseudonym, people).changes
         return Changes()
 
-    def _known(self, name: str) -> OwnName | None:
-        key = plain(name)
-        return next((own for own in self._store.get().known if plain(own.text) == key), None)
-
-    def _unlisted(self, text: str) -> NamesList:
-        """The list without a name in any of its parts."""
-        names = _without(self._store.get(), text)
+    def _unlisted(self, names: NamesList, text: str) -> NamesList:
+        """A list without a name in any of its parts."""
+        names = _without(names, text)
         key = self._store.key()
         return unforgetting(key, names, text) if key is not None else names
 
-    def _forgetting(self, tx: Writing, names: NamesList, text: str) -> NamesList:
-        return forgetting(self._store.made_key(tx), names, text)
+    def _forgotten(self, tx: Writing, names: NamesList, name: str) -> NamesList:
+        """A list with only the digests of a name and of its other spellings."""
+        own = _own(names, name)
+        names = self._unlisted(names, name)
+        return self._forgetting(tx, names, name, *(own.variants if own else ()))
+
+    def _replaced(
+        self, tx: Writing, names: NamesList, name: str, spelt: tuple[str, ...]
+    ) -> NamesList:
+        """A list with the digests of a name that was replaced and of its spellings, but for what
+        the writer has on it."""
+        own = _own(names, name)
+        listed = {name, *own.variants} if own else set[str]()
+        names = names if own else self._unlisted(names, name)
+        unlisted = [spelling for spelling in (name, *spelt) if spelling not in listed]
+        return self._forgetting(tx, names, *unlisted)
+
+    def _forgetting(self, tx: Writing, names: NamesList, *texts: str) -> NamesList:
+        return forgetting(self._store.made_key(tx), names, *texts) if texts else names
 
     def _put(self, tx: Writing, names: NamesList) -> Saved:
         self._store.put(tx, names)
@@ -241,6 +273,11 @@ class NamesService:
         if names.forgotten and key is not None:
             forgotten = Forgotten(key, [bytes.fromhex(digest) for digest in names.forgotten])
         return Finder(known, allow, forgotten)
+
+
+def _own(names: NamesList, name: str) -> OwnName | None:
+    key = plain(name)
+    return next((own for own in names.known if plain(own.text) == key), None)
 
 
 def _without(names: NamesList, *texts: str) -> NamesList:

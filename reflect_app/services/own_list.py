@@ -18,9 +18,11 @@ _SMALL = frozenset(
 """Words of a full name that are nobody's name by themselves."""
 
 
-def forgetting(key: bytes, names: NamesList, text: str) -> NamesList:
-    """The list with the digests of a name and of each part of it."""
-    digests = {*names.forgotten, name_digest(key, text).hex(), *_parts(key, text)}
+def forgetting(key: bytes, names: NamesList, *texts: str) -> NamesList:
+    """The list with the digests of names and of each part of them."""
+    digests = set(names.forgotten)
+    for text in texts:
+        digests |= {name_digest(key, text).hex(), *_parts(key, text)}
     return replace(names, forgotten=tuple(sorted(digests)))
 
 

@@ -65,13 +65,13 @@ class PeopleService:
         taken = [word for person in self._people.all() for word in person.words]
         return pseudonyms.offers("", taken, salt=os.urandom(16), count=count)
 
-    def add(self, pseudonym: str) -> Saved:
-        """Make a pseudonym.
+    def add(self, pseudonym: str, among: Sequence[Person] | None = None) -> Saved:
+        """Make a pseudonym. `among` is everybody there is, where the caller has just read them.
 
         Raises:
             InvalidInputError: it is empty, too long, in use, or cannot be written down.
         """
-        name = self._fresh(pseudonym)
+        name = self._fresh(pseudonym, among=among)
         with self._vault.writing() as tx:
             return self._put(tx, Person(new_id(), name, tx.at), "added")
 
@@ -186,7 +186,9 @@ class PeopleService:
             code="unknown-person",
         )
 
-    def _fresh(self, pseudonym: str, of: Person | None = None) -> str:
+    def _fresh(
+        self, pseudonym: str, of: Person | None = None, among: Sequence[Person] | None = None
+    ) -> str:
         name = " ".join(unicodedata.normalize("NFC", pseudonym).split())
         if not name or len(name) > LONGEST:
             raise _bad(tr("A pseudonym has between 1 and 60 characters."))
@@ -196,7 +198,7 @@ class PeopleService:
             raise _bad(tr("A pseudonym needs a letter or a digit."))
         if folded(name) == SOMEONE:
             raise _bad(tr("That word stands for people who were forgotten."))
-        for person in self._people.all():
+        for person in self._people.all() if among is None else among:
             if of is not None and person.id == of.id:
                 continue
             if folded(name) == folded(person.pseudonym):

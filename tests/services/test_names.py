@@ -11,12 +11,14 @@ from sqlalchemy import select
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import InvalidInputError, NotFoundError
+from reflect_app.services.full_names import plain
 from reflect_app.services.journal import Journal
 from reflect_app.services.names import Reviewed
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import write_pack
 from reflect_app.services.replacing import replacing
 from reflect_app.vault import schema
+from reflect_app.vault.meta import get_meta
 from tests.fixtures import PASSPHRASE
 from tests.vault.pages import decrypted
 
@@ -34,6 +36,11 @@ def words(journal: Journal, id_: str) -> object:
 
 def found(journal: Journal, text: str) -> list[str]:
     return [span.text for span in journal.names.finder().find(text) if span.tier == "likely"]
+
+
+def commits(journal: Journal) -> int:
+    with journal._vault.reading() as connection:
+        return int(get_meta(connection, "counter"))
 
 
 def sound(journal: Journal) -> bool:
@@ -275,6 +282,50 @@ def test_a_page_saved_at_every_pause_leaves_no_trace(journal: Journal) -> None:
     folder = journal.folder
     journal.close()
     assert STRANGE.lower().encode() not in decrypted(folder, PASSPHRASE).lower()
+
+
+def test_many_names_from_elsewhere_are_learnt_as_each_alone_is(
+    app: App, journal: Journal, tmp_path: Path
+) -> None:
+    def before(one: Journal) -> None:
+        one.people.add("Copper")
+        one.names.remember(STRANGE, "Copper", variants=("Zeb",))
+        one.names.confirm("Okafor")
+        one.names.not_a_name("Ines")
+
+    came = [
+        ("Darren Whitlock", "Kettle", "PERSON"), ("whitlock", "Kettle", "PERSON"),
+        (STRANGE, "Copper", "PERSON"), ("Okafor", "okafor", "PERSON"),
+        ("Ines", "Thimble", "PERSON"), ("K.L.", "Bramble", "INITIALS"),
+    ]  # fmt: skip
+    before(journal)
+    for word, to, kind in came:
+        if plain(word) == plain(to):
+            journal.names.forget(word)
+        else:
+            journal.names.replace(word, to, kind, entries=())
+    other = app.vaults.create(tmp_path / "other", PASSPHRASE).journal
+    try:
+        before(other)
+        first = commits(other)
+        saved = other.names.learn(came)
+        assert commits(other) == first + 1
+        assert len(saved.changes.people) == 3
+        lists = [one.names.list() for one in (journal, other)]
+        assert [len(names.forgotten) for names in lists] == [5, 5]
+        for names in lists:
+            assert [(own.text, own.variants) for own in names.known] == [(STRANGE, ("Zeb",))]
+            assert names.allowed == ()
+        called = [[who.pseudonym for who in one.people.list()] for one in (journal, other)]
+        assert called == [["Bramble", "Copper", "Kettle", "Thimble"]] * 2
+        said = "Then the whitlock, Darren, Okafor and Ines"
+        assert found(other, said) == found(journal, said) == [
+            "whitlock", "Darren", "Okafor", "Ines",
+        ]  # fmt: skip
+        assert sound(other)
+    finally:
+        other.close()
+    assert b"okafor" not in decrypted(tmp_path / "other", PASSPHRASE).lower()
 
 
 def test_a_part_of_a_name_takes_the_whole_along_wherever_it_is_kept(journal: Journal) -> None:

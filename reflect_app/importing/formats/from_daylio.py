@@ -11,7 +11,7 @@ from reflect_app.importing.fields import other
 from reflect_app.importing.formats import Reading
 from reflect_app.importing.html_text import html_to_text
 from reflect_app.importing.record import Record
-from reflect_app.importing.source import Part, Source, shown
+from reflect_app.importing.source import LARGEST_PART, Part, Source, shown
 from reflect_app.importing.text import clean, decode, fitting_tags, one_line
 from reflect_app.importing.times import of_text
 from reflect_app.words import tr
@@ -63,6 +63,9 @@ def _tables(source: Source) -> list[Part]:
 def _rows(text: str, part: Part) -> Iterator[dict[str, str]]:
     # A NUL ends a line for the reader of the standard library; none belongs here.
     lines = text.replace("\0", "").replace("\r\n", "\n").split("\n")
+    # By itself the reader calls a note of more than 128 KiB an error. The limit is one number for
+    # the whole program, in which nothing else reads such tables.
+    csv.field_size_limit(LARGEST_PART)
     rows = csv.DictReader((line + "\n" for line in lines), strict=True)
     try:
         if not _COLUMNS.issubset(rows.fieldnames or ()):

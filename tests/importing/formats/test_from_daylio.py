@@ -36,6 +36,20 @@ def test_a_table_cut_off_is_refused() -> None:
         seen("daylio", FOLDER / "broken.csv")
 
 
+def test_a_note_longer_than_a_table_usually_holds(tmp_path: Path) -> None:
+    long = "I sat with it.\n" * 20_000
+    table = tmp_path / "d.csv"
+    head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    rows = (
+        f'2024-03-12,x,y,21:30,meh,a,,"{long}\n""all"" of it"\n',
+        "2024-03-13,x,y,7:30,rad,,,\n",
+    )
+    table.write_text(head + "".join(rows), encoding="utf-8")
+    written, plain = seen("daylio", table).records
+    assert written.text == f'{long}\n"all" of it'
+    assert plain.extras[0].value == "rad"
+
+
 def test_a_clock_that_nobody_can_read_is_noon_and_said(tmp_path: Path) -> None:
     table = tmp_path / "d.csv"
     head = "full_date,date,weekday,time,mood,activities,note_title,note\n"

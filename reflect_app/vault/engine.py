@@ -111,24 +111,25 @@ def memory_engine() -> Engine:
     )
 
 
-def compact(engine: Engine, path: Path, then: str) -> None:
+def compact(engine: Engine, path: Path, then: str, pace: Pace) -> None:
     """Write every page anew, and then run one statement outside any transaction of ours.
 
     SQLite wipes what it deletes, but not the copies that it left on a page when it moved a row
-    to another. The new pages are made in memory, which takes as much as the file.
+    to another. The new pages are made in memory, which takes as much as the file. Its pace can
+    stop it, which raises CancelledError and leaves the file as it was.
     """
     with plain_refusals(path):
         try:
-            _run(engine, ["VACUUM", then])
+            _run(engine, ["VACUUM", then], pace)
         except MemoryError:  # how the cipher tells of a page that it cannot read, or truly memory
             engine.dispose()  # it has refused, and would go on to refuse on that connection
-            _run(engine, _filling(engine))
-            _run(engine, ["VACUUM", then])
+            _run(engine, _filling(engine), pace)
+            _run(engine, ["VACUUM", then], pace)
 
 
-def _run(engine: Engine, statements: list[str]) -> None:
+def _run(engine: Engine, statements: list[str], pace: Pace) -> None:
     """Statements outside any transaction of ours; one that they begin is undone if they fail."""
-    with engine.connect() as connection:
+    with engine.connect() as connection, stoppable(connection, pace):
         driver = connection.connection.driver_connection
         assert driver is not None
         try:

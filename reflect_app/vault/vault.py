@@ -234,7 +234,8 @@ class Vault:
         if largest is not None and self.place.database.stat().st_size > largest:
             return
         with suppress(CancelledError, DiskFullError, FileProblemError, VaultInUseError):
-            compact(self._engine, self.place.database, "DELETE FROM meta WHERE name = 'sweep_due'")
+            done = "DELETE FROM meta WHERE name = 'sweep_due'"
+            compact(self._engine, self.place.database, done, self.pace)
 
     def accept(self) -> None:
         """Go on with this copy although it is older than last seen. Chained, for the record.

@@ -11,6 +11,7 @@ import pytest
 
 from reflect_app.core.steps import unpaced
 from reflect_app.errors import CancelledError, DamagedError, ReflectError
+from reflect_app.vault import engine as engine_module
 from reflect_app.vault import vault as vault_module
 from reflect_app.vault import verify as module
 from reflect_app.vault.draft_store import DraftStore
@@ -178,7 +179,7 @@ def test_a_sweep_that_was_killed_before_it_cut_the_file_off_is_no_damage(
             writer.entries.purge(tx, f"{place:016x}")
     database = making.place.database
     before = database.read_bytes()
-    compact(writer.vault._engine, database, "SELECT 1")  # what was due stays due
+    compact(writer.vault._engine, database, "SELECT 1", unpaced)  # what was due stays due
     making.close()
     size = database.stat().st_size
     assert size < len(before)
@@ -193,6 +194,34 @@ def test_a_sweep_that_was_killed_before_it_cut_the_file_off_is_no_damage(
     monkeypatch.undo()
     assert looked(making).status == "clean"
     assert database.stat().st_size == size
+
+
+def test_a_sweep_that_is_stopped_changes_nothing_and_stays_due(
+    making: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault_module, "SWEPT_AT_ONCE", 0)
+    monkeypatch.setattr(engine_module, "_OFTEN", 10)
+    writer = Writer(making.create())
+    for place in range(2):
+        writer.write("word " * 4000, id_=f"{place:016x}")
+    with writer.vault.writing() as tx:
+        writer.entries.purge(tx, f"{0:016x}")
+    size = making.place.database.stat().st_size
+    asked: list[int] = []
+
+    def stop(done: int, of: int) -> None:
+        asked.append(done + of)
+        raise CancelledError("Stopped.")
+
+    writer.vault.pace = stop
+    writer.vault.sweep()
+    assert asked
+    assert making.place.database.stat().st_size == size
+    writer.vault.pace = unpaced
+    writer.vault.sweep()
+    assert making.place.database.stat().st_size < size
+    making.close()
+    assert looked(making, deep=True, write=False).status == "clean"
 
 
 def test_an_older_copy_that_is_whole_is_rolled_back_not_damaged(

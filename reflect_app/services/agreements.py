@@ -9,6 +9,7 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Draft, EntryInput
 from reflect_app.core.supervision import AGREEMENT, Agreement, Session, SignOff
+from reflect_app.core.supervision.states import both_agreed, two_agree
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService, new_id
 from reflect_app.services.keeping import Keeping
@@ -153,7 +154,7 @@ class AgreementService:
             for each in sessions
             if not each.record and datetime.fromisoformat(each.at) >= now and not self._keeping.on
         ]
-        unsigned = [each for each in sessions if each.record and not _agreed(each)]
+        unsigned = [each for each in sessions if each.record and _is_open(each)]
         with self._vault.writing() as tx:
             for session in ahead:
                 self._store.sessions.purge(tx, session.id)
@@ -182,6 +183,7 @@ class AgreementService:
         return Saved(agreement.id, number, tx.at, Changes(supervision=frozenset({agreement.id})))
 
 
-def _agreed(session: Session) -> bool:
-    theirs = session.theirs
-    return theirs is not None and theirs.agreed and theirs.digest == session.digest
+def _is_open(session: Session) -> bool:
+    """Whether the other person could still agree its record, and nothing closed it yet."""
+    over = session.theirs is not None and session.theirs.how == "left"
+    return two_agree(session) and not both_agreed(session) and not over

@@ -165,7 +165,7 @@ class Journal:
         )
         self.withdrawals = WithdrawalService(vault, self.shares, self.contacts, self._outbox)
         self.endings = EndingService(
-            self.contacts, self.withdrawals, self.sessions, self.agreements
+            vault, self.contacts, self.withdrawals, self.sessions, self.agreements
         )
         self.replies = ReplyService(vault, self.inbox, self.contacts, self._outbox, self.names)
         self.exchange = ExchangeService(

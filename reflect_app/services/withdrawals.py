@@ -1,22 +1,22 @@
-"""Asking shares back, and ending with a person."""
+"""Asking shares back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.changes import Changes
 from reflect_app.core.contacts import Card
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.entries import new_id
-from reflect_app.services.outbox import Outbox, Post
+from reflect_app.services.outbox import Outbox, Post, Posted
 from reflect_app.services.share_rows import ShareRow, outs_of
 from reflect_app.services.shares import ShareService
 from reflect_app.sharing.contents import WithdrawalContent, encoded
 from reflect_app.vault.share_store import ShareStore
-from reflect_app.vault.vault import Vault
+from reflect_app.vault.vault import Vault, Writing
 from reflect_app.words import tr
 
 
@@ -27,6 +27,14 @@ class Withdrawn:
     shares: tuple[str, ...]
     outs: tuple[Path, ...]
     changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Requests that are recorded, and as they were before; their files are not written yet."""
+
+    rows: tuple[ShareRow, ...]
+    posted: tuple[Posted, ...]
 
 
 class WithdrawalService:
@@ -51,6 +59,16 @@ class WithdrawalService:
         Raises:
             InvalidInputError: code `withdrawn-already`. NotFoundError, FileProblemError.
         """
+        with self._vault.writing() as tx:
+            asked = self.ask(tx, ids, out)
+        return self.leave(asked)
+
+    def ask(self, tx: Writing, ids: Sequence[str], out: Path | None) -> Asked:
+        """The same in the caller's commit, but for the files: `leave` writes them after it.
+
+        Raises:
+            InvalidInputError, NotFoundError, FileProblemError: see `withdraw`.
+        """
         rows = [self._shares.show(id_) for id_ in dict.fromkeys(ids)]
         if not rows or any(row.record.withdrawn or row.state == "withdrawn" for row in rows):
             raise InvalidInputError(
@@ -62,27 +80,37 @@ class WithdrawalService:
         for place in outs:
             self._outbox.check(place)
         posted = []
-        with self._vault.writing() as tx:
-            for place, ((contact, card), bundles) in zip(outs, wanted.items(), strict=True):
-                reader = self._card(contact, card)
-                content = encoded(WithdrawalContent(sorted(bundles)))
-                post = Post("withdrawal", contact, reader, content, place)
-                posted.append(self._outbox.post(tx, post))
-            for row in rows:
-                asked_back = replace(row.record, withdrawn=tx.at)
-                self._store.put(tx, asked_back, "withdrawn")
-                body = {"share": row.id, "to": row.contact}
-                tx.append("activity", new_id(), "withdrawn", body)
+        for place, ((contact, card), bundles) in zip(outs, wanted.items(), strict=True):
+            reader = self._card(contact, card)
+            content = encoded(WithdrawalContent(sorted(bundles)))
+            post = Post("withdrawal", contact, reader, content, place)
+            posted.append(self._outbox.post(tx, post))
+        for row in rows:
+            self._store.put(tx, replace(row.record, withdrawn=tx.at), "withdrawn")
+            tx.append("activity", new_id(), "withdrawn", {"share": row.id, "to": row.contact})
+        return Asked(tuple(rows), tuple(posted))
+
+    def leave(
+        self, asked: Asked, take_back: Callable[[Writing], object] = lambda _: None
+    ) -> Withdrawn:
+        """Write the files of what `ask` recorded. Where one fails, nothing was asked: `take_back`
+        undoes what was saved beside it.
+
+        Raises:
+            ReflectError: a file could not be written.
+        """
+        posted = asked.posted
         try:
             self._outbox.flush({one.bundle for one in posted})
         except ReflectError:
             with self._vault.writing() as tx:
                 self._outbox.undo(tx, posted)
-                for row in rows:
+                for row in asked.rows:
                     self._store.put(tx, row.record, "withdrawal-undone")
+                take_back(tx)
             raise
-        changes = Changes(shares=frozenset(row.id for row in rows))
-        return Withdrawn(tuple(row.id for row in rows), tuple(one.path for one in posted), changes)
+        ids = tuple(row.id for row in asked.rows)
+        return Withdrawn(ids, tuple(one.path for one in posted), Changes(shares=frozenset(ids)))
 
     def to_ask_back(self, contact: str) -> tuple[ShareRow, ...]:
         """What a contact holds and was not asked for yet."""
@@ -101,17 +129,6 @@ class WithdrawalService:
             for row in self._shares.list(found.id)
             if row.may_be_read and any(one.reader in cards for one in row.record.bundles)
         )
-
-    def end(self, contact: str, out: Path | None = None) -> tuple[Saved, Withdrawn | None]:
-        """End with a person: nothing new goes either way, and what they hold is asked back.
-
-        `to_ask_back` beforehand says what that is. Without anything to ask back, no file is
-        written.
-        """
-        found = self._contacts.find(contact)
-        held = [row.id for row in self.to_ask_back(found.id)]
-        withdrawn = self.withdraw(held, out) if held else None
-        return self._contacts.end(found.id), withdrawn
 
     def _wanted_back(self, rows: Sequence[ShareRow]) -> dict[tuple[str, str], list[str]]:
         """Bundles by the card (contact, hash of keys) that has them, earlier copies included."""

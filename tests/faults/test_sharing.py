@@ -196,6 +196,29 @@ def test_withdrawal(after: Aftermath) -> None:
     assert outcomes == {"sent", "withdrawing"}
 
 
+def test_an_ending(after: Aftermath) -> None:
+    """Over in sharing exactly when over in supervision, and what they hold is asked back then."""
+    journal = after.ann.journal
+    journal.shares.share(ShareRequest("Ben", (after.ring.write(after.ann),), ("page",)))
+    journal.agreements.add("Ben")
+    held = journal.sessions.add("Ben", "2026-03-01T10:00").id
+    journal.records.write(held, {"understood": "We slowed down."})
+    journal.sessions.add("Ben", "2027-03-01T10:00")
+    before = len(bundles(after))
+
+    outcomes = set()
+    for opened in after.each(after.ann, lambda: journal.endings.end("Ben")):
+        over = not opened.contacts.list()
+        (row,), sessions = opened.shares.list(), opened.sessions.list()
+        assert row.state == ("withdrawing" if over else "sent")
+        assert len(bundles(after)) - before == over
+        assert len(sessions) == (1 if over else 2)
+        assert bool(opened.sessions.find(held).theirs) == over
+        assert bool(opened.agreements.list()[0].ended) == over
+        outcomes.add(over)
+    assert outcomes == {False, True}
+
+
 def kind_of(path: Path, reader: tuple[bytes, bytes]) -> str:
     """What a bundle is for; empty where it is for somebody else."""
     try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.supervision import state_of
 from reflect_app.core.supervision.states import sign_off_line
 from reflect_app.services.journal import Journal
-from tests.helpers.circle import circle
+from tests.helpers.circle import Circle, Somebody
 from tests.services.test_sessions import LATER, WHEN, planned, recorded
 
 ANSWERS = {"purpose": "To think.", "not_private": "Harm. A court.", "review_date": "2026-03-20"}
@@ -65,33 +63,12 @@ def test_ending_closes_what_was_not_agreed_and_says_why(journal: Journal) -> Non
     assert journal.integrity.verify(deep=True).status == "clean"
 
 
-def test_what_cannot_stay_private_is_at_hand_for_a_share(journal: Journal) -> None:
-    class Cards:
-        def match(self, text: str, *, ended: bool = False) -> tuple[str, str] | None:
-            return ("card", "Morgan") if text == "Morgan" else None
-
-    journal.sessions._contacts = Cards()
-    id_ = journal.agreements.add("Morgan").id
-    assert journal.agreements.not_private("card") == ""
+def test_what_cannot_stay_private_is_at_hand_for_a_share(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    journal, contact = ann.journal, ann.journal.contacts.find("Ben").id
+    id_ = journal.agreements.add("Ben").id
+    assert journal.agreements.not_private(contact) == ""
     journal.agreements.write(id_, dict(ANSWERS))
-    assert journal.agreements.not_private("card") == "Harm. A court."
+    assert journal.agreements.not_private(contact) == "Harm. A court."
     assert journal.agreements.not_private("another") == ""
-
-
-def test_the_end_under_people_closes_what_they_did_not_agree(tmp_path: Path) -> None:
-    """Sharing is over first, and the records are found all the same."""
-    with circle(tmp_path) as people:
-        sam, priya = people.join("Sam"), people.join("Priya")
-        people.meet(sam, priya)
-        journal = sam.journal
-        journal.agreements.add("Priya")
-        held = journal.sessions.add("Priya", "2026-03-01T10:00").id
-        journal.records.write(held, {"understood": "We slowed down."})
-        journal.sessions.add("Priya", "2027-03-01T10:00")
-        contact = journal.contacts.find("Priya").id
-        ended = journal.endings.end(contact).ended
-        assert (ended.closed, ended.cancelled, len(ended.agreements)) == (1, 1, 1)
-        (session,) = journal.sessions.list()
-        assert session.theirs is not None
-        assert session.theirs.how == "left"
-        assert journal.agreements.list()[0].ended

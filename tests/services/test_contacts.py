@@ -171,12 +171,13 @@ def test_the_end_with_a_person(ring: Circle, ann: Somebody, ben: Somebody) -> No
         ben.journal.inbox.receive(path)
     _, late = ring.share(ben, ann, ring.write(ben))
     out = ring.file()
-    saved, withdrawn = ann.journal.withdrawals.end("Ben", out)
+    parted = ann.journal.endings.end("Ben", out)
+    withdrawn = parted.withdrawn
     assert withdrawn is not None
     assert set(withdrawn.shares) == {share for share, _ in shares}
     assert withdrawn.outs == (out,)  # one withdrawal for all of it
     assert ann.journal.contacts.list() == ()
-    assert [found.id for found in ann.journal.contacts.list(ended=True)] == [saved.id]
+    assert [found.id for found in ann.journal.contacts.list(ended=True)] == [parted.before.id]
     assert ben.journal.inbox.receive(out).items == 2
     assert ben.journal.inbox.list() == ()
     ben.journal.replies.reply(out=(answer := ring.file()))

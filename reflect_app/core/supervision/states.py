@@ -57,7 +57,7 @@ def state_line(session: Session | Agreement) -> str:
     if isinstance(session, Session) and session.kind == "group":
         return _group_line(session)
     signed = tr("Signed, version {number}")
-    if _two_agree(session) and not both_agreed(session):
+    if two_agree(session) and not both_agreed(session):
         signed = tr("Signed by you alone, version {number}: not countersigned")
     return {
         "planned": tr("Planned"),
@@ -67,7 +67,7 @@ def state_line(session: Session | Agreement) -> str:
     }[state_of(session)]
 
 
-def _two_agree(of: Session | Agreement) -> bool:
+def two_agree(of: Session | Agreement) -> bool:
     """Whether it is a page that two people agree; training is one's own."""
     return isinstance(of, Agreement) or of.kind == "one-to-one"
 

@@ -184,6 +184,21 @@ def test_an_ending_is_said_where_something_comes_and_can_be_taken_back(
     assert received["status"] == "accepted"
 
 
+def test_ending_asked_for_in_supervision_ends_sharing_too(
+    pair: tuple[Commands, Commands], tmp_path: Path
+) -> None:
+    ann, ben = pair
+    ben.ok("receive", sent_to_ben(ann, tmp_path))
+    held = ann.ok("session", "add", "--with", "Ben", "--at", "2026-03-01T10:00")["id"]
+    ann.ok("session", "record", held, "--answers", "-", stdin='{"understood": "We slowed."}')
+    back = str(tmp_path / "back.rbundle")
+    ended = ann.ok("session", "end", "--with", "Ben", "--out", back)
+    assert (len(ended["holds"]), ended["outs"], ended["closed"]) == (1, [back], 1)
+    assert ann.ok("contacts", "list") == []
+    ben.ok("receive", back)
+    assert ben.ok("inbox") == []
+
+
 def test_the_inbox_is_narrowed_and_says_what_is_new(
     pair: tuple[Commands, Commands], tmp_path: Path
 ) -> None:

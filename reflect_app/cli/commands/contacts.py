@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
@@ -12,6 +12,9 @@ from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.core.contacts import Contact, who_line
 from reflect_app.words import tr, trn
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
 
 
 def add(subparsers: Subparsers) -> None:
@@ -153,24 +156,32 @@ def _retire(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _end(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        return end_with(journal, journal.contacts.find(args.contact).id, args)
+
+
+def end_with(journal: Journal, id_: str, args: argparse.Namespace) -> Result:
+    """End with a contact, in supervision too; what they hold is asked back where `args` says
+    where the request goes.
+    """
     from reflect_app.core.shares import unread_line
 
-    with unlocked(args, console, write=True) as journal:
-        contact = journal.contacts.find(args.contact)
-        held = [row for row in journal.shares.list(contact.id) if row.may_be_read]
-        out = Path(args.out) if args.out else None
-        asked = bool(args.out or args.exchange)
-        parted = journal.endings.end(contact.id, out, ask_back=asked)
-        outs = [str(path) for path in parted.withdrawn.outs] if parted.withdrawn else []
-        closed = parted.ended.closed
+    contact = journal.contacts.find(id_)
+    held = [row for row in journal.shares.list(id_) if row.may_be_read]
+    out = Path(args.out) if args.out else None
+    parted = journal.endings.end(id_, out, ask_back=bool(args.out or args.exchange))
+    outs = [str(path) for path in parted.withdrawn.outs] if parted.withdrawn else []
+    ended = parted.ended
     document = {
-        "id": contact.id, "holds": [row.id for row in held], "outs": outs, "closed": closed,
+        "id": id_, "holds": [row.id for row in held], "outs": outs, "closed": ended.closed,
+        "cancelled": ended.cancelled, "agreements": len(ended.agreements),
     }  # fmt: skip
     lines = [tr("Nothing new goes to {name} or comes from them.").format(name=contact.name)]
-    if closed:
+    if ended.closed:
         lines.append(
             trn("{count} record closed, not countersigned.",
-                "{count} records closed, not countersigned.", closed).format(count=closed)
+                "{count} records closed, not countersigned.", ended.closed)
+            .format(count=ended.closed)
         )  # fmt: skip
     if held and outs:
         lines += [tr("What they hold was asked back."), unread_line()]

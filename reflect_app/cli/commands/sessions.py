@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reflect_app.cli.commands.contacts import end_with
 from reflect_app.cli.commands.packs import pointed_document, warn
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command, iso_date, whole_number
@@ -81,6 +82,9 @@ def _add_signing(words: Subparsers) -> None:
     circulate.add_argument("--reviewed", action="store_true", help="you looked at what was found")
     end = command(words, "end", "end with a person", _end)
     end.add_argument("--with", dest="with_", metavar="CONTACT|NAME", required=True)
+    asks = end.add_mutually_exclusive_group()
+    asks.add_argument("--out", metavar="FILE", help="ask back what they hold, in a file")
+    asks.add_argument("--exchange", action="store_true", help="the same, in the folder")
 
 
 def _add_leaving(words: Subparsers) -> None:
@@ -301,7 +305,10 @@ def _seal_for_members(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _end(args: argparse.Namespace, console: Console) -> Result:
+    """The whole ending with somebody whose card is here; else there is only supervision to end."""
     with unlocked(args, console, write=True) as journal:
+        if contact := journal.endings.sharing_with(args.with_):
+            return end_with(journal, contact, args)
         ended = journal.agreements.end_with(args.with_)
     document = {
         "closed": ended.closed, "cancelled": ended.cancelled, "agreements": len(ended.agreements),

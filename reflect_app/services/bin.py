@@ -11,6 +11,7 @@ from reflect_app.core.clock import stamp
 from reflect_app.core.trusted_time import in_doubt, leaves_bin
 from reflect_app.services.entries import EntryService
 from reflect_app.services.keeping import KEEP
+from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.bin_store import binned
 from reflect_app.vault.trusted_clock import TrustedClock
@@ -63,8 +64,12 @@ def _nothing(now: datetime) -> int:
 class BinService:
     """Use cases on the bin of one unlocked vault."""
 
-    def __init__(self, vault: Vault, entries: EntryService, settings: VaultSettings) -> None:
+    def __init__(
+        self, vault: Vault, entries: EntryService, settings: VaultSettings,
+        templates: TemplateService,
+    ) -> None:  # fmt: skip
         self._vault = vault
+        self._templates = templates
         self._entries = entries
         self._settings = settings
         self._clock = TrustedClock(vault)
@@ -104,10 +109,11 @@ class BinService:
 
     def list(self) -> list[Binned]:
         """Everything in the bin, what was put there last first."""
-        keeps = self._keeps_everything()
+        keeps, titles = self._keeps_everything(), self._templates.titles()
         return [
             Binned(
-                row.id, row.title, row.template, row.event, row.deleted,
+                row.id, titles.get((row.template, row.title), row.title), row.template,
+                row.event, row.deleted,
                 "" if keeps else _leaves(row.deleted).date().isoformat(),
             )
             for row in binned(self._vault)

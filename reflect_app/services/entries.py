@@ -185,9 +185,21 @@ class EntryService:
         changed = replace(entry, comments=tuple(every))
         return self._changed(changed, self.template_of(entry), "commented").changes
 
-    def page(self, query: Query, offset: int = 0, limit: int = 50) -> Page:
-        """A slice of what matches, newest event first."""
-        return self._index.page(query, offset, limit)
+    def page(self, query: Query, offset: int = 0, limit: int = 50, *, worded: bool = True) -> Page:
+        """A slice of what matches, newest event first.
+
+        An entry without a title of its own is called what its prompt is in the language in force;
+        unless `worded`, as the vault keeps it: what a program reads is the same in every language.
+        """
+        found = self._index.page(query, offset, limit)
+        titles = self._templates.titles() if worded else {}
+        if not titles:
+            return found
+        rows = (
+            replace(row, title=titles.get((row.template, row.title), row.title))
+            for row in found.entries
+        )
+        return replace(found, entries=tuple(rows))
 
     def position(self, query: Query, id_: str) -> int | None:
         """The place of an entry among the matches, from 0; None when it is not among them."""

@@ -120,6 +120,7 @@ class InsightService:
         """A month, `YYYY-MM`, as its writer told it."""
         period = whole_month(month)
         readings = _daily(self._readings.charted(period.first, period.last))
+        titles = self._templates.titles()
         marked = self._index.page(
             Query(start=period.first, end=period.last, marked=True), 0, _MOST_MARKED
         )
@@ -132,7 +133,10 @@ class InsightService:
                 over_time(("energy",), readings),
                 picked("feelings", readings, self._labels()),
             ),
-            marked=tuple((found.id, found.title) for found in reversed(marked.entries)),
+            marked=tuple(
+                (found.id, titles.get((found.template, found.title), found.title))
+                for found in reversed(marked.entries)
+            ),
         )
 
     def _makers(self, readings: list[Reading]) -> tuple[Callable[[], Chart], ...]:

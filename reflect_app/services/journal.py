@@ -95,7 +95,7 @@ class Journal:
         self.notes = NoteService(vault, self.templates, self.drafts)
         self.people = PeopleService(vault, self.templates)
         self.names = NamesService(vault, self.people)
-        self.bin = BinService(vault, self.entries, self.settings)
+        self.bin = BinService(vault, self.entries, self.settings, self.templates)
         self.calendar = CalendarService(vault, clock)
         self.revisions = RevisionService(self.entries)
         self.contacts = ContactService(vault, self.settings)

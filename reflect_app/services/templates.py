@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reflect_app import assets
 from reflect_app.core.changes import Changes
-from reflect_app.core.prompts import Template, TemplateLibrary, read_library
+from reflect_app.core.prompts import Template, TemplateLibrary, read_library, title_in
 from reflect_app.crypto import identity
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.vault.files import read_small
 from reflect_app.vault.object_store import SettingStore
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
-from reflect_app.words import tr
+from reflect_app.words import language, tr
 
 LARGEST = 256 * 1024
 OWN = "own_templates"
@@ -106,6 +107,16 @@ class TemplateService:
         if self._library.has(id_, version):
             return self._library.get(id_, version)
         return self._kept.get(id_, version)
+
+    def titles(self) -> Mapping[tuple[str, str], str]:
+        """What a prompt's title is in the language in force, by its id and the title that a list
+        keeps. Only those that differ are in it: in English, or a title that somebody typed, none.
+        """
+        spoken = language()
+        if spoken == "en":
+            return {}
+        found = (*self._kept.wordings(), *self._library.wordings())
+        return {(item.id, item.title): title_in(item, spoken) for item in found}
 
     def add(self, template: Template) -> None:
         """Offer one more template. A newer version replaces an older one.

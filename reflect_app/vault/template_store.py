@@ -54,6 +54,13 @@ class TemplateStore:
             names = connection.execute(_NAMES).scalars().all()
         return sorted({name.rpartition("@")[0] for name in names})
 
+    def wordings(self) -> list[Template]:
+        """Every wording the vault holds."""
+        with self._vault.reading() as connection:
+            names = connection.execute(_NAMES).scalars().all()
+        parted = (name.rpartition("@") for name in names)
+        return [self.get(id_, int(version)) for id_, _, version in parted]
+
     def keep(self, tx: Writing, template: Template) -> None:
         """Make sure that the vault holds this wording."""
         name = _name(template.id, template.version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.commands import Commands
+from tests.helpers.spoken import speaking
 
 
 @pytest.fixture
@@ -34,6 +35,20 @@ def test_a_copied_entry_is_finished_by_its_id(commands: Commands, entry: str) ->
     assert (account["hours"], account["learned"]) == (2.5, "To wait.")
     assert "what" not in account
     assert commands.ok("show", entry)["answers"] == {"page": "The door stood."}
+
+
+def test_under_welsh_a_person_reads_welsh_titles_and_a_program_the_same_as_ever(
+    commands: Commands, entry: str
+) -> None:
+    made = commands.ok("learning", "promote", entry)["draft"]
+    commands.app.settings.change(language="cy")
+    with speaking("cy"):
+        for words in (("list",), ("show", entry), ("prompts", "list"), ("prompts", "show", "free")):
+            assert "Tudalen rydd" in commands.run(*words, json=False).out, words
+        assert "Cyfrif DPP" in commands.run("drafts", json=False).out
+        assert "The door stood." in commands.run("drafts", "show", made, json=False).out
+        (row,) = commands.ok("list")["entries"]
+        assert row["title"] == "Free page"
 
 
 def test_a_note_taken_is_dropped(commands: Commands) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from gettext import NullTranslations
 
 import pytest
 
-from reflect_app import languages, words
+from reflect_app import words
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import Answer, EntryInput
 from reflect_app.core.followups import Offer
 from reflect_app.services.journal import Journal
+from tests.helpers.spoken import speaking
 
 
 @pytest.fixture
 def welsh() -> Iterator[None]:
-    words.use(languages.catalogue("cy"))
-    yield
-    words.use(NullTranslations())
+    with speaking("cy"):
+        yield
 
 
 def pulled(journal: Journal, clock: FixedClock) -> Offer:
@@ -60,8 +59,5 @@ def test_routes_are_in_welsh_too(journal: Journal) -> None:
 
 def test_the_language_in_force() -> None:
     assert words.language() == "en"
-    words.use(languages.catalogue("cy"))
-    try:
+    with speaking("cy"):
         assert words.language() == "cy"
-    finally:
-        words.use(NullTranslations())

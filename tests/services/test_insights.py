@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from gettext import NullTranslations
 
 import pytest
 
-from reflect_app import languages, words
 from reflect_app.core.clock import FixedClock, stamp
 from reflect_app.core.entries import Answer, EntryInput, Shift
 from reflect_app.core.looking_back import HEADINGS, heading_title
 from reflect_app.core.periods import Period, own, whole_month
 from reflect_app.services.insights import Insights
 from reflect_app.services.journal import Journal
+from tests.helpers.spoken import speaking
 
 ALL = Period("all", "all", None, None)
 
@@ -190,9 +189,8 @@ def test_every_question_that_is_gathered_exists(journal: Journal) -> None:
 
 @pytest.fixture
 def welsh() -> Iterator[None]:
-    words.use(languages.catalogue("cy"))
-    yield
-    words.use(NullTranslations())
+    with speaking("cy"):
+        yield
 
 
 @pytest.mark.usefixtures("welsh")

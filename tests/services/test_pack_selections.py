@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import io
 import random
 from datetime import timedelta
@@ -11,13 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reflect_app import languages, words
 from reflect_app.core.clock import FixedClock
 from reflect_app.core.entries import EntryInput
 from reflect_app.exporting.writers import format_names
 from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import PackRequest
 from tests.exporting.test_pack import check_words
+from tests.helpers.spoken import speaking
 
 ENTRIES = 30
 QUESTIONS = {"free": ("title", "page"), "what-so-what": ("what", "so_what", "now_what")}
@@ -102,11 +101,8 @@ def opened(data: bytes) -> bytes:
 def test_under_welsh_a_pack_is_welsh_and_says_so(journal: Journal) -> None:
     id_ = journal.entries.write(EntryInput("free", {"page": "Noson dawel"})).id
     wanted = PackRequest((id_,), fields=("page",))
-    words.use(languages.catalogue("cy"))
-    try:
+    with speaking("cy"):
         welsh = journal.packs.preview(wanted).document
-    finally:
-        words.use(gettext.NullTranslations())
     english = journal.packs.preview(wanted).document
     assert (welsh.language, english.language) == ("cy", "en-GB")
     assert welsh.sections[0].title.startswith("Tudalen rydd, ")

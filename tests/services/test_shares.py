@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from reflect_app.core.entries import Query
+from reflect_app.core.entries import EntryInput, Query
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing.bundle import open_bundle
 from reflect_app.vault.own_keys import private_keys, public_keys
 from tests.helpers.circle import PAGE, SECRET, Circle, Somebody
+from tests.helpers.spoken import speaking
 
 
 def opened(reader: Somebody, path: Path) -> bytes:
@@ -53,6 +55,22 @@ def test_preview_is_what_arrives(ring: Circle, ann: Somebody, ben: Somebody) -> 
     assert item.title == "Free page"
     assert item.sender.name == "Ann"
     assert item.sender.confirmed
+
+
+def test_under_welsh_a_share_says_the_welsh_of_the_wording_that_was_answered(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    """In the language its preview showed, and never in the words of a later version."""
+    shipped = ann.journal.templates.get("free")
+    first = replace(shipped, id="norfolk:page", cy=(("title", "Tudalen gyntaf"),))
+    ann.journal.templates.add(first)
+    entry = ann.journal.entries.write(EntryInput(first.id, {"page": PAGE})).id
+    ann.journal.templates.add(replace(first, version=9, cy=(("title", "Tudalen newydd"),)))
+    with speaking("cy"):
+        _, path = ring.share(ann, ben, entry)
+    content = opened(ben, path)
+    assert b"Tudalen gyntaf" in content
+    assert b"Tudalen newydd" not in content
 
 
 def test_the_copy_is_frozen_and_the_original_goes_on(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reflect_app.services.support import NAME, support_lines
+from reflect_app.services.support import NAME, save_support, support_lines
+from tests.helpers.spoken import speaking
 
 OURS = support_lines(None)
 
@@ -35,3 +36,34 @@ def test_a_list_that_is_broken_or_hostile_leaves_the_built_in_one(
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     assert support_lines(tmp_path) == OURS
     assert OURS
+
+
+def test_under_welsh_every_line_is_welsh_and_the_numbers_are_the_same() -> None:
+    with speaking("cy"):
+        welsh = support_lines(None)
+    english = {line.contact for line in OURS if any(map(str.isdigit, line.contact))}
+    theirs = {line.contact for line in welsh if any(map(str.isdigit, line.contact))}
+    assert theirs == english | {"0808 164 0123"}
+    assert not {line.name for line in OURS} & {line.name for line in welsh}
+    assert not {line.note for line in OURS} & {line.note for line in welsh} - {""}
+
+
+def test_ones_own_list_may_say_its_lines_in_welsh_too(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(
+        '[[support]]\nname = "Ann"\ncontact = "0123"\n[support.cy]\nname = "Ann o\'r nos"\n'
+        '[[support]]\nname = "Bob"\ncy = 7\n[[support]]\nonly = "cy"\nname = "Cai"\n',
+        encoding="utf-8",
+    )
+    assert [line.name for line in support_lines(tmp_path)] == ["Ann", "Bob"]
+    with speaking("cy"):
+        found = support_lines(tmp_path)
+    assert [(line.name, line.contact) for line in found] == [
+        ("Ann o'r nos", "0123"), ("Bob", ""), ("Cai", ""),
+    ]  # fmt: skip
+
+
+def test_the_usual_list_in_either_language_is_no_list_of_ones_own(tmp_path: Path) -> None:
+    """Else a list saved under Welsh would stay Welsh for whoever turns to English."""
+    with speaking("cy"):
+        save_support(tmp_path, support_lines(None))
+    assert support_lines(tmp_path) == OURS

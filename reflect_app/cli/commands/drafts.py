@@ -9,7 +9,8 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
-from reflect_app.words import tr
+from reflect_app.core.prompts import in_language, title_in
+from reflect_app.words import language, tr
 
 if TYPE_CHECKING:
     from reflect_app.core.entries import Draft
@@ -34,7 +35,10 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
             (draft, journal.templates.wording(draft.template, draft.template_version))
             for draft in journal.drafts.list()
         ]
-    lines = [f"{draft.updated[:16]}  {draft.id}  {template.title}" for draft, template in found]
+    lines = [
+        f"{draft.updated[:16]}  {draft.id}  {title_in(template, language())}"
+        for draft, template in found
+    ]
     said = "\n".join(lines) if lines else tr("No page is unfinished.")
     return Result([_row(draft, template) for draft, template in found], said)
 
@@ -54,9 +58,10 @@ def _show(args: argparse.Namespace, console: Console) -> Result:
         **_row(draft, template), "answers": draft.answers, "tags": list(draft.tags),
         "marked": draft.marked, "marked_questions": list(draft.marked_questions),
     }  # fmt: skip
-    asked = {question.id: str(question.text) for question in template.questions}
+    shown = in_language(template, language())
+    asked = {question.id: str(question.text) for question in shown.questions}
     lines = [f"{asked.get(name, name)}\n    {value}" for name, value in draft.answers.items()]
-    return Result(document, "\n".join([str(template.title), *lines]))
+    return Result(document, "\n".join([str(shown.title), *lines]))
 
 
 def _finish(args: argparse.Namespace, console: Console) -> Result:

@@ -16,8 +16,9 @@ from reflect_app.cli.telling import entry_text
 from reflect_app.core.changes import Saved
 from reflect_app.core.diff import Comparison, as_text
 from reflect_app.core.entries import Comment, Entry, EntryInput
+from reflect_app.core.prompts import in_language
 from reflect_app.errors import UsageError
-from reflect_app.words import tr
+from reflect_app.words import language, tr
 
 
 def add(subparsers: Subparsers) -> None:
@@ -98,7 +99,7 @@ def _show(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         entry = journal.entries.show(args.id)
         template = journal.entries.template_of(entry)
-    return Result(document_of(entry), lambda: entry_text(entry, template))
+    return Result(document_of(entry), lambda: entry_text(entry, in_language(template, language())))
 
 
 def document_of(entry: Entry) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _search(args: argparse.Namespace, console: Console) -> Result:
 
 def _found(args: argparse.Namespace, console: Console, query: Query) -> Result:
     with unlocked(args, console, write=False) as journal:
-        page = journal.entries.page(query, args.offset, args.limit)
+        page = journal.entries.page(query, args.offset, args.limit, worded=not args.json)
         if not page.total:
             for told in _unknown(journal, query):
                 console.note(told)

@@ -10,8 +10,8 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
-from reflect_app.core.prompts import Question, Template, template_to_json
-from reflect_app.words import tr, trn
+from reflect_app.core.prompts import Question, Template, in_language, template_to_json
+from reflect_app.words import language, tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.app import App
@@ -74,7 +74,8 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
         }
         for template in found
     ]
-    lines = [_line(template, hidden=template.id in hidden) for template in found]
+    worded = (in_language(template, language()) for template in found)
+    lines = [_line(template, hidden=template.id in hidden) for template in worded]
     return Result(rows, "\n".join(lines))
 
 
@@ -86,7 +87,7 @@ def _line(template: Template, *, hidden: bool) -> str:
 
 def _show(args: argparse.Namespace, console: Console) -> Result:
     found = _one(args, console)
-    return Result(template_to_json(found), lambda: _described(found))
+    return Result(template_to_json(found), lambda: _described(in_language(found, language())))
 
 
 def _one(args: argparse.Namespace, console: Console) -> Template:

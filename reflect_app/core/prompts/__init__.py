@@ -27,7 +27,7 @@ from reflect_app.core.prompts.sentences import distress_line, support_offer, sup
 from reflect_app.core.prompts.shared import NOTHING_SHARED, Shared
 from reflect_app.core.prompts.showing import is_shown
 from reflect_app.core.prompts.text import answer_for, people_in, text_of, title_of
-from reflect_app.core.prompts.welsh import in_language, in_welsh
+from reflect_app.core.prompts.welsh import in_language, in_welsh, title_in
 
 __all__ = [
     "ACTIONS",
@@ -61,5 +61,6 @@ __all__ = [
     "template_from_json",
     "template_to_json",
     "text_of",
+    "title_in",
     "title_of",
 ]

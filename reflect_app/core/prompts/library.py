@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reflect_app.core.prompts.model import Template
 from reflect_app.core.prompts.parse import parse_shared, parse_template
@@ -34,6 +34,11 @@ class TemplateLibrary:
         versions = self._versions.get(template_id, {})
         return bool(versions) if version is None else version in versions
 
+    def wordings(self) -> Iterator[Template]:
+        """Every version of each."""
+        for versions in self._versions.values():
+            yield from versions.values()
+
     def all(self) -> tuple[Template, ...]:
         """The newest wording of each, in the order of the gallery."""
         newest = (self.get(template_id) for template_id in self._versions)
@@ -45,8 +50,7 @@ class TemplateLibrary:
 
     def with_templates(self, *more: Template) -> TemplateLibrary:
         """This library and more templates; a version that is there already is replaced."""
-        held = [item for versions in self._versions.values() for item in versions.values()]
-        return TemplateLibrary(*held, *more, shared=self.shared)
+        return TemplateLibrary(*self.wordings(), *more, shared=self.shared)
 
     def parse_own(self, data: bytes, name: str) -> Template:
         """A service's own template: `service:id`, shadowing none of the built-in ones."""

@@ -89,6 +89,12 @@ def in_welsh(template: Template) -> Template:
     )
 
 
+def title_in(template: Template, language: str) -> str:
+    """What `in_language` calls the template, without its questions: lists ask for many at once."""
+    welsh = dict(template.cy).get("title", "") if language.lower().startswith("cy") else ""
+    return welsh or template.title
+
+
 def _question(question: Question, words: Mapping[str, str]) -> Question:
     path = f"question.{question.id}"
     own: dict[str, Any] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft, Query
-from reflect_app.core.prompts import Template, in_welsh
+from reflect_app.core.prompts import Template, in_welsh, title_in
 from reflect_app.errors import NotFoundError
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
@@ -58,7 +58,9 @@ def open_page(
         people=people_now(journal),
         marked=_marked(journal) if template.with_role("bring") else (),
         support=support(journal),
-        titles={item.id: item.title for item in journal.templates.all()},
+        titles={
+            item.id: title_in(item, "cy" if welsh else "en") for item in journal.templates.all()
+        },
         on_disk=on_disk,
     )
 

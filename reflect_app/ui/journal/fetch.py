@@ -52,7 +52,7 @@ def read_entry(
     template = journal.entries.template_of(entry)
     if welsh:
         template = in_welsh(template)
-    names = _names(journal, entry, template)
+    names = _names(journal, entry, template, welsh=welsh)
     found = (
         answered(asked, entry.answers[asked.id], names)
         for asked in template.questions
@@ -87,7 +87,7 @@ def place_of(journal: Journal, query: Query, entry_id: str) -> int | None:
     return journal.entries.position(query, entry_id)
 
 
-def _names(journal: Journal, entry: Entry, template: Template) -> dict[str, str]:
+def _names(journal: Journal, entry: Entry, template: Template, *, welsh: bool) -> dict[str, str]:
     """Words for the entries that an answer points at."""
     bring = template.with_role("bring")
     rows = entry.answers.get(bring.id) if bring else None
@@ -95,5 +95,6 @@ def _names(journal: Journal, entry: Entry, template: Template) -> dict[str, str]
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and (other := row.get("entry")):
             found = journal.entries.show(other)
-            names[other] = heading_of(found, journal.entries.template_of(found))
+            answered_to = journal.entries.template_of(found)
+            names[other] = heading_of(found, in_welsh(answered_to) if welsh else answered_to)
     return names

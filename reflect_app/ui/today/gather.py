@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reflect_app.core.entries import Draft, EntrySummary, Query, Shift
-from reflect_app.core.prompts import Template, in_welsh, title_of
+from reflect_app.core.prompts import Template, in_language, title_of
 from reflect_app.core.supervision import Action, Agreement, Session
 from reflect_app.services.arrivals import NOTHING_NEW, Arrivals
 from reflect_app.services.journal import Journal
@@ -65,25 +65,26 @@ def gather(
     welsh: bool = False,
 ) -> TodayView:  # fmt: skip
     """Fetch it all, but for the notes that wait, which are only counted."""
+    spoken = "cy" if welsh else "en"
     marked = journal.entries.page(Query(marked=True), 0, MOST_MARKED)
     templates = journal.templates.offered()
     coming = journal.sessions.next()
     drafts = journal.drafts.list()
     return TodayView(
         shift=journal.drafts.offered_shift(),
-        unfinished=tuple(_unfinished(journal, item) for item in drafts[:MOST_DRAFTS]),
+        unfinished=tuple(_unfinished(journal, item, spoken) for item in drafts[:MOST_DRAFTS]),
         unfinished_total=len(drafts),
         marked=marked.entries,
         marked_total=marked.total,
         reminders=tuple(
             Reminder(
                 entry.id,
-                title_of(journal.entries.template_of(entry), entry.answers),
+                title_of(in_language(journal.entries.template_of(entry), spoken), entry.answers),
                 entry.event,
             )
             for entry in journal.record_reminders()
         ),
-        templates=tuple(in_welsh(item) if welsh else item for item in templates),
+        templates=tuple(in_language(item, spoken) for item in templates),
         second_place_wanted=not journal.settings.get("second_backup_place"),
         recovery_waits=bool(journal.settings.get("recovery_deferred")),
         recovery_due=journal.recovering.due(),
@@ -104,7 +105,7 @@ def _with(journal: Journal, session: Session) -> str:
     return session.with_name or names.get(session.group, "")
 
 
-def _unfinished(journal: Journal, draft: Draft) -> Unfinished:
+def _unfinished(journal: Journal, draft: Draft, spoken: str) -> Unfinished:
     template = journal.templates.wording(draft.template, draft.template_version)
-    title = title_of(template, draft.answers)
+    title = title_of(in_language(template, spoken), draft.answers)
     return Unfinished(draft.id, title, draft.updated, draft.entry is not None)

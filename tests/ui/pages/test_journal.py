@@ -16,6 +16,7 @@ from reflect_app.ui.journal.targets import ShowEntry, ShowTag
 from reflect_app.ui.page import Desk, Undo
 from reflect_app.ui.pages.journal import JournalPage
 from tests.helpers.keys import bring_up, press
+from tests.helpers.spoken import speaking
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,6 +49,18 @@ def page(desk: Desk, qtbot: QtBot, entries: dict[str, str]) -> JournalPage:
 
 def titles(page: JournalPage) -> list[str]:
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def test_under_welsh_the_list_says_the_prompts_in_welsh(
+    page: JournalPage, desk: Desk, journal: Journal
+) -> None:
+    journal.entries.write(EntryInput("after-shift", {"heavy": 3}, event="2026-03-09T08:00+00:00"))
+    desk.app.settings.change(language="cy")
+    with speaking("cy"):
+        page.model.reload()
+        assert titles(page) == ["Ar ôl y sifft", "Onions", "Door", "Toaster"]
+        page.list.setCurrentIndex(page.model.index(0, 0))
+        assert read_title(page) == "Ar ôl y sifft"
 
 
 def read_title(page: JournalPage) -> str:

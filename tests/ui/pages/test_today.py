@@ -19,6 +19,7 @@ from reflect_app.ui.page import Desk, Undo
 from reflect_app.ui.pages.today import TodayPage
 from reflect_app.ui.today import gather
 from tests.helpers.keys import bring_up
+from tests.helpers.spoken import speaking
 
 Show = Callable[[], TodayPage]
 AT_HANDOVER: dict[str, Answer] = {"record": True, "record_next": "at_handover"}
@@ -113,6 +114,19 @@ def test_an_unfinished_page_is_carried_on_or_deleted_with_undo(
     assert page.unfinished.isHidden()
     undos[0].action()
     assert "half" in words(page)
+
+
+def test_under_welsh_everything_that_waits_has_the_prompts_welsh_title(
+    show: Show, journal: Journal, desk: Desk
+) -> None:
+    journal.drafts.save(replace(journal.drafts.start("free"), answers={"page": "hanner"}))
+    journal.entries.write(EntryInput("after-shift", AT_HANDOVER, marked=True))
+    desk.app.settings.change(language="cy")
+    with speaking("cy"):
+        told = words(show())
+    assert {"Tudalen rydd", "Ar ôl y sifft"} <= set(told)
+    assert any(line.startswith("Ar ôl y sifft, ") for line in told), "the reminder too"
+    assert not {line for line in told if "After-shift" in line or "Free page" in line}
 
 
 def test_more_unfinished_pages_than_are_listed_are_said_to_be_there(

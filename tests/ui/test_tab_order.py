@@ -32,6 +32,7 @@ from tests.helpers.doors import Doors
 from tests.helpers.keys import bring_up, press
 from tests.helpers.stops import Tour, settle
 from tests.helpers.tabbing import faults
+from tests.helpers.toggling import only_clicked
 
 
 @pytest.fixture
@@ -89,9 +90,21 @@ def test_arrows_go_along_the_pages_and_open_none(qtbot: QtBot) -> None:
     assert side.focusWidget() is buttons[1], "Tab comes to the page in front"
 
 
+def test_a_button_that_hears_clicks_alone_is_found(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    deaf, hearing = QPushButton("Deaf", page), QPushButton("Hearing", page)
+    for each in (deaf, hearing):
+        each.setCheckable(True)
+        each.clicked.connect(page.update)
+    hearing.toggled.connect(page.update)
+    assert only_clicked(page) == ["Deaf"]
+
+
 def test_tab_goes_as_the_page_reads(qapp: QApplication, opened: tuple[Workspace, Journal]) -> None:
+    """And whatever stays down on the way can be toggled: the tour is the dear part."""
     work, journal = opened
-    found = []
+    found, deaf = [], set()
     for name, go in Tour(work, journal).stops():
         go()
         settle()
@@ -101,7 +114,9 @@ def test_tab_goes_as_the_page_reads(qapp: QApplication, opened: tuple[Workspace,
         settle()
         focus_first(page)
         found += [f"{name}: {told}" for told in faults(work, page)]
+        deaf.update(only_clicked(work))
     assert found == []
+    assert deaf == set()
 
 
 def test_tab_goes_as_the_doors_read(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:

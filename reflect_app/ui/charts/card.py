@@ -15,7 +15,7 @@ from reflect_app.errors import ReflectError
 from reflect_app.ui.charts.bars import more_line
 from reflect_app.ui.files import choose_to_save
 from reflect_app.ui.page import Desk
-from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.buttons import button, switch
 from reflect_app.ui.widgets.card import Card, flow, stack
 from reflect_app.ui.widgets.chart import ChartPicture
 from reflect_app.ui.widgets.notice import GOOD, Notice
@@ -45,9 +45,8 @@ class FigureCard(Card):
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.words = stack()
-        self.show_table = _tool(tr("Table"), title)
-        self.show_table.setCheckable(True)
-        self.show_table.toggled.connect(lambda _on: self._table())  # a screen reader does not click
+        words = tr("Table")
+        self.show_table = switch(words, self._table, "quiet", name=_name(words, title))
         self.copy = _tool(tr("Copy as CSV"), title, self._copy)
         self.save = _tool(tr("Save as picture…"), title, self._save)
         self._tools = QWidget()
@@ -59,13 +58,13 @@ class FigureCard(Card):
         for part in (picture, self._tools):
             part.setVisible(bool(table.rows))
 
-    def _table(self) -> None:
+    def _table(self, on: bool) -> None:
         """The table is made when it is first wanted."""
         if self.table is None:
             self.table = FigureTable(self._figures, self.show_table.accessibleName())
             self.box.addWidget(self.table)
             QWidget.setTabOrder(self.save, self.table)
-        self.table.setVisible(self.show_table.isChecked())
+        self.table.setVisible(on)
 
     def _copy(self) -> None:
         table = self._figures
@@ -126,9 +125,12 @@ class ChartCard(FigureCard):
                 self.words.addWidget(muted(note))
 
 
-def _tool(words: str, title: str, act: Callable[[], object] | None = None) -> QPushButton:
-    name = tr("{act}: {title}").format(act=words.rstrip("…"), title=title)
-    return button(words, act, "quiet", name=name)
+def _tool(words: str, title: str, act: Callable[[], object]) -> QPushButton:
+    return button(words, act, "quiet", name=_name(words, title))
+
+
+def _name(words: str, title: str) -> str:
+    return tr("{act}: {title}").format(act=words.rstrip("…"), title=title)
 
 
 def _written(data: bytes, place: Path) -> None:

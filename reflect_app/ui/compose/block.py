@@ -9,7 +9,7 @@ from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import DISTRESS_ROLES, Question, distress_line
 from reflect_app.ui.questions import QuestionField, Surroundings, make_field
 from reflect_app.ui.theme import ThemeKeeper
-from reflect_app.ui.widgets.buttons import IconButton
+from reflect_app.ui.widgets.buttons import IconButton, show_on
 from reflect_app.ui.widgets.notice import INFO, Notice
 from reflect_app.ui.widgets.text import label, muted, small
 from reflect_app.words import tr
@@ -48,7 +48,7 @@ class QuestionBlock(QWidget):
         self.field.changed.connect(lambda: self.changed.emit(question.id))
         self.mark = _mark_button(theme, self)
         self.mark.setVisible(question.role not in _UNMARKED_ROLES)
-        self.mark.clicked.connect(self._mark_clicked)
+        self.mark.toggled.connect(self._mark_toggled)
         words = label(question.text, "question")
         words.setBuddy(self.field.focus_target())
         box.addWidget(words)
@@ -78,12 +78,12 @@ class QuestionBlock(QWidget):
 
     def set_marked(self, *, on: bool) -> None:
         """Show whether this question is marked, without saying `marked`."""
-        self.mark.setChecked(on)
+        show_on(self.mark, on=on)
         self._say_mark()
 
-    def _mark_clicked(self) -> None:
+    def _mark_toggled(self, on: bool) -> None:
         self._say_mark()
-        self.marked.emit(self.question.id, self.mark.isChecked())
+        self.marked.emit(self.question.id, on)
 
     def _say_mark(self) -> None:
         on = self.mark.isChecked()

@@ -240,8 +240,8 @@ class SearchBar(QWidget):
             return False
         return True
 
-    def _toggle(self) -> None:
-        self.panel.setVisible(self.toggle.isChecked())
+    def _toggle(self, on: bool) -> None:
+        self.panel.setVisible(on)
         # In a pack the search stands low on the page, and its filters would open below the edge.
         QTimer.singleShot(0, self.panel, lambda: bring_into_sight(self.panel))
 

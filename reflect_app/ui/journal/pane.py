@@ -17,7 +17,7 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
-from reflect_app.ui.widgets.buttons import add_icon, button, switch, way_back
+from reflect_app.ui.widgets.buttons import add_icon, button, show_on, switch, way_back
 from reflect_app.ui.widgets.card import Card, hairline
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import INFO, Notice
@@ -69,8 +69,7 @@ class EntryPane(QWidget):
         self.back_button = way_back(self._theme, tr("Back to the list"), self.back.emit)
         self.edit_button = button(tr("Edit"), lambda: self._say(self.edit))
         add_icon(self.edit_button, self._theme, "write")
-        self.mark_button = button(tr("Mark to bring"), self._mark)
-        self.mark_button.setCheckable(True)
+        self.mark_button = switch(tr("Mark to bring"), self._mark)
         add_icon(self.mark_button, self._theme, "mark")
         self.history_button = switch(tr("History"), self._toggle_history)
         add_icon(self.history_button, self._theme, "history")
@@ -119,7 +118,7 @@ class EntryPane(QWidget):
         self.unbin_button.setVisible(binned)
         for part in (self.purge_button, self.everywhere_button):
             part.setVisible(binned and not read.kept)
-        self.mark_button.setChecked(entry.marked)
+        show_on(self.mark_button, on=entry.marked)
         self.mark_button.setText(tr("Marked to bring") if entry.marked else tr("Mark to bring"))
         self.history_button.setVisible(len(read.history) > 1)
         if not same:
@@ -229,12 +228,12 @@ class EntryPane(QWidget):
             self.history.box.addWidget(Line(_change(note), say_moment(note.at), steps))
         self.history.setVisible(self.history_button.isChecked())
 
-    def _toggle_history(self) -> None:
-        self.history.setVisible(self.history_button.isChecked())
+    def _toggle_history(self, on: bool) -> None:
+        self.history.setVisible(on)
 
-    def _mark(self) -> None:
+    def _mark(self, on: bool) -> None:
         if self.read is not None:
-            self.mark.emit(self.read.entry.id, self.mark_button.isChecked())
+            self.mark.emit(self.read.entry.id, on)
 
     def _say(self, signal: object) -> None:
         if self.read is not None:

@@ -16,7 +16,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.dates import DateEdit, iso_day
 from reflect_app.ui.questions.number import parse_number
 from reflect_app.ui.today.lines import clear
-from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.buttons import switch
 from reflect_app.ui.widgets.card import Card, hairline, row
 from reflect_app.ui.widgets.field import Field, HintLine
 from reflect_app.ui.widgets.text import muted, small, subheading
@@ -52,11 +52,10 @@ class CountingCard(Card):
         self.form = muted("")
         self.box.addWidget(self.beside)
         self.box.addWidget(self.form)
-        self.change = button(tr("Change the numbers"), self._toggle)
-        self.change.setCheckable(True)
-        self.box.addLayout(row(self.change, None))
         self.numbers = QWidget()
         self.numbers.hide()
+        self.change = switch(tr("Change the numbers"), self.numbers.setVisible)
+        self.box.addLayout(row(self.change, None))
         self._numbers = QVBoxLayout(self.numbers)
         self._numbers.setContentsMargins(0, 0, 0, 0)
         self.since = DateEdit(desk.clock.now().date(), self.numbers)
@@ -133,9 +132,6 @@ class CountingCard(Card):
     def _since(self) -> None:
         day = self.since.day()
         self.since_changed.emit(day.isoformat() if day else "")
-
-    def _toggle(self) -> None:
-        self.numbers.setVisible(self.change.isChecked())
 
 
 def _asked(counted: Counted) -> str:

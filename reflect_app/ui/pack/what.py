@@ -117,23 +117,22 @@ class ChartPart(QWidget):
         box.setSpacing(4)
         box.addWidget(self.chips)
         box.addWidget(small(tr("Drawn from the ticked entries alone, with words and a table.")))
-        self._fold()
+        self.hide()
 
     def show_for(self, layout: str) -> None:
         """None of them yet, without saying `changed`; some kinds have no place for any."""
         self.chips.choose(())
         self.button.setVisible(layout not in _WITHOUT_CHARTS)
         self.button.setChecked(False)
-        self._fold()
+        self._count()
 
     def wanted(self) -> tuple[str, ...]:
         """The names of those that go in."""
         return tuple(self.chips.chosen())
 
-    def _fold(self) -> None:
-        self.setVisible(self.button.isChecked())
-        self._count()
-        if self.button.isChecked():
+    def _fold(self, on: bool) -> None:
+        self.setVisible(on)
+        if on:
             self.chips.tab_stop().setFocus()
 
     def _count(self) -> None:

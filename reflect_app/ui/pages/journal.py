@@ -34,7 +34,7 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
 from reflect_app.ui.sharing.targets import ShareEntry
-from reflect_app.ui.widgets.buttons import add_icon, button
+from reflect_app.ui.widgets.buttons import add_icon, show_on, switch
 from reflect_app.ui.widgets.card import row
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.shelf import Shelf
@@ -60,8 +60,7 @@ class JournalPage(Page):
         self.count = small("")
         self.days = DayPanel(desk)
         self.days.hide()
-        self.calendar = button(tr("Calendar"), self._toggle_days)
-        self.calendar.setCheckable(True)
+        self.calendar = switch(tr("Calendar"), self._toggle_days)
         add_icon(self.calendar, desk.theme, "calendar")
         self.list = EntryList()
         self.pane = EntryPane(desk.theme)
@@ -153,21 +152,20 @@ class JournalPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _toggle_days(self, *, focus: bool = True) -> None:
+    def _toggle_days(self, on: bool, *, focus: bool = True) -> None:
         """The calendar begins closed, so that the words come first."""
-        on = self.calendar.isChecked()
         self.days.setVisible(on)
         self._take_turns()
         if on:
-            if self.bar.toggle.isChecked():
-                self.bar.toggle.click()  # there is no room for both above the list
+            self.bar.toggle.setChecked(False)  # there is no room for both above the list
             read = self.pane.read
             self.days.turn_to(read.entry.event[:10] if read else self.days.day, focus=focus)
 
     def _go_to_date(self) -> None:
         if not self.calendar.isChecked():
-            self.calendar.setChecked(True)
-            self._toggle_days(focus=False)  # the days come later, and the line has the keyboard
+            show_on(self.calendar, on=True)
+            # The days come later, and the line has the keyboard.
+            self._toggle_days(True, focus=False)
         self._take_turns(reading=False)
         self.days.go_to.line.setFocus()
         self.days.go_to.line.selectAll()
@@ -368,8 +366,8 @@ class JournalPage(Page):
         self.desk.save(lambda journal: journal.entries.restore(entry, revision))
 
     def _offer_filters(self) -> None:
-        if self.calendar.isChecked() and self.bar.toggle.isChecked():
-            self.calendar.click()
+        if self.bar.toggle.isChecked():
+            self.calendar.setChecked(False)
         welsh = self.desk.app.language == "cy"
         self.desk.ask(
             lambda journal: fetch.filter_words(journal, welsh=welsh), self._filters_came, owner=self

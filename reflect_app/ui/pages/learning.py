@@ -21,7 +21,7 @@ from reflect_app.ui.learning.promoting import begin, promote
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.adder import EntryAdder
 from reflect_app.ui.page import Desk, Page, PageSpec
-from reflect_app.ui.widgets.buttons import button, primary
+from reflect_app.ui.widgets.buttons import button, primary, switch
 from reflect_app.ui.widgets.card import Column, flow
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.text import muted, title
@@ -45,8 +45,7 @@ class LearningPage(Page):
                "or copy an entry into one: the entry stays as it is, and private."),
         )  # fmt: skip
         self.new = primary(tr("New account"), lambda: begin(desk))
-        self.copy = button(tr("Copy an entry"), self._toggle_adder)
-        self.copy.setCheckable(True)
+        self.copy = switch(tr("Copy an entry"), self._toggle_adder)
         self.see = button(tr("See what leaves"), self._see)
         self.adder = EntryAdder(desk)
         self.adder.chosen.connect(lambda entry: promote(entry, desk))
@@ -104,7 +103,6 @@ class LearningPage(Page):
         """Always the first page: what was to leave has left, or not."""
         self.stack.setCurrentWidget(self.column)
         self.copy.setChecked(False)
-        self.adder.hide()
         self._ask()
         self.counting.body.setFocus()
 
@@ -126,9 +124,9 @@ class LearningPage(Page):
         self.see.setVisible(bool(found.accounts or found.others))
         tab_through(self.column)
 
-    def _toggle_adder(self) -> None:
-        self.adder.setVisible(self.copy.isChecked())
-        if self.copy.isChecked():
+    def _toggle_adder(self, on: bool) -> None:
+        self.adder.setVisible(on)
+        if on:
             self.adder.look()
             self.adder.line.setFocus()
 

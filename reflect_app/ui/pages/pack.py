@@ -218,17 +218,14 @@ class PackPage(Page):
         self.tree.show_choices(found.choices)
         if not found.choices:
             self.add_button.setChecked(True)
-            self._toggle_finder()
 
-    def _toggle_finder(self) -> None:
-        on = self.add_button.isChecked()
+    def _toggle_finder(self, on: bool) -> None:
         self.finder.setVisible(on)
         if on:
             self.finder.look()
             self.finder.bar.line.setFocus()
 
-    def _toggle_questions(self) -> None:
-        on = self.question_button.isChecked()
+    def _toggle_questions(self, on: bool) -> None:
         self.by_question.setVisible(on)
         if on:
             self.by_question.follow(self.tree)

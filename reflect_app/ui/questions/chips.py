@@ -234,6 +234,7 @@ class ChipRow(QWidget):
         self._filtered = filtered
         self._up_to = up_to
         self._chips: dict[str, QAbstractButton] = {}
+        self._showing = False
         self._flow = FlowLayout(self, gap=gap)
 
     def set_options(self, options: Iterable[tuple[str, str]], description: str = "") -> None:
@@ -257,7 +258,7 @@ class ChipRow(QWidget):
             if len(label) > _WIDEST:
                 chip.setToolTip(plain_tip(label))
             chip.setAccessibleDescription(description)
-            chip.clicked.connect(lambda _on, key=key: self._picked(key))
+            chip.toggled.connect(lambda on, key=key: self._toggled(key, on=on))
             chip.on_key = self._key
             self._flow.addWidget(chip)
             self._chips[key] = chip
@@ -278,9 +279,10 @@ class ChipRow(QWidget):
 
     def choose(self, keys: Iterable[str]) -> None:
         """Show exactly these as chosen, without saying `changed`."""
-        wanted = set(keys)
+        wanted, self._showing = set(keys), True
         for key, chip in self._chips.items():
             chip.setChecked(key in wanted)
+        self._showing = False
         self._set_tab_stop()
 
     def show_only(self, keys: Iterable[str]) -> None:
@@ -343,13 +345,13 @@ class ChipRow(QWidget):
         self._set_tab_stop(chip)
         chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _picked(self, key: str) -> None:
-        on = self._chips[key].isChecked()
-        if on and self._single:
-            for other, chip in self._chips.items():
-                chip.setChecked(other == key)
-        elif on and self._up_to is not None and len(self.chosen()) > self._up_to:
-            self._chips[key].setChecked(False)
+    def _toggled(self, key: str, *, on: bool) -> None:
+        """By whomever: a screen reader toggles where a person clicks."""
+        chosen = self.chosen()
+        if self._showing or (self._single and not on and chosen):  # another took its place
+            return
+        if on and self._up_to is not None and len(chosen) > self._up_to:
+            self.choose(other for other in chosen if other != key)
             self.full.emit()
             return
         self._set_tab_stop(self._chips[key])

@@ -62,6 +62,7 @@ class ScaleField(QuestionField):
         self._high = int(question.max if question.max is not None else 10)
         self.buttons = [ScaleButton(n, self) for n in range(self._low, self._high + 1)]
         self._digits = ""
+        self._showing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(max(QApplication.keyboardInputInterval(), 600))
@@ -71,9 +72,7 @@ class ScaleField(QuestionField):
         for button in self.buttons:
             button.setAccessibleName(self._spoken(button.number))
             button.setAccessibleDescription(question.text)
-            button.clicked.connect(
-                lambda _on, b=button: self._press(b.number if b.isChecked() else None)
-            )
+            button.toggled.connect(lambda on, b=button: self._toggled(b, on=on))
             button.on_key = self._key
             row.addWidget(button)
         layout = QVBoxLayout(self)
@@ -147,8 +146,10 @@ class ScaleField(QuestionField):
         if self._low <= int(typed) <= self._high:
             self._press(int(typed))
 
-    def _clicked(self, button: ScaleButton) -> None:
-        self._press(button.number if button.isChecked() else None)
+    def _toggled(self, button: ScaleButton, *, on: bool) -> None:
+        """By whomever: a screen reader toggles where a person clicks."""
+        if not self._showing and (on or self.read() is None):  # else another took its place
+            self._press(button.number if on else None)
 
     def _forget_digits(self) -> None:
         self._digits = ""
@@ -161,8 +162,10 @@ class ScaleField(QuestionField):
         self.touched()
 
     def _show(self, number: int | None) -> None:
+        self._showing = True
         for button in self.buttons:
             button.setChecked(button.number == number)
+        self._showing = False
         stop = self._stop()
         for button in self.buttons:
             button.setFocusPolicy(

@@ -28,7 +28,7 @@ from reflect_app.ui.sharing.beginning import Begun
 from reflect_app.ui.sharing.reader import ReaderPart
 from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
-from reflect_app.ui.widgets.buttons import button, way_back
+from reflect_app.ui.widgets.buttons import button, switch, way_back
 from reflect_app.ui.widgets.card import Column, row, stack
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import heading, muted, show_text, small
@@ -86,8 +86,7 @@ class SharePane(QWidget):
         self.adder = EntryAdder(self._desk)
         self.adder.chosen.connect(self._add)
         self.adder.hide()
-        self.add_button = button(tr("Add another entry"), self._toggle_adder)
-        self.add_button.setCheckable(True)
+        self.add_button = switch(tr("Add another entry"), self._toggle_adder)
         left = Column(560)
         left.box.setContentsMargins(16, 10, 12, 14)
         left.box.setSpacing(10)
@@ -139,6 +138,7 @@ class SharePane(QWidget):
         self._target = target
         self.notice.clear()
         self.anyway.setChecked(False)
+        self.add_button.setChecked(False)
         self.split.take(second=False)
         self.deciding.reset()
         welsh = self._desk.app.language == "cy"
@@ -162,12 +162,10 @@ class SharePane(QWidget):
         self.add_button.setVisible(not for_group)
         show_text(self.members, _told(begun, for_group=for_group))
         self.add_button.setChecked(not begun.choices)
-        self._toggle_adder()
         if not for_group:
             (self.tree if begun.choices else self.adder.line).setFocus()
 
-    def _toggle_adder(self) -> None:
-        on = self.add_button.isChecked()
+    def _toggle_adder(self, on: bool) -> None:
         self.adder.setVisible(on)
         if on:
             self.adder.look()

@@ -16,7 +16,7 @@ from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.today.lines import Line, clear
-from reflect_app.ui.widgets.buttons import button, way_back
+from reflect_app.ui.widgets.buttons import button, show_on, switch, way_back
 from reflect_app.ui.widgets.card import Card, Column, flow
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import WARN, Notice
@@ -64,8 +64,7 @@ class ItemPane(Column):
         self.back_button = way_back(self._theme, tr("Back to the inbox"), self.back.emit)
         self.talk = button(tr("We talked about it"), lambda: self._say(self.discussed))
         self.thank = button(tr("Thank them"), lambda: self._say(self.thanked))
-        self.pin = button(tr("Pin"), self._pin)
-        self.pin.setCheckable(True)
+        self.pin = switch(tr("Pin"), self._pin)
         self.keep = button(tr("Keep for a reason…"), self._ask_reason, "quiet")
         self.sign = button(tr("Sign it"), lambda: self._say(self.signed))
         holder = QVBoxLayout(self.tools)
@@ -134,7 +133,7 @@ class ItemPane(Column):
         self.sign.setEnabled(open_ and not item.is_signed)
         self.sign.setText(_sign_words(item))
         self.sign.setToolTip(tr("Your key signs the words above, as they stand. Nothing else."))
-        self.pin.setChecked(item.pinned)
+        show_on(self.pin, on=item.pinned)
         self.pin.setText(tr("Pinned") if item.pinned else tr("Pin"))
         self.keep.setText(tr("Keep it no longer") if item.held else tr("Keep for a reason…"))
         self.writing.setVisible(open_)
@@ -208,9 +207,9 @@ class ItemPane(Column):
         self.text.clear()
         self.text.setFocus()
 
-    def _pin(self) -> None:
+    def _pin(self, on: bool) -> None:
         if self.item is not None:
-            self.pinned.emit(self.item.id, self.pin.isChecked())
+            self.pinned.emit(self.item.id, on)
 
     def _ask_reason(self) -> None:
         if self.item is not None and self.item.held:

@@ -12,7 +12,7 @@ from reflect_app.sharing.cards import SUFFIX
 from reflect_app.ui.files import choose_to_save
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sharing.code import CodePicture
-from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.buttons import button, switch
 from reflect_app.ui.widgets.card import Card, flow
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import body, muted, subheading
@@ -35,8 +35,7 @@ class OwnCardBox(Card):
         self.code = CodePicture()
         self.code.hide()
         self.save = button(tr("Save my card…"), self._save)
-        self.show_code = button(tr("Show as QR code"), self._toggle)
-        self.show_code.setCheckable(True)
+        self.show_code = switch(tr("Show as QR code"), self.code.setVisible)
         self.box.addWidget(subheading(tr("My card")))
         self.box.addWidget(
             muted(
@@ -62,9 +61,6 @@ class OwnCardBox(Card):
         self.who.setText(who or tr("No name yet. Settings, “About me”, has a place for it."))
         self.words.setText(own.fingerprint)
         self.code.show_code(rows)
-
-    def _toggle(self) -> None:
-        self.code.setVisible(self.show_code.isChecked())
 
     def _save(self) -> None:
         place = choose_to_save(

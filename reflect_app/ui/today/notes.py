@@ -18,7 +18,7 @@ from reflect_app.services.notes import Note, left_line
 from reflect_app.ui.compose.when import say_moment
 from reflect_app.ui.journal.filters import PickBox
 from reflect_app.ui.today.lines import Line, Section
-from reflect_app.ui.widgets.buttons import button
+from reflect_app.ui.widgets.buttons import button, switch
 from reflect_app.ui.widgets.text import label, muted, small
 from reflect_app.words import tr, trn
 
@@ -106,15 +106,12 @@ class NotesWaiting(Section):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        show = button(
-            tr("Open"), kind="quiet", name=tr("Open the note of {when}").format(when=when)
-        )
-        show.setCheckable(True)
-        box.addWidget(Line(tr("A note"), when, [show]))
         inner = self._inner(note, when, read_only=read_only)
-        box.addWidget(inner)
         inner.hide()
-        show.toggled.connect(inner.setVisible)
+        name = tr("Open the note of {when}").format(when=when)
+        show = switch(tr("Open"), inner.setVisible, "quiet", name=name)
+        box.addWidget(Line(tr("A note"), when, [show]))
+        box.addWidget(inner)
         return holder
 
     def _inner(self, note: Note, when: str, *, read_only: bool) -> QWidget:

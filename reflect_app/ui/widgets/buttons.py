@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from reflect_app.ui.theme import GAP, ThemeKeeper
@@ -50,14 +50,24 @@ def chip(text: str, *, on: bool = False) -> QPushButton:
     return made
 
 
-def switch(text: str, switched: Callable[[], object]) -> QPushButton:
-    """A button that stays down while something is open. A screen reader toggles it where a person
-    clicks, and Qt then says nothing of a click: `switched` follows whichever it was.
+def switch(
+    text: str, switched: Callable[[bool], object], kind: str = "", *, name: str = ""
+) -> QPushButton:
+    """A button that stays down while something is open, or is so.
+
+    `switched` hears whether it is down by now, by whomever: a screen reader toggles it where a
+    person clicks, and Qt then says nothing of a click.
     """
-    made = button(text)
+    made = button(text, kind=kind, name=name)
     made.setCheckable(True)
-    made.toggled.connect(lambda _on: switched())
+    made.toggled.connect(switched)
     return made
+
+
+def show_on(button: QAbstractButton, *, on: bool) -> None:
+    """Show what is so already: nobody pressed it, and whoever follows it is told nothing."""
+    with QSignalBlocker(button):
+        button.setChecked(on)
 
 
 class _Tint(QObject):

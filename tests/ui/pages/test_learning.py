@@ -94,7 +94,8 @@ def test_numbers_and_the_day_are_settings(show: Show, journal: Journal) -> None:
     account(journal, hours=4, what="w", activity_date="2026-01-02")
     page = show()
     choose(page, "nmc")
-    page.counting.change.click()
+    page.counting.change.toggle()  # a screen reader's way
+    assert page.counting.numbers.isVisible()
     line = page.counting.fields["hours"]
     line.setText("40")
     line.setModified(True)
@@ -185,7 +186,7 @@ def test_an_entry_found_on_the_page_is_copied(
 ) -> None:
     entry = journal.entries.write(EntryInput("free", {"page": "a quiet hour"})).id
     page = show()
-    page.copy.click()
+    page.copy.toggle()  # a screen reader's way
     assert page.adder.list.count() == 1
     page.adder.chosen.emit(entry)
     (draft,) = journal.drafts.list()

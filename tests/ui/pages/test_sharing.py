@@ -77,7 +77,8 @@ def test_one_s_own_card_has_words_a_picture_and_a_file(
     sam.press("People")
     own = sam.who.journal.contacts.own_card()
     assert own.fingerprint in sam.words()
-    sam.press("Show as QR code")
+    sam.page.people.own.show_code.toggle()  # a screen reader's way
+    assert sam.page.people.own.code.isVisible()
     code = sam.page.people.own.code
     side = code.sizeHint().width()
     image = code.grab().toImage()
@@ -269,6 +270,18 @@ def test_a_comment_that_was_not_sent_can_be_taken_back(people: Circle, sam: At, 
     priya.press("Take it back")
     assert priya.who.journal.inbox.list()[0].comments == ()
     assert priya.page.item.comments.isHidden()
+
+
+def test_what_is_pinned_stays_so_until_it_is_let_go(people: Circle, sam: At, priya: At) -> None:
+    shared(people, sam, priya)
+    (item,) = priya.who.journal.inbox.list()
+    priya.page.read(item.id)
+    priya.press("Pin")
+    assert priya.who.journal.inbox.list()[0].pinned
+    assert priya.page.item.pin.text() == "Pinned"
+    priya.page.item.pin.toggle()  # a screen reader's way
+    assert not priya.who.journal.inbox.list()[0].pinned
+    assert priya.page.item.pin.text() == "Pin"
 
 
 def test_a_stranger_s_file_is_refused_and_nothing_kept(people: Circle, sam: At, priya: At) -> None:

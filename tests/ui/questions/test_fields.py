@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -204,6 +205,25 @@ def test_scale_says_the_words_at_its_ends(make: Make) -> None:
     assert field.buttons[0].accessibleName() == "0, not at all"
     assert field.buttons[10].accessibleName() == "10, as heavy as it gets"
     assert field.buttons[5].accessibleName() == "5"
+
+
+@pytest.mark.parametrize(
+    "kind", ["scale", "choice", "yes_no", "multi_choice", "emotions", "people"]
+)
+def test_a_screen_reader_answers_as_a_click_does(make: Make, kind: str) -> None:
+    toggled, clicked = make(kind), make(kind)
+    said: list[QuestionField] = []
+    for field in (toggled, clicked):
+        field.changed.connect(partial(said.append, field))
+    for place in (1, 0):
+        _chips(toggled)[place].toggle()  # what assistive technology is offered for them
+        _chips(clicked)[place].click()
+        assert toggled.value() == clicked.value() is not None
+    assert said == [toggled, clicked] * 2
+
+
+def _chips(field: QuestionField) -> list[QAbstractButton]:
+    return [each for each in field.findChildren(QAbstractButton) if each.isCheckable()]
 
 
 def test_choice_by_arrow_space_letter_and_none_again(make: Make) -> None:

@@ -71,8 +71,8 @@ def all_there(app: App, folder: Path, typed: list[str]) -> None:
         journal.close()
 
 
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("evenings", [1, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("evenings", [1, pytest.param(40, marks=pytest.mark.long)])
 def test_no_typed_letter_is_lost(
     evenings: int,
     qapp: QApplication,

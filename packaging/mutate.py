@@ -11,7 +11,10 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
+import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +23,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 5  # times as long as the tests take unchanged: a change that makes them hang is noticed
@@ -91,35 +97,95 @@ def changed(place: Place) -> str:
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
-def tests_of(module: Path) -> list[list[str]]:
-    """The nearest tests first, then those of the package. Paths from the checkout's root."""
-    inner = module.relative_to(ROOT / "reflect_app")
-    own = Path("tests", inner.parent, f"test_{inner.name}")
-    package = Path("tests", inner.parts[0])
-    return [[str(own)]] * (ROOT / own).exists() + [[str(package)]]
+class Reach:
+    """Which tests of a package reach a line, and how long each takes."""
+
+    def __init__(self, checkout: Path, package: Path) -> None:
+        """Runs them all once. Raises `ValueError` where one fails with nothing changed."""
+        self._checkout, inner = checkout, package.relative_to(ROOT / "reflect_app")
+        record, times = checkout / ".reach", checkout / ".times"
+        command = [
+            *(sys.executable, "-m", "coverage", "run", f"--data-file={record}"),
+            *(f"--source={checkout / 'reflect_app' / inner}", "-m", "pytest", "-p", "mutate"),
+            *("-q", "-x", "-p", "no:cacheprovider", str(Path("tests", inner.parts[0]))),
+        ]
+        if subprocess.run(command, cwd=checkout, env=here(checkout, times), check=False).returncode:
+            raise ValueError(package)
+        self._took: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
+        self._data = coverage.CoverageData(str(record))
+        self._data.read()
+
+    def tests(self, place: Place) -> list[str]:
+        """Those to run for a change there, the quickest first."""
+        file = str(self._checkout / place.module.relative_to(ROOT))
+        lines = self._data.contexts_by_lineno(file)
+        inside = {line: {name for name in names if name} for line, names in lines.items()}
+        # Of a statement over several lines only the first may be in the record.
+        near = max((line for line in lines if line <= place.line), default=0)
+        found = inside.get(near, set())
+        if not found or "" in lines[near]:
+            found = set(self._took)
+        blind = {name for name in self._took if self._unseen(name.partition("::")[0])}
+        return sorted(found | blind, key=lambda name: self._took[name])
+
+    def _unseen(self, file: str) -> bool:
+        text = (self._checkout / file).read_text(encoding="utf-8")
+        return "subprocess" in text or 'scope="' in text
 
 
-def noticed(place: Place, checkout: Path, longest: float) -> bool:
-    """Whether a test fails, or takes for ever, once the change is made in the copy."""
+def noticed(place: Place, checkout: Path, reach: Reach, longest: float) -> str:
+    """What notices the change once it is made in the copy: a test, or that it takes for ever."""
     target = checkout / place.module.relative_to(ROOT)
     before = target.read_text(encoding="utf-8")
     target.write_text(changed(place), encoding="utf-8")
     try:
-        return any(fails(tests, checkout, longest) for tests in tests_of(place.module))
+        return failing(reach.tests(place), checkout, longest)
     finally:
         target.write_text(before, encoding="utf-8")
 
 
-def fails(tests: list[str], checkout: Path, longest: float | None = None) -> bool:
-    """Whether these tests fail there."""
+def failing(tests: list[str], checkout: Path, longest: float) -> str:
+    """The first of these tests that fails there; "" where none does."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     try:
         run = subprocess.run(
-            command, cwd=checkout, capture_output=True, timeout=longest, check=False
-        )
+            command, cwd=checkout, env=here(checkout), capture_output=True, timeout=longest,
+            text=True, check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return True
-    return run.returncode != 0
+        return "a run that took too long"
+    if not run.returncode:
+        return ""
+    named = re.search(r"^(?:FAILED|ERROR) (\S+)", run.stdout, re.MULTILINE)
+    return named[1] if named else "a start that failed"
+
+
+def here(checkout: Path, times: Path | None = None) -> dict[str, str]:
+    """An environment in which a test's own children import the copy too."""
+    path = os.pathsep.join([str(checkout), str(checkout / "packaging")])
+    return os.environ | {"PYTHONPATH": path, "MUTATE_TIMES": str(times or "")}
+
+
+_times: dict[str, float] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Lines that run from here on are this test's; of a test with parameters, all of it counts."""
+    name, now = item.nodeid.partition("[")[0], coverage.Coverage.current()
+    began = time.monotonic()
+    if now is not None:
+        now.switch_context(name)
+    try:
+        return (yield)
+    finally:
+        _times[name] = _times.get(name, 0.0) + time.monotonic() - began
+
+
+def pytest_sessionfinish() -> None:
+    """Leave the times where the run that asked looks for them."""
+    if place := os.environ.get("MUTATE_TIMES"):
+        Path(place).write_text(json.dumps(_times), encoding="utf-8")
 
 
 def main() -> int:
@@ -139,16 +205,19 @@ def main() -> int:
         leave = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache")
         shutil.copytree(ROOT, checkout, ignore=leave)
         began = time.monotonic()
-        if drawn and fails(tests_of(drawn[0].module)[-1], checkout):
+        try:
+            reach = Reach(checkout, ROOT / args.package)
+        except ValueError:
             print("The tests fail before anything is changed.")
             return 1
         longest = PATIENCE * max(time.monotonic() - began, 60.0)
         survived = 0
         for number, place in enumerate(drawn, 1):
-            if not noticed(place, checkout, longest):
-                survived += 1
-                print(f"survived: {place.module.relative_to(ROOT)}:{place.line} {place.what}")
-            print(f"{number} of {len(drawn)}, {survived} survived", flush=True)
+            by = noticed(place, checkout, reach, longest)
+            survived += not by
+            where = f"{place.module.relative_to(ROOT)}:{place.line} {place.what}"
+            told = f"noticed by {by}" if by else f"SURVIVED ({survived})"
+            print(f"{number} of {len(drawn)}: {where}: {told}", flush=True)
     print(f"{len(drawn)} of {len(every)} places, {100 * (1 - survived / len(drawn)):.0f} % noticed")
     return 0
 

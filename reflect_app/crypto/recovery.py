@@ -58,7 +58,7 @@ def same_word(typed: str, word: str) -> bool:
 
 def _completed(word: str, place: int) -> str:
     listed = _by_start().get(word[:4])
-    if listed is None or not (word == listed or (listed.startswith(word) and len(word) >= 3)):
+    if listed is None or not listed.startswith(word):
         raise InvalidInputError(
             tr("Word {place} is not a recovery word.").format(place=place),
             tr("Check its spelling. The first four letters are enough."),

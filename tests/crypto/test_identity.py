@@ -39,6 +39,13 @@ def test_the_private_half_gives_both_back_and_nothing_else_is_one() -> None:
             of_private(wrong)
 
 
+def test_a_private_half_is_not_printed() -> None:
+    mine = new_identity()
+    assert repr(mine.public) in repr(mine)
+    assert repr(mine.private)[2:40] not in repr(mine)
+    assert "private" not in repr(mine)
+
+
 def test_two_vaults_share_no_key() -> None:
     one, other = new_identity(), new_identity()
     assert one.public[:1184] != other.public[:1184]

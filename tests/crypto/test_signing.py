@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from reflect_app.crypto import identity, signing
 from reflect_app.errors import ReflectError
 
 CONTEXT, MESSAGE = b"prompt pack", b"words"
+ORDER = 2**252 + 27742317777372353535851937790883648493
+"""Of the group that Ed25519 works in (RFC 8032, L)."""
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +105,37 @@ def test_a_key_of_small_order_signs_nothing(keys: identity.Identity, point: str)
         assert not signing.is_signed(keys.public, CONTEXT, MESSAGE, forged)
 
 
+def fits_in_the_library(point: bytes, signature: bytes, message: bytes) -> bool:
+    """What Ed25519 alone, without our look at orders, says of it."""
+    framed = b"reflect/1/sign/" + len(CONTEXT).to_bytes(2) + CONTEXT + message
+    try:
+        Ed25519PublicKey.from_public_bytes(point).verify(signature, framed)
+    except InvalidSignature:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("point", SMALL)
+def test_whoever_knows_the_logarithm_of_an_ordinary_r_signs_nothing_with_a_small_key(
+    keys: identity.Identity, point: str
+) -> None:
+    """S·B = R + h·A holds for R = S·B and A of order 1, and for every eighth message at least."""
+    seed = bytes(range(32))
+    r = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    scalar = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little")
+    scalar = scalar & ~7 & (2**254 - 1) | 2**254  # RFC 8032, 5.1.5
+    forged = r + (scalar % ORDER).to_bytes(32, "little")
+    key = bytes.fromhex(point)
+    messages = [bytes([number]) for number in range(64)]
+    assert any(fits_in_the_library(key, forged, message) for message in messages)
+    public = keys.public[:-32] + key
+    assert not any(signing.is_signed(public, CONTEXT, message, forged) for message in messages)
+
+
 def test_a_scalar_past_the_order_never_fits(keys: identity.Identity) -> None:
     """S + L is the same number to the curve; only the canonical one may pass."""
-    order = 2**252 + 27742317777372353535851937790883648493
     signature = signing.sign(keys.private, CONTEXT, MESSAGE)
-    scalar = int.from_bytes(signature[32:], "little") + order
+    scalar = int.from_bytes(signature[32:], "little") + ORDER
     assert not signing.is_signed(
         keys.public, CONTEXT, MESSAGE, signature[:32] + scalar.to_bytes(32, "little")
     )

@@ -1,4 +1,8 @@
-"""Help: the pages of `resources/help`, shown with nothing loaded from anywhere."""
+"""Help: the pages of `resources/help`, shown with nothing loaded from anywhere.
+
+Those of another language lie in a folder of its code, under the same names; what has none there
+is shown in English and says so.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from reflect_app import assets
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.text import title
 from reflect_app.ui.widgets.wrapping import wrap_rows
-from reflect_app.words import tr
+from reflect_app.words import language, tr
 
 FIRST = "first-steps"
 _SHARE = 0.36
@@ -56,7 +60,7 @@ class HelpPage(Page):
         self._opened = False
         first = f"help/{FIRST}.md"
         for name in sorted(assets.names("help", ".md"), key=lambda name: (name != first, name)):
-            item = QListWidgetItem(_heading(assets.read_text(name)))
+            item = QListWidgetItem(_heading(help_text(name)))
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)
         self.list.currentItemChanged.connect(self._show)
@@ -103,14 +107,29 @@ class HelpPage(Page):
 
 
 def help_text(name: str) -> str:
-    """A page of help. Where it says `{pages}`, the keys of the pages there are stand in a table,
-    so that a new page need not be entered there too.
+    """A page of help in the language in force. Where it says `{pages}`, the keys of the pages
+    there are stand in a table, so that a new page need not be entered there too.
     """
     # Imported here: the registry finds this module among the pages.
     from reflect_app.ui.registry import page_specs
 
     rows = "\n".join(f"| `{spec.key}` | {spec.title} |" for spec in page_specs() if spec.key)
-    return assets.read_text(name).replace("| {pages} | |", rows)
+    return _worded(name).replace("| {pages} | |", rows)
+
+
+def _worded(name: str) -> str:
+    spoken = language()
+    if spoken == "en":
+        return assets.read_text(name)
+    own = name.replace("help/", f"help/{spoken}/", 1)
+    if own in assets.names(f"help/{spoken}", ".md"):
+        # Its first line says which English page it was made from (`packaging/help_pages.py`).
+        words = assets.read_text(own).partition("\n")[2].strip()
+        told = tr("This translation is a draft by the people who build Reflect.")
+        return f"{words}\n\n*{told}*\n"
+    top, _, rest = assets.read_text(name).lstrip().partition("\n")
+    told = tr("This page is for programmers, and stands in English alone.")
+    return f"{top}\n\n*{told}*\n{rest}"
 
 
 def _heading(text: str) -> str:

@@ -145,7 +145,8 @@ class _Looking:
         )
 
     def _in_a_row(self, condition: InARow) -> bool:
-        asked = {test.question for test in meets_in(condition.part)}
+        tests = meets_in(condition.part)
+        asked = {test.question for test in tests if (test.op, test.value) != ("answered", False)}
         told = [
             item
             for item in self.past

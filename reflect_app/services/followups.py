@@ -1,8 +1,9 @@
-"""What to offer after an answer, and what was said to belong in the record."""
+"""What to offer after an answer, what was said to belong in the record, and what was put by
+until next week."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from reflect_app.core.changes import Saved
 from reflect_app.core.clock import Clock
@@ -17,6 +18,7 @@ from reflect_app.words import language, tr
 
 _LOOKED_BACK = 200  # entries of one template; the longest rule looks back two months
 _MOST_REMINDERS = 20
+_NEXT_WEEK = timedelta(days=7)
 OUTCOMES = ("done", "not-yet", "not-needed")
 
 
@@ -70,6 +72,27 @@ class FollowupService:
         if outcome == "done":
             return self._entries.edit(found.id, {after.id: "done"})
         return self._entries.edit(found.id, {record.id: False, after.id: None})
+
+    def to_come_back(self) -> list[Entry]:
+        """Entries of a week ago and before whose writer wanted to come back, newest first."""
+        until = self._clock.now().date() - _NEXT_WEEK
+        found = [
+            entry
+            for template in self._templates.all()
+            if (question := template.with_role("come_back")) is not None
+            for entry in self._store.recent(template.id, _LOOKED_BACK)
+            if entry.answers.get(question.id) is True and _day(entry.event) <= until
+        ]
+        found.sort(key=lambda entry: entry.event, reverse=True)
+        return found[:_MOST_REMINDERS]
+
+    def come_back(self, entry: str, *, wanted: bool) -> Saved:
+        """Say anew whether the writer wants to come back to an entry."""
+        found = self._entries.show(entry)
+        question = self._entries.template_of(found).with_role("come_back")
+        if question is None:
+            return Saved(found.id, found.revision, found.written)
+        return self._entries.edit(found.id, {question.id: wanted})
 
 
 def _day(event: str) -> date:

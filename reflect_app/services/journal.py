@@ -238,6 +238,14 @@ class Journal:
         """Answer a reminder: `done`, `not-yet` or `not-needed`."""
         return self._followups.settle_record(entry, outcome)
 
+    def to_come_back(self) -> list[Entry]:
+        """Entries whose writer wanted to come back to them the week after, once that is here."""
+        return self._followups.to_come_back()
+
+    def come_back(self, entry: str, *, wanted: bool) -> Saved:
+        """Say anew whether the writer wants to come back to an entry."""
+        return self._followups.come_back(entry, wanted=wanted)
+
     @contextmanager
     def one_commit(self) -> Iterator[Writing]:
         """Make one commit of everything written inside, or nothing of it: for long work of

@@ -57,6 +57,9 @@ ONE_ENTRY: list[tuple[str, dict[str, Any], list[str]]] = [
     ("formulation", {"sure": 9}, ["very_sure"]),
     ("partnership", {"was_marked": "cant_tell"}, []),
     ("partnership", {"was_marked": "no"}, ["name_the_ending"]),
+    ("partnership", {"was_marked": "yes", "each_job": "Ours"}, []),
+    ("partnership", {"lost_between": "The weekly talk"}, ["group_of_both"]),
+    ("partnership", {"assumed": "That they knew"}, ["group_of_both"]),
     ("dilemma", {"next_step": "wait"}, []),
     ("dilemma", {"next_step": "report"}, ["someone_to_tell"]),
     ("dilemma", {"not_told": "This"}, ["someone_to_tell"]),
@@ -317,6 +320,26 @@ def test_low_safety_in_two_sessions_in_a_row_of_five_or_more(
 ) -> None:
     found = offers("group-session", answers, *past)
     assert ("low_safety_again" in found) is offered
+
+
+EYES = ("person", "what_i_did", "between_you", "in_you", "between_us", "in_supervisor", "wider")
+
+
+def review(days: int, *left_out: str) -> Past:
+    return ago(days, "seven-eyed", {eye: "Seen" for eye in EYES if eye not in left_out})
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_an_eye_left_out_in_two_reviews_running_is_said_under_it(eye: str) -> None:
+    page = {other: "Seen" for other in EYES if other != eye}
+    twice = [review(30, eye), review(60, eye)]
+    [found] = offers("seven-eyed", page, *twice, review(90)).values()
+    assert (found.kind, found.after, found.support) == ("message", eye, False)
+    assert not offers("seven-eyed", page)
+    assert not offers("seven-eyed", page, review(30, eye))
+    assert not offers("seven-eyed", page, review(30, eye), review(60))
+    assert not offers("seven-eyed", page, review(30), review(60, eye), review(90, eye))
+    assert not offers("seven-eyed", {**page, eye: "Seen today"}, *twice)
 
 
 def test_suggestions_name_templates_that_exist() -> None:

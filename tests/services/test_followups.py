@@ -57,6 +57,24 @@ def test_routes_are_in_welsh_too(journal: Journal) -> None:
     assert not labels & {route.label for followup in english.followups for route in followup.routes}
 
 
+@pytest.mark.parametrize(("days", "there"), [(6, False), (7, True), (60, True)])
+def test_what_somebody_wanted_to_come_back_to_is_there_from_the_week_after(
+    journal: Journal, clock: FixedClock, days: int, there: bool
+) -> None:
+    wanted = journal.entries.write(EntryInput("critical-incident", {"come_back": True}))
+    journal.entries.write(EntryInput("critical-incident", {"come_back": False}))
+    journal.entries.write(EntryInput("critical-incident", {"staying": "The noise"}))
+    clock.at += timedelta(days=days)
+    found = [entry.id for entry in journal.to_come_back()]
+    assert found == ([wanted.id] if there else [])
+    journal.come_back(wanted.id, wanted=False)
+    assert not journal.to_come_back()
+    journal.come_back(wanted.id, wanted=True)
+    assert bool(journal.to_come_back()) is there
+    journal.entries.delete(wanted.id)
+    assert not journal.to_come_back()
+
+
 def test_the_language_in_force() -> None:
     assert words.language() == "en"
     with speaking("cy"):

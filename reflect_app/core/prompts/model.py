@@ -56,6 +56,7 @@ ROLES: dict[str, tuple[QuestionType, ...]] = {
     "record": ("yes_no",),
     "record_next": ("choice",),
     "quiet": ("yes_no",),
+    "come_back": ("yes_no",),
     "recognisable": ("yes_no",),
     "bring": ("options",),
     "attendance": ("options",),
@@ -144,7 +145,8 @@ class Often:
 
 @dataclass(frozen=True, slots=True)
 class InARow:
-    """`part` holds in this entry and in the ones before it that answered the same questions."""
+    """`part` holds in this entry and in the ones before it that answered the same questions.
+    An entry counts without an answer where having none is what `part` asks for."""
 
     part: Now
     in_a_row: int

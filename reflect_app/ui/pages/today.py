@@ -66,10 +66,14 @@ class TodayPage(Page):
         self.notes.dropped.connect(self._drop_note)
         box.addWidget(self.notes)
         self.unfinished = Section(tr("Unfinished"))
+        self.coming_back = Section(
+            tr("To come back to"), tr("You said you would like to, the week after.")
+        )
         self.marked = Section(
             tr("To take to supervision"), tr("Marked for you to bring. Nothing has been sent.")
         )
         box.addWidget(self.unfinished)
+        box.addWidget(self.coming_back)
         self.supervision = SupervisionLines(desk)
         box.addWidget(self.supervision)
         box.addWidget(self.marked)
@@ -147,6 +151,8 @@ class TodayPage(Page):
             view.unfinished, view.unfinished_total,
         ):  # fmt: skip
             self._show_unfinished(view.unfinished, view.unfinished_total)
+        if before is None or before.coming_back != view.coming_back:
+            self._show_coming_back(view.coming_back)
         if before is None or before.marked != view.marked:
             self._show_marked(view.marked, view.marked_total)
         self.supervision.show_view(view)
@@ -236,16 +242,33 @@ class TodayPage(Page):
             lines.append(muted(_and_more(more)))
         self.unfinished.show_lines(lines)
 
+    def _show_coming_back(self, entries: tuple[Reminder, ...]) -> None:
+        lines: list[QWidget] = []
+        for item in entries[:_MOST_REMINDERS]:
+            steps = [
+                self._reading(item.entry, item.title),
+                button(
+                    tr("Leave it now"),
+                    partial(self._leave, item.entry),
+                    "quiet",
+                    name=tr("Leave it now: {title}").format(title=item.title),
+                ),
+            ]
+            lines.append(Line(item.title, say_moment(item.event, self._today()), steps))
+        more = len(entries) - _MOST_REMINDERS
+        if more > 0:
+            lines.append(muted(_and_more(more)))
+        self.coming_back.show_lines(lines)
+
+    def _reading(self, entry: str, name: str) -> QPushButton:
+        read = partial(self._read, entry)
+        return button(tr("Read"), read, "quiet", name=tr("Read: {title}").format(title=name))
+
     def _show_marked(self, marked: tuple[EntrySummary, ...], total: int) -> None:
         lines: list[QWidget] = []
         for item in marked:
-            read = button(
-                tr("Read"),
-                partial(self._read, item.id),
-                "quiet",
-                name=tr("Read: {title}").format(title=item.title),
-            )
-            lines.append(Line(item.title, say_moment(item.event, self._today()), [read]))
+            steps = [self._reading(item.id, item.title)]
+            lines.append(Line(item.title, say_moment(item.event, self._today()), steps))
         if marked:
             more = total - len(marked)
             words = trn("and {count} more", "and {count} more", more).format(count=more)
@@ -299,6 +322,18 @@ class TodayPage(Page):
 
     def _read(self, entry: str) -> None:
         self.desk.go(JOURNAL, ShowEntry(entry))
+
+    def _leave(self, entry: str) -> None:
+        self.desk.save(
+            lambda journal: journal.come_back(entry, wanted=False),
+            lambda _saved: self._left(entry), owner=self,
+        )  # fmt: skip
+
+    def _left(self, entry: str) -> None:
+        self.desk.offer_undo(
+            tr("It will not be brought up again."),
+            lambda: self.desk.save(lambda journal: journal.come_back(entry, wanted=True)),
+        )
 
     def _discard(self, draft: str) -> None:
         self.desk.save(

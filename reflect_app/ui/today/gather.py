@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reflect_app.core.entries import Draft, EntrySummary, Query, Shift
+from reflect_app.core.entries import Draft, Entry, EntrySummary, Query, Shift
 from reflect_app.core.prompts import Template, in_language, title_of
 from reflect_app.core.supervision import Action, Agreement, Session
 from reflect_app.services.arrivals import NOTHING_NEW, Arrivals
@@ -28,7 +29,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """An entry whose writer meant to put something in the record."""
+    """An entry whose writer meant to put something in the record, or to come back to it."""
 
     entry: str
     title: str
@@ -58,6 +59,7 @@ class TodayView:
     to_review: tuple[Agreement, ...] = ()
     arrivals: Arrivals = NOTHING_NEW
     second_place_away: str = ""
+    coming_back: tuple[Reminder, ...] = ()
 
 
 def gather(
@@ -76,14 +78,7 @@ def gather(
         unfinished_total=len(drafts),
         marked=marked.entries,
         marked_total=marked.total,
-        reminders=tuple(
-            Reminder(
-                entry.id,
-                title_of(in_language(journal.entries.template_of(entry), spoken), entry.answers),
-                entry.event,
-            )
-            for entry in journal.record_reminders()
-        ),
+        reminders=_reminders(journal, journal.record_reminders(), spoken),
         templates=tuple(in_language(item, spoken) for item in templates),
         second_place_wanted=not journal.settings.get("second_backup_place"),
         recovery_waits=bool(journal.settings.get("recovery_deferred")),
@@ -97,6 +92,15 @@ def gather(
         to_review=journal.agreements.to_review(),
         arrivals=journal.arrivals.new(),
         second_place_away=journal.backups.reminder(),
+        coming_back=_reminders(journal, journal.to_come_back(), spoken),
+    )
+
+
+def _reminders(journal: Journal, entries: Sequence[Entry], spoken: str) -> tuple[Reminder, ...]:
+    templates = [in_language(journal.entries.template_of(entry), spoken) for entry in entries]
+    return tuple(
+        Reminder(entry.id, title_of(template, entry.answers), entry.event)
+        for entry, template in zip(entries, templates, strict=True)
     )
 
 

@@ -190,6 +190,26 @@ def test_not_yet_asks_again_at_the_next_unlock(show: Show, journal: Journal, des
     assert "You said something needed to go in the record." in words(show())
 
 
+def test_what_somebody_wanted_to_come_back_to_stands_there_a_week_on(
+    show: Show, journal: Journal, desk: Desk, clock: FixedClock, qtbot: QtBot
+) -> None:
+    saved = journal.entries.write(EntryInput("critical-incident", {"come_back": True}))
+    page = show()
+    assert "To come back to" not in words(page)
+    clock.at += timedelta(days=7)
+    page.shown()
+    assert "To come back to" in words(page)
+    with qtbot.waitSignal(desk.moved) as gone:
+        step(page, "Read: Critical incident").click()
+    assert gone.args == ["journal", ShowEntry(saved.id)]
+    with qtbot.waitSignal(desk.undoable) as undo:
+        step(page, "Leave it now: Critical incident").click()
+    assert "To come back to" not in words(page)
+    assert undo.args is not None
+    undo.args[0].action()
+    assert "To come back to" in words(page)
+
+
 def test_support_opens_here_and_writes_nothing(show: Show, journal: Journal) -> None:
     page = show()
     before = journal.integrity.state_hash()

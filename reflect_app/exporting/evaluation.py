@@ -46,6 +46,8 @@ def cautions() -> tuple[str, ...]:
            "worked out from rounded numbers. 0 means nobody.").format(sign=HIDDEN),
         tr("Medians are whole numbers from 0 to 10, of ten people or more. What people left out "
            "is “not said”."),
+        tr("One house or team is nearly always too small to be told of. A region, or several "
+           "services together, can be."),
         tr("It cannot guard against somebody who knows some of the answers already, who puts it "
            "together with other figures, or who is among the people in it."),
         tr("It cannot guard against whoever holds the rows themselves. The list of earlier sets "

@@ -52,7 +52,8 @@ class Line:
 class OwnRow:
     """What would be sent. `consent` says whether anything may be; `evaluator` is the contact it
     is sealed to, None where none is named or it is over with them. `sent` counts what was
-    written for this quarter so far.
+    written for this quarter so far; `out` are the quarters of which a row was written and not
+    taken back, the newest first.
     """
 
     quarter: str
@@ -60,6 +61,7 @@ class OwnRow:
     evaluator: Contact | None
     lines: tuple[Line, ...]
     sent: int
+    out: tuple[str, ...] = ()
 
     @property
     def row(self) -> dict[str, Any]:
@@ -109,7 +111,10 @@ class EvaluationService:
             NotFoundError, InvalidInputError: there is no such contact, or more than one.
         """
         found = self._contacts.find(contact, ended=False)
-        return self._keep(consent=True, evaluator=found.id)
+        if found.id == self._kept()["evaluator"]:
+            return self._keep(consent=True)
+        # What two evaluators hold must not be told to be of one person by its id.
+        return self._keep(consent=True, evaluator=found.id, ids={})
 
     def withdraw(self) -> Saved:
         """Opt out. What was told for the row is forgotten; the random ids stay, so that a row
@@ -161,7 +166,9 @@ class EvaluationService:
         )
         named = self._contacts.get(kept["evaluator"]) if kept["evaluator"] else None
         evaluator = named if named is not None and not named.ended else None
-        return OwnRow(name, kept["consent"], evaluator, lines, kept["turns"].get(name, 0))
+        out = sorted((q for q, went in kept["went"].items() if not went["back"]), reverse=True)
+        sent = kept["turns"].get(name, 0)
+        return OwnRow(name, kept["consent"], evaluator, lines, sent, tuple(out))
 
     def export(
         self, out: Path, quarter: str = "", *, unconfirmed: bool = False, take_back: bool = False
@@ -174,27 +181,34 @@ class EvaluationService:
             FileProblemError, DiskFullError: nothing was written.
         """
         own = self.preview(quarter)
-        evaluator = self._evaluator(own, unconfirmed=unconfirmed, take_back=take_back)
+        kept, year = self._kept(), own.quarter[:4]
+        went = kept["went"].get(own.quarter)
+        reader = self._had(own, went) if take_back else self._evaluator(own, went)
+        if not reader.confirmed and not unconfirmed:
+            raise InvalidInputError(
+                tr("You have not confirmed that the card is {name}'s.").format(name=reader.name),
+                tr("Compare the twelve words with them first, or go on all the same."),
+                code="contact-unconfirmed",
+            )
         row = {} if take_back else check_row(self.columns, own.row)
-        kept = self._kept()
-        year = own.quarter[:4]
-        ids = {year: os.urandom(16).hex(), **kept["ids"]}
-        turn = own.sent + 1
-        sealed = SealedRow(ids[year], own.quarter, turn, take_back, row)
-        data = seal_row(sealed, evaluator.readers()[0].public)
+        again = went is not None and went["to"] == reader.id
+        id_ = went["id"] if again else kept["ids"].get(year) or os.urandom(16).hex()
+        turn = own.sent + 1 if again or went is None else 1
+        sealed = SealedRow(id_, own.quarter, turn, take_back, row)
+        data = seal_row(sealed, reader.readers()[0].public)
         # The turn is kept first: a file without its number kept would be told for the older one.
-        saved = self._keep(ids=ids, turns={**kept["turns"], own.quarter: turn})
+        saved = self._keep(
+            ids=kept["ids"] if take_back else {**kept["ids"], year: id_},
+            turns={**kept["turns"], own.quarter: turn},
+            went={**kept["went"],
+                  own.quarter: {"to": reader.id, "id": id_, "back": take_back}},
+        )  # fmt: skip
         write_whole(out, data)
         return RowWritten(out, len(data), own.quarter, take_back, saved.changes)
 
-    def _evaluator(self, own: OwnRow, *, unconfirmed: bool, take_back: bool) -> Contact:
-        if take_back and not own.sent:
-            raise InvalidInputError(
-                tr("No row was written for {quarter}.").format(quarter=own.quarter),
-                tr("There is nothing to take back."),
-                code="nothing-sent",
-            )
-        if not own.consent and not take_back:
+    def _evaluator(self, own: OwnRow, went: Mapping[str, Any] | None) -> Contact:
+        """Whom a row is for, if it may be written at all."""
+        if not own.consent:
             raise InvalidInputError(
                 tr("You have not said yes to evaluation, so nothing was written."),
                 tr("Say yes in Settings first."),
@@ -207,13 +221,32 @@ class EvaluationService:
                 tr("Add the evaluator's card to your contacts, then choose them."),
                 code="no-evaluator",
             )
-        if not evaluator.confirmed and not unconfirmed:
+        if went is not None and not went["back"] and went["to"] != evaluator.id:
             raise InvalidInputError(
-                tr("You have not confirmed that the card is {name}'s.").format(name=evaluator.name),
-                tr("Compare the twelve words with them first, or go on all the same."),
-                code="contact-unconfirmed",
+                tr("Your row for {quarter} went to another evaluator.").format(quarter=own.quarter),
+                tr("Each row is for one evaluator. Take that one back first."),
+                code="sent-elsewhere",
             )
         return evaluator
+
+    def _had(self, own: OwnRow, went: Mapping[str, Any] | None) -> Contact:
+        """Whoever a row went to, though it may be over with them."""
+        if not own.sent:
+            raise InvalidInputError(
+                tr("No row was written for {quarter}.").format(quarter=own.quarter),
+                tr("There is nothing to take back."),
+                code="nothing-sent",
+            )
+        reader = self._contacts.get(went["to"]) if went else own.evaluator
+        if reader is None or not reader.readers():
+            raise InvalidInputError(
+                tr("No card is in use of whoever had your row for {quarter}.").format(
+                    quarter=own.quarter
+                ),
+                tr("Add the card that they use now, then try again."),
+                code="no-evaluator",
+            )
+        return reader
 
     def _counted(self, first: str, last: str) -> dict[str, Any]:
         """What the writer's own entries of the quarter say; nothing where there are none."""
@@ -250,7 +283,7 @@ class EvaluationService:
 
 _EMPTY: dict[str, Any] = {
     "consent": False, "evaluator": "", "told": {}, "quarters": {}, "left_out": [], "ids": {},
-    "turns": {},
+    "turns": {}, "went": {},
 }  # fmt: skip
 
 

@@ -155,6 +155,41 @@ def test_a_row_can_be_taken_back_after_saying_no(
     assert (back.turn, back.withdrawn, back.row) == (2, True, {})
 
 
+def test_a_row_is_for_one_evaluator_and_comes_back_from_whoever_had_it(
+    journal: Journal, evaluator: Journal, tmp_path: Path, clock: FixedClock
+) -> None:
+    theirs = make_app(tmp_path / "second", clock)
+    second = theirs.vaults.create(theirs.paths.default_vault, "otter lantern gravel").journal
+    second.settings.set("display_name", "Dr Elm")
+    second.contacts.export_card(tmp_path / "elm.card")
+    journal.contacts.add(tmp_path / "elm.card", words=second.contacts.own_card().fingerprint)
+    evaluation, out = journal.evaluation, tmp_path / "row"
+
+    def sent(to: Journal, quarter: str, *, take_back: bool = False) -> SealedRow:
+        evaluation.export(out, quarter, take_back=take_back)
+        return open_row(out.read_bytes(), private_keys(to.vault))
+
+    evaluation.consent("Dr Rowan")
+    first = sent(evaluator, "2026-Q1")
+    other = sent(evaluator, "2025-Q4")
+    assert evaluation.preview().out == ("2026-Q1", "2025-Q4")
+    evaluation.consent("Dr Elm")
+    with pytest.raises(InvalidInputError) as refused:
+        evaluation.export(out, "2026-Q1")
+    assert refused.value.name == "sent-elsewhere"
+    # Two evaluators cannot tell by the id that their rows are of one person.
+    third = sent(second, "2026-Q2")
+    assert len({first.id, other.id, third.id}) == 3
+    journal.contacts.end("Dr Rowan")
+    back = sent(evaluator, "2026-Q1", take_back=True)
+    assert (back.id, back.turn, back.withdrawn) == (first.id, 2, True)
+    assert evaluation.preview().out == ("2026-Q2", "2025-Q4")
+    again = sent(second, "2026-Q1")
+    assert (again.id, again.turn) == (third.id, 1)
+    assert sent(second, "2026-Q1", take_back=True).turn == 2
+    second.close()
+
+
 def test_an_unconfirmed_evaluator_needs_a_further_step(
     journal: Journal, tmp_path: Path, clock: FixedClock
 ) -> None:

@@ -96,6 +96,24 @@ def test_from_yes_to_a_file_and_back_to_no(
     assert not (tmp_path / "again").exists()
 
 
+def test_what_was_sent_for_an_earlier_quarter_can_be_taken_back_too(
+    section: EvaluationSection, journal: Journal, evaluator: Journal, tmp_path: Path
+) -> None:
+    journal.contacts.add(tmp_path / "rowan.card", words=evaluator.contacts.own_card().fingerprint)
+    journal.evaluation.consent("Dr Rowan")
+    for quarter in ("2025-Q2", "2025-Q3"):
+        journal.evaluation.export(tmp_path / "row", quarter)
+    back = []
+    for _ in range(2):
+        section.show_now()
+        assert section.back.isVisibleTo(section)
+        back.append(section.back.text())
+        section.write(tmp_path / "row", take_back=True)
+    assert back == [f"Take back what I sent for 2025-{quarter}…" for quarter in ("Q3", "Q2")]
+    section.show_now()
+    assert not section.back.isVisibleTo(section)
+
+
 def test_a_count_that_does_not_fit_is_said_and_not_kept(
     section: EvaluationSection, journal: Journal, evaluator: Journal, tmp_path: Path
 ) -> None:

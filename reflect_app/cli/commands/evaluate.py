@@ -95,6 +95,7 @@ def _said(own: OwnRow) -> Result:
             "fingerprint": evaluator.fingerprint, "confirmed": evaluator.confirmed,
         },
         "sent": own.sent,
+        "out": list(own.out),
         "lines": [
             {
                 "id": line.column.id, "label": str(line.column.label),

@@ -36,7 +36,7 @@ class EvaluationSection(Section):
                "send one row of figures a quarter to one evaluator. It is off until you say yes, "
                "and you may say no again at any time."),
         )  # fmt: skip
-        self._quarter = ""
+        self._quarter = self._back_quarter = ""
         self.standing = body("")
         self.evaluator = QComboBox()
         self.evaluator.setMinimumHeight(MIN_TARGET + 8)
@@ -49,7 +49,7 @@ class EvaluationSection(Section):
         self.row = QWidget()
         self.lines: dict[str, RowLine] = {}
         self.save = button(tr("Save the row…"), lambda: self._choose(take_back=False))
-        self.back = button(tr("Take back what I sent…"), lambda: self._choose(take_back=True))
+        self.back = button("", lambda: self._choose(take_back=True))
         for part in (self.standing, self.evaluator_field, self.nobody):
             self.box.addWidget(part)
         self.box.addLayout(flow(self.agree, self.stop))
@@ -79,7 +79,11 @@ class EvaluationSection(Section):
         self._show_standing(own, contacts)
         self.row.setVisible(own.consent)
         self.save.setVisible(own.consent)
-        self.back.setVisible(own.sent > 0)
+        self._back_quarter = own.out[0] if own.out else own.quarter
+        self.back.setText(
+            tr("Take back what I sent for {quarter}…").format(quarter=self._back_quarter)
+        )
+        self.back.setVisible(bool(own.out) or own.sent > 0)
         if not own.consent:
             return
         self.heading.setText(tr("Your row for {quarter}").format(quarter=own.quarter))
@@ -149,7 +153,7 @@ class EvaluationSection(Section):
 
     def write(self, place: Path, *, take_back: bool = False, unconfirmed: bool = False) -> None:
         """Seal the row, or its withdrawal, into a file."""
-        quarter = self._quarter
+        quarter = self._back_quarter if take_back else self._quarter
 
         def refused(error: ReflectError) -> None:
             if error.name != "contact-unconfirmed":

@@ -54,6 +54,15 @@ def test_random_sets_give_nobody_away(tenth: int, pytestconfig: pytest.Config) -
     assert told > 0.2 * hidden
 
 
+@pytest.mark.parametrize("seed", [8, 26, 36])
+def test_the_same_people_in_any_order_are_told_of_alike(seed: int) -> None:
+    """Else two tables of one set could be put together; of these sets they once differed."""
+    everybody = people(made_rows(seed))
+    told = suppressed(LAYOUT, everybody)
+    random.Random(1).shuffle(everybody)
+    assert suppressed(LAYOUT, everybody) == told
+
+
 def test_forty_people() -> None:
     told = check(LAYOUT, people(made_rows(40, people=40)))
     assert told.figures[EVERYBODY] == 40

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from reflect_app.core.entries import Caret, Draft, Shift
 from reflect_app.errors import DamagedError, NotFoundError
-from reflect_app.vault.draft_store import DraftStore
+from reflect_app.vault.draft_store import DraftStore, decoded
 from reflect_app.vault.verify import verify
 from tests.vault.making import Making
 
@@ -31,6 +33,14 @@ def test_a_draft_comes_back_whole(making: Making) -> None:
     assert store.all() == [Draft("d2", "free", 1)]
     with pytest.raises(NotFoundError):
         store.get("d1")
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff", b""])
+def test_what_fits_its_digest_and_is_no_draft_is_damage(content: bytes) -> None:
+    kept = hashlib.sha256(content).digest() + content
+    with pytest.raises(DamagedError) as refusal:
+        decoded(kept)
+    assert refusal.value.name == "draft"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from reflect_app.errors import DiskFullError, FileProblemError
+from reflect_app.vault import files
 from reflect_app.vault.files import (
     create_private,
     explained,
@@ -118,3 +119,42 @@ def test_every_refusal_names_the_file_and_what_to_do(number: int) -> None:
     assert isinstance(problem, FileProblemError)
     assert "the-file" in problem.message
     assert problem.hint.endswith(".")
+
+
+def held(times: int, code: int) -> Callable[[Path, Path], Path]:
+    """What Windows does while a scanner holds the goal: `times` refusals, then it goes."""
+    replace, left = Path.replace, [times]
+
+    def refused(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            problem = PermissionError(errno.EACCES, "held", str(target))
+            problem.winerror = code  # type: ignore[attr-defined, unused-ignore]
+            raise problem
+        return replace(self, target)
+
+    return refused
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_file_that_a_scanner_holds_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    (tmp_path / "file").write_bytes(b"before")
+    monkeypatch.setattr(files, "_REPLACE_PATIENCE", 3600.0)
+    monkeypatch.setattr(Path, "replace", held(3, code))
+    write_whole(tmp_path / "file", b"after")
+    assert (tmp_path / "file").read_bytes() == b"after"
+
+
+@pytest.mark.parametrize(("code", "patience"), [(5, -1.0), (87, 3600.0)])
+def test_one_that_stays_held_or_is_refused_otherwise_is_said_and_left_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, patience: float
+) -> None:
+    (tmp_path / "file").write_bytes(b"before")
+    monkeypatch.setattr(files, "_REPLACE_PATIENCE", patience)
+    monkeypatch.setattr(Path, "replace", held(1, code))
+    with pytest.raises(FileProblemError):
+        write_whole(tmp_path / "file", b"after")
+    assert (tmp_path / "file").read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["file"]

@@ -225,3 +225,19 @@ def test_few_are_found_by_their_own_index_whatever_order_the_indexes_were_made_i
                     f"EXPLAIN QUERY PLAN {statement}", (9, 0)[: statement.count("?")]
                 ).all()
                 assert any(name in row[3] for row in plan), plan
+
+
+def test_the_days_that_have_anything(finding: Finding) -> None:
+    assert finding.index.bounds() is None
+    assert finding.index.day_beside("2026-03-02", later=True) is None
+    for number in (2, 5, 9):
+        finding.add("x", event=day(number))
+    finding.add("binned", event=day(1), deleted=day(10))
+    assert finding.index.bounds() == ("2026-03-02", "2026-03-09")
+    assert finding.index.days("2026-03-02", "2026-03-08") == ["2026-03-02", "2026-03-05"]
+    beside = [
+        (finding.index.day_beside(day(number)[:10], later=later))
+        for number in (2, 4, 9)
+        for later in (True, False)
+    ]
+    assert beside == ["2026-03-05", None, "2026-03-05", "2026-03-02", None, "2026-03-05"]

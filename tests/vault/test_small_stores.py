@@ -201,6 +201,7 @@ def test_what_others_sent_is_taken_once_and_told_apart(writer: Writer) -> None:
             store.put(tx, thing, "came")
     assert store.all() == ([mark], [item], [notes])
     assert store.state() != before
+    assert (store.notes("n"), store.notes("m")) == (notes, None)
     assert (store.came("s", "b"), store.came("t", "b")) == (True, False)
     with writer.vault.writing() as tx:
         store.purge(tx, item.id)

@@ -31,10 +31,14 @@ def test_a_wording_is_kept_once_and_versions_side_by_side(making: Making) -> Non
         with vault.writing() as tx:
             store.keep(tx, template)
     assert (store.get("free", 1), store.get("free", 2)) == (FREE, newer)
-    assert store.find("free", 3) is None
+    assert (store.find("free", 2), store.find("free", 3)) == (newer, None)
+    assert store.ids() == ["free"]
     with vault.reading() as connection:
         rows = connection.exec_driver_sql("SELECT count(*) FROM revision WHERE kind = 'template'")
         assert rows.scalar() == 2
+    with vault.writing() as tx:
+        store.keep(tx, built_in().get("after-shift"))
+    assert store.ids() == ["after-shift", "free"]
 
 
 def test_a_missing_wording_is_damage(making: Making) -> None:

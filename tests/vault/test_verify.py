@@ -9,15 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from reflect_app.core.entries import Draft
 from reflect_app.core.steps import unpaced
 from reflect_app.errors import CancelledError, DamagedError, ReflectError
+from reflect_app.vault import backup as backups
 from reflect_app.vault import engine as engine_module
+from reflect_app.vault import history, rotation
 from reflect_app.vault import vault as vault_module
 from reflect_app.vault import verify as module
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.engine import compact, stoppable
-from reflect_app.vault.verify import Report, verify
+from reflect_app.vault.state_hash import state_hash
+from reflect_app.vault.verify import Report, mend, verify
+from tests.fixtures import CHEAP_POLICY, PASSPHRASE
 from tests.vault.making import Making, Writer, bare
+from tests.vault.pages import PAGE, RESERVE, decrypted
 
 
 @pytest.fixture
@@ -302,3 +308,75 @@ def test_drafts_are_no_part_of_the_chain(making: Making, writer: Writer) -> None
         tx.connection.exec_driver_sql("INSERT INTO draft VALUES ('d', 'now', x'7b7d')")
         DraftStore(writer.vault).remove(tx, "d")
     assert verify(writer.vault, deep=True).status == "clean"
+
+
+def torn(making: Making, writer: Writer) -> int:
+    """Leave free pages in the vault, close it, and tear them; how many there were."""
+    store = DraftStore(writer.vault)
+    for drafts in (store.put, lambda tx, draft: store.remove(tx, draft.id)):
+        with writer.vault.writing(sweep=False) as tx:
+            drafts(tx, Draft("d1", "free", 1, {"page": "long " * 8000}))
+    making.close()
+    plain = decrypted(making.place.folder, PASSPHRASE)
+    trunk = (int.from_bytes(plain[32:36]) - 1) * (PAGE - RESERVE)  # sqlite.org/fileformat2
+    leaves = int.from_bytes(plain[trunk + 4 : trunk + 8])
+    data = bytearray(making.place.database.read_bytes())
+    for place in range(trunk + 8, trunk + 8 + 4 * leaves, 4):
+        at = (int.from_bytes(plain[place : place + 4]) - 1) * PAGE
+        data[at + 512 : at + 1024] = b"\x5a" * 512
+    making.place.database.write_bytes(data)
+    return leaves
+
+
+@pytest.mark.parametrize("by", ["mend", "backup", "rotation"])
+def test_torn_pages_that_nothing_uses_are_told_of_and_written_anew(
+    making: Making, writer: Writer, by: str
+) -> None:
+    assert torn(making, writer) > 3
+    for deep in (False, True):
+        report = looked(making, deep=deep, write=False)
+        assert (report.status, [one.code for one in report.problems]) == ("clean", ["unused-page"])
+        making.close()
+    reader = making.open(write=False)
+    assert not mend(reader)
+    reader.close()
+    vault = making.open()
+    due = state_hash(vault)
+    if by == "mend":
+        assert mend(vault)
+        assert not mend(vault)  # there is nothing left to mend
+    elif by == "backup":
+        with backups.opened(backups.make(vault, making.root / "backups").out) as backup:
+            backup.check(vault.data_key)
+    else:
+        rotation.rotate(vault, PASSPHRASE, CHEAP_POLICY)[0].close()
+    vault.close()
+    vault = making.open()
+    assert verify(vault, deep=True).problems == ()
+    assert state_hash(vault) == due
+
+
+def test_a_used_page_is_never_mended_and_goes_into_no_copy(making: Making, writer: Writer) -> None:
+    torn(making, writer)
+    data = bytearray(making.place.database.read_bytes())
+    vault = making.open()
+    vault.close()
+    data[3 * PAGE + 512 : 3 * PAGE + 1024] = b"\x5a" * 512
+    making.place.database.write_bytes(data)
+    with pytest.raises(DamagedError):
+        backups.make(making.open(), making.root / "backups")
+    assert not list((making.root / "backups").glob("*.reflect-backup"))
+    making.close()
+    assert outcome(making).status == "damaged"
+
+
+def test_a_sound_row_that_says_what_no_reflect_writes_is_damage(
+    making: Making, writer: Writer
+) -> None:
+    """By somebody with the key, who goes on with the chain as we would."""
+    with writer.vault.writing() as tx:
+        history.append(tx.connection, "entry", "0" * 15 + "4", "written", {"no": "entry"}, tx.at)
+    assert verify(writer.vault).status == "clean"
+    report = verify(writer.vault, deep=True)
+    assert report.status == "damaged"
+    assert {one.code for one in report.problems} & {"content", "list"}

@@ -10,6 +10,7 @@ from reflect_app.core.entries import Answers, Draft, EntryInput, Shift
 from reflect_app.core.shifts import offered
 from reflect_app.errors import InvalidInputError, VaultInUseError
 from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.stranded import Stranded
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
@@ -92,8 +93,14 @@ class DraftService:
             ) from None
 
     def discard(self, id_: str) -> Draft:
-        """Drop a page and give it back, so that `save` can undo this."""
+        """Drop a page and give it back, so that `save` can undo this.
+
+        Raises:
+            InvalidInputError: code `keeping-everything`; something is written on it.
+        """
         draft = self._drafts.get(id_)
+        if draft.answers:
+            Keeping(self._vault).refuse()
         with self._vault.writing() as tx:
             self._drafts.remove(tx, id_)
         return draft

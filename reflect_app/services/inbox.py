@@ -26,9 +26,10 @@ from reflect_app.crypto import signing
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.contacts import ContactService, as_sender
 from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.outbox import Outbox
 from reflect_app.services.received_keeping import ReceivedKeeping
-from reflect_app.services.received_look import Look, expired, gone_since, later
+from reflect_app.services.received_look import Look, expired, gone_since, later, whence
 from reflect_app.services.receiving import Received, Receiver
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.sharing.bundle import LARGEST_FILE
@@ -75,6 +76,7 @@ class InboxService:
         self._settings = settings
         self._outbox = outbox
         self._keeping = keeping
+        self._everything = Keeping(vault)
         self._store = ReceivedStore(vault)
         self._clock = TrustedClock(vault)
 
@@ -89,7 +91,7 @@ class InboxService:
 
     def receiver(self) -> Receiver:
         """What takes a round of bundles in; it knows what came before."""
-        return Receiver(self._vault, self._contacts, self._entries, self._settings, self._outbox)
+        return Receiver(self._vault, self._contacts, self._entries, self._outbox)
 
     def list(self, *, hidden: bool = False) -> tuple[InboxItem, ...]:
         """What can be read, the newest first. With `hidden`, also what expired or was withdrawn
@@ -97,7 +99,7 @@ class InboxService:
         """
         look, now = self.look(), self._clock.latest()
         senders = self._senders()
-        keeps = bool(self._settings.get("keep_everything"))
+        keeps = self._everything.on
         found = [self._shown(item, look, now, senders, keeps=keeps) for item in look.items]
         kept = [item for item in found if hidden or not item.hidden]
         return tuple(sorted(kept, key=lambda item: (item.created, item.id), reverse=True))
@@ -214,8 +216,9 @@ class InboxService:
             free = replace(self.notes(item), held="", held_at="")
             saved = self._put(tx, free, "released")
             look = self.look()
-            mine = [i for i in look.items if i.local == item.id]
-            gone = [i for i in mine if (i.sender, i.bundle) in look.withdrawn]
+            kept = {whence(i) for i in look.items if look.is_held(i)}
+            mine = [i for i in look.items if i.local == item.id and whence(i) not in kept]
+            gone = [i for i in mine if whence(i) in look.withdrawn]
             self._owe(tx, gone, "removed")
             self._owe(tx, [i for i in mine if i not in gone], "received")
             return saved
@@ -224,12 +227,15 @@ class InboxService:
         """Erase what others sent, of one contact where one is given. What is held stays.
 
         Each sender is told with a receipt at the next exchange, or with a reply file.
+
+        Raises:
+            InvalidInputError: code `keeping-everything`; nothing was erased.
         """
+        self._everything.refuse()
         only = self._contacts.find(contact).id if contact else ""
         look = self.look()
         items = [item for item in look.items if not only or item.contact == only]
-        held = {note.id for note in look.notes.values() if note.held}
-        gone = [item for item in items if item.local not in held]
+        gone = [item for item in items if not look.is_held(item)]
         with self._vault.writing() as tx:
             self._erase(tx, look, gone)
             if gone:
@@ -248,7 +254,7 @@ class InboxService:
         """What would be erased at a time: hidden for thirty days, or kept as long as was set, by
         the person or the organisation's policy, whichever is shorter.
         """
-        if self._settings.get("keep_everything"):
+        if self._everything.on:
             return ()
         look, days = self.look(), self._keeping.now().days
         return tuple(item for item in look.items if self._is_due(item, look, days, now))
@@ -266,8 +272,7 @@ class InboxService:
         return Changes(inbox=frozenset(item.local for item in gone))
 
     def _is_due(self, item: Item, look: Look, days: int, now: datetime) -> bool:
-        note = look.notes.get(item.local)
-        if note is not None and note.held:
+        if look.is_held(item):
             return False
         since = look.hidden_since(item, now)
         if since and later(since, HIDDEN_DAYS) <= now:
@@ -281,12 +286,16 @@ class InboxService:
         for local in {item.local for item in gone} - stays:
             if local in look.notes:
                 self._store.purge(tx, local)
-        # Of what expired, its sender knows without being told.
+        rest = {whence(item) for item in look.items if item not in gone}
+        # Of what expired, its sender knows without being told. Of a bundle that is held in part,
+        # they were told that it is held, which stays true.
         now = self._clock.latest()
-        self._owe(tx, [item for item in gone if not expired(item, now)], "removed")
+        told = [i for i in gone if whence(i) not in rest and not expired(i, now)]
+        self._owe(tx, told, "removed")
 
     def _owe(self, tx: Writing, items: Iterable[Item], state: str, reason: str = "") -> None:
-        for sender, bundle, contact in {(i.sender, i.bundle, i.contact) for i in items}:
+        """A receipt is about a whole bundle."""
+        for sender, bundle, contact in {(*whence(i), i.contact) for i in items}:
             due = Due(contact, sender, bundle, state, tx.at, reason)
             self._outbox.store.put_due(tx, due)
 
@@ -321,7 +330,7 @@ class InboxService:
             event="" if since else part.event, fields=() if since else fields_of(part),
             comments=() if since else note.comments, discussed=note.discussed,
             thanked=note.thanked, pinned=note.pinned,
-            withdrawn=look.withdrawn.get((item.sender, item.bundle), ""),
+            withdrawn=look.withdrawn.get(whence(item), ""),
             held=note.held, held_at=note.held_at, hidden=bool(since),
             purges=later(since, HIDDEN_DAYS).date().isoformat() if since and not keeps else "",
             unanswered=bool(note.said()) and note.said() != note.sent and not who.over,

@@ -19,16 +19,25 @@ class Look:
     replaced: dict[tuple[str, str], str]
     marks: tuple[Mark, ...] = ()
 
+    def is_held(self, item: Item) -> bool:
+        """Whether its reader keeps it for a reason of the agreement."""
+        note = self.notes.get(item.local)
+        return note is not None and bool(note.held)
+
     def hidden_since(self, item: Item, now: datetime) -> str:
         """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
-        note = self.notes.get(item.local)
-        if note is not None and note.held:
+        if self.is_held(item):
             return ""
-        key = (item.sender, item.bundle)
-        since = [at for at in (self.withdrawn.get(key), self.replaced.get(key)) if at]
+        came = whence(item)
+        since = [at for at in (self.withdrawn.get(came), self.replaced.get(came)) if at]
         if expired(item, now):
             since.append(item.expires)
         return min(since, key=datetime.fromisoformat) if since else ""
+
+
+def whence(item: Item) -> tuple[str, str]:
+    """The bundle that an item came in: its sender and its id, for an id alone proves nothing."""
+    return item.sender, item.bundle
 
 
 def gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:

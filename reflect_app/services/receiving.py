@@ -21,8 +21,8 @@ from reflect_app.errors import NotFoundError
 from reflect_app.services.contacts import ContactService, as_sender, stranger
 from reflect_app.services.countersigning import Countersigned, Countersigning
 from reflect_app.services.entries import EntryService, new_id
+from reflect_app.services.keeping import Keeping
 from reflect_app.services.outbox import Outbox
-from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.sharing.bundle import Opened, open_bundle
 from reflect_app.sharing.contents import (
     AnswerPart,
@@ -79,13 +79,11 @@ class Receiver:
         vault: Vault,
         contacts: ContactService,
         entries: EntryService,
-        settings: VaultSettings,
         outbox: Outbox,
     ) -> None:
         self._vault = vault
         self._contacts = contacts
         self._entries = entries
-        self._settings = settings
         self._outbox = outbox
         self._received = ReceivedStore(vault)
         self._shares = ShareStore(vault)
@@ -189,7 +187,7 @@ class Receiver:
             self._came(tx, opened, bundles, withdraws=True)
             _, items, notes = self._received.all()
             kept = {note.id: note.held for note in notes if note.held}
-            everything = "legal" if self._settings.get("keep_everything") else ""
+            everything = "legal" if Keeping(self._vault).on else ""
             touched = set()
             for bundle in bundles:
                 there = [

@@ -12,6 +12,7 @@ import pytest
 from reflect_app.core.entries import Query
 from reflect_app.crypto import identity
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
+from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing import bundle
 from reflect_app.vault import history
 from reflect_app.vault.own_keys import private_keys, public_keys
@@ -271,6 +272,39 @@ def test_one_is_held_for_a_reason_and_the_author_is_told(
     assert ann.journal.shares.show(share).state == "withdrawn"
 
 
+def test_who_keeps_a_part_says_so_whatever_becomes_of_the_rest(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    """A receipt is about a whole bundle: it is not gone while something of it is kept."""
+    entries = tuple(ring.write(ann, f"page {number}") for number in range(3))
+    request = ShareRequest("Ben", entries, ("page",))
+    share = ann.journal.shares.share(request, out := ring.file(), reviewed=True).id
+    ben.journal.inbox.receive(out)
+    first, second, _ = (item.id for item in ben.journal.inbox.list())
+    ben.journal.inbox.hold(first, "safeguarding")
+    ben.journal.inbox.hold(second, "harm")
+
+    def told() -> str:
+        ring.clock.at += timedelta(hours=1)
+        answer(ring, ben, ann)
+        return ann.journal.shares.show(share).state
+
+    assert told() == "held"
+    assert ben.journal.inbox.clear().items == 1
+    ben.journal.inbox.discussed(first)
+    assert told() == "held"
+    ben.journal.inbox.release(first)
+    ben.journal.inbox.discussed(second)
+    assert told() == "held"
+    assert ben.journal.inbox.clear().items == 1
+    ben.journal.inbox.thank(second)
+    assert told() == "held"
+    ben.journal.inbox.release(second)
+    assert told() == "received"
+    ben.journal.inbox.clear()
+    assert told() == "removed"
+
+
 def test_keeping_everything_pauses_it_all_and_says_so(
     ring: Circle, ann: Somebody, ben: Somebody
 ) -> None:
@@ -286,6 +320,9 @@ def test_keeping_everything_pauses_it_all_and_says_so(
     for _ in range(40):
         ring.clock.at += timedelta(days=1)
         ben.journal.tidy()
+    with pytest.raises(InvalidInputError) as refused:
+        ben.journal.inbox.clear()
+    assert refused.value.name == "keeping-everything"
     assert len(ben.journal.inbox.list(hidden=True)) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,8 +36,11 @@ def test_nothing_is_erased_for_good(kept: Journal) -> None:
         EntryInput("relationship-dynamics", {"people": ["Heron"], "not_seen": "Heron was late"})
     ).id
     kept.entries.delete(id_)  # the bin takes it, and gives it back
+    page = replace(kept.drafts.start("free"), answers={"page": "begun"})
+    kept.drafts.save(page)
     erasing: tuple[Callable[[], object], ...] = (
         lambda: kept.entries.purge(id_),
+        lambda: kept.drafts.discard(page.id),
         lambda: kept.people.forget("Heron"),
         lambda: kept.people.merge("Heron", "Wren"),
     )
@@ -47,9 +51,18 @@ def test_nothing_is_erased_for_good(kept: Journal) -> None:
         assert refusal.value.name == "keeping-everything"
         assert "Settings" in refusal.value.hint
         assert kept.integrity.state_hash() == before
+        assert kept.drafts.list() == [kept.drafts.get(page.id)]
     kept.settings.set(KEEP, False)
     kept.entries.purge(id_)
     assert kept.entries.count() == 0
+    kept.drafts.discard(page.id)
+
+
+def test_a_page_that_says_nothing_may_go(kept: Journal) -> None:
+    page = kept.drafts.start("free")
+    kept.drafts.save(page)
+    kept.drafts.discard(page.id)
+    assert kept.drafts.list() == []
 
 
 def test_a_name_that_is_replaced_stays_in_the_earlier_wording(kept: Journal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,7 +158,8 @@ def _promote(args: argparse.Namespace, console: Console) -> Result:
         try:
             saved = None if answers is None else journal.learning.write(made.draft, answers)
         except ReflectError:
-            journal.drafts.discard(made.draft)  # nobody asked for a page that waits
+            with suppress(InvalidInputError):  # of keeping everything, which is not at fault here
+                journal.drafts.discard(made.draft)  # nobody asked for a page that waits
             raise
     document: dict[str, Any] = {"identifiers": _found(made)}
     if saved is None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft, Query
 from reflect_app.core.prompts import Template, in_welsh, title_in
-from reflect_app.errors import NotFoundError
+from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
 from reflect_app.ui.compose.targets import CarryOn, EditEntry, Target
@@ -82,9 +81,16 @@ def finish(journal: Journal, draft: Draft) -> Saved:
 
 
 def drop(journal: Journal, draft: Draft) -> Dropped:
-    """Throw the page away as it stands, whether or not it had reached the disk."""
-    with suppress(NotFoundError):
+    """Throw the page away as it stands, whether or not it had reached the disk. Where nothing may
+    be thrown away, it is kept as it stands.
+    """
+    try:
         journal.drafts.discard(draft.id)
+    except NotFoundError:
+        pass
+    except InvalidInputError:
+        journal.drafts.save(draft)
+        raise
     return Dropped(draft, Changes(drafts=frozenset({draft.id})))
 
 

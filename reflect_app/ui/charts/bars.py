@@ -20,7 +20,11 @@ def rows(chart: Chart) -> tuple[Bar, ...] | tuple[Spread, ...]:
 
 def more_line(chart: Chart) -> str:
     """What stands under a picture that leaves some to the table; empty if it has them all."""
-    more = max(len(chart.bars), len(chart.spreads)) - MOST_ROWS
+    return more_in_table(max(len(chart.bars), len(chart.spreads)) - MOST_ROWS)
+
+
+def more_in_table(more: int) -> str:
+    """How a picture says that so many are in its table alone; empty where none is."""
     if more <= 0:
         return ""
     return trn("And {count} more in the table.", "And {count} more in the table.", more).format(

@@ -149,6 +149,8 @@ class RelationshipsPage(Page):
             self.map = FigureCard(self.desk, "relationships", map_title(), found.map.table, picture)
             self.map.words.addWidget(muted(key_line()))
             self.map.words.addWidget(body(found.map.summary))
+            if picture.more_line():
+                self.map.words.addWidget(muted(picture.more_line()))
             self._holder.addWidget(self.map)
         else:
             self._holder.addWidget(body(_nothing()))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reflect_app.core.relationships import RelationshipMap, Tie
+from reflect_app.ui.charts.bars import more_in_table
 from reflect_app.ui.charts.ink import Ink
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.words import tr
@@ -22,6 +23,7 @@ _HIGH = 400
 _NEAREST = 0.34
 _SAVED = QSize(900, 640)
 _SHARPNESS = 2
+_EDGE = 20
 
 
 class MapPicture(QWidget):
@@ -31,6 +33,7 @@ class MapPicture(QWidget):
         super().__init__()
         self._theme = theme
         self._ties = shown.ties[:MOST_DRAWN]
+        self._more = len(shown.ties) - len(self._ties)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(map_title())
@@ -58,15 +61,30 @@ class MapPicture(QWidget):
         painter.end()
 
     def image(self) -> QImage:
-        """The map for a file, at twice the sharpness of a screen."""
-        made = QImage(_SAVED * _SHARPNESS, QImage.Format.Format_RGB32)
+        """The map for a file, with its title and how it is read: a file stands alone.
+
+        At twice the sharpness of a screen."""
+        ink = Ink.of(self._theme, self.font())
+        words = "\n".join(filter(None, (map_title(), key_line(), self.more_line())))
+        area = QRectF(_EDGE, _EDGE, _SAVED.width() - 2 * _EDGE, _SAVED.height())
+        wrapped = Qt.TextFlag.TextWordWrap
+        head = ink.metrics.boundingRect(area, wrapped, words).height()
+        size = QSize(_SAVED.width(), round(_SAVED.height() + head + _EDGE))
+        made = QImage(size * _SHARPNESS, QImage.Format.Format_RGB32)
         made.setDevicePixelRatio(_SHARPNESS)
         made.fill(self._theme.colour("card"))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, QRectF(0, 0, _SAVED.width(), _SAVED.height()))
+        painter.setFont(ink.font)
+        painter.setPen(ink.text)
+        painter.drawText(area, wrapped, words)
+        self._draw(painter, QRectF(0, head + _EDGE, _SAVED.width(), _SAVED.height()))
         painter.end()
         return made
+
+    def more_line(self) -> str:
+        """What stands by a map that leaves some to the table; empty if it has them all."""
+        return more_in_table(self._more)
 
     def spot(self, place: int, area: QRectF) -> QPointF:
         """Where the person at a place of the map stands."""

@@ -63,6 +63,15 @@ def test_it_opens_on_a_click_and_closes_by_itself(show: Show, heron: str) -> Non
     assert page.map is None
 
 
+def test_more_people_than_the_map_has_room_for_are_said(show: Show, journal: Journal) -> None:
+    for number in range(15):
+        journal.people.add(f"Moss-{number}")
+        about(journal, f"Moss-{number}", warmth=5)
+    page = show()
+    page.open.click()
+    assert "And 1 more in the table." in words(page)
+
+
 def test_the_map_with_its_table_and_words(show: Show, heron: str) -> None:
     page = show()
     page.open.click()

@@ -54,3 +54,17 @@ def test_the_longest_names_and_very_many(theme: ThemeKeeper, qtbot: QtBot) -> No
     qtbot.addWidget(shown)
     shown.resize(shown.minimumSizeHint())
     assert not shown.grab().isNull()
+    assert shown.more_line() == "And 26 more in the table."
+
+
+def test_a_saved_map_says_how_it_is_read_and_whom_it_leaves_out(
+    theme: ThemeKeeper, qtbot: QtBot
+) -> None:
+    few = picture(theme, *(tie(f"Moss {n}", n % 11) for n in range(14)))
+    many = picture(theme, *(tie(f"Moss {n}", n % 11) for n in range(15)))
+    for each in (few, many):
+        qtbot.addWidget(each)
+    assert few.more_line() == ""
+    line = few.fontMetrics().height()
+    assert few.image().height() >= 2 * (640 + 3 * line)  # a title and a key of two lines at least
+    assert many.image().height() > few.image().height()

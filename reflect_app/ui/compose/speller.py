@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
 
+from reflect_app.ui.compose import welsh
 from reflect_app.words import tr
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -29,6 +30,7 @@ class Speller:
         self._lock = Lock()
         self._known: dict[str, bool] = {}
         self._dictionary = _dictionary(tag)
+        self._welsh = tag == TAGS["cy"]
 
     @property
     def works(self) -> bool:
@@ -52,9 +54,11 @@ class Speller:
         """What may have been meant, likeliest first."""
         if self._dictionary is None:
             return ()
+        stem, leaning = welsh.parted(_plain(word)) if self._welsh else (_plain(word), "")
         with self._lock:
-            found: list[str] = self._dictionary.suggest(_plain(word))
-        return found[:_MOST_OFFERED]
+            found: list[str] = self._dictionary.suggest(stem)
+        offered = [text + leaning for text in found[:_MOST_OFFERED]]
+        return [text.replace("'", "’") for text in offered] if "’" in word else offered
 
     def _is_right(self, word: str) -> bool:
         with self._lock:
@@ -62,9 +66,23 @@ class Speller:
             if held is None:
                 if len(self._known) >= _MOST_KEPT:
                     self._known.clear()
-                held = self._dictionary is None or bool(self._dictionary.check(word))
+                held = any(map(self._has, self._shapes(word)))
                 self._known[word] = held
             return held
+
+    def _has(self, word: str) -> bool:
+        if self._welsh and word.casefold() in welsh.everyday():
+            return True
+        return self._dictionary is None or bool(self._dictionary.check(word))
+
+    def _shapes(self, word: str) -> Iterator[str]:
+        """How a dictionary may have the word."""
+        yield word
+        if self._welsh:
+            stem, leaning = welsh.parted(word)
+            if leaning:
+                yield stem
+            yield from welsh.unmutated(stem)
 
 
 @cache

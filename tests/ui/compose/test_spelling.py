@@ -16,6 +16,7 @@ from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.speller import Speller, spelling_state
 from reflect_app.ui.compose.targets import WriteNew
 from reflect_app.ui.compose.underlines import Underlines
+from reflect_app.ui.compose.welsh import everyday
 from reflect_app.ui.page import Desk
 from reflect_app.ui.pages.compose import ComposePage
 from reflect_app.ui.questions.long_text import GrowingEditor, LongTextField
@@ -26,9 +27,10 @@ class Few:
     """A dictionary of a few words, so that no test needs one of this computer."""
 
     KNOWN = frozenset(("the", "door", "was", "open", "don't", "spoke", "to"))
+    WELSH = frozenset(("mae", "a", "i", "gwaith", "blino", "pwy", "ysgrifennu", "carchar", "yn"))
 
     def check(self, word: str) -> bool:
-        return word.casefold() in self.KNOWN
+        return word.casefold() in self.KNOWN | self.WELSH
 
     def suggest(self, word: str) -> list[str]:
         return ["door"] if word.startswith("d") else []
@@ -125,6 +127,38 @@ def test_without_a_dictionary_one_line_says_so(
     assert "hunspell-cy" in spelling_state("cy")
     page.close_sheet()
     speller_module.speller.cache_clear()
+
+
+WELSH = [
+    ("Mae'n drwm, a'r gwaith i'w wneud", ["drwm", "wneud"]),
+    ("mae’n blino’n", []),
+    ("mea'n mae'q blinno'n", ["mea'n", "mae'q", "blinno'n"]),
+    ("a phwy yng ngharchar i'w hysgrifennu", ["yng"]),
+    ("phwi hgwaith chgwaith", ["phwi", "hgwaith", "chgwaith"]),
+    ("Dw yn straen Sifft sifftt", ["sifftt"]),
+]
+
+
+@pytest.mark.usefixtures("dictionary")
+@pytest.mark.parametrize(("text", "wrong"), WELSH)
+def test_welsh_words_that_lean_on_others_or_are_mutated_are_right(
+    text: str, wrong: list[str]
+) -> None:
+    words = Speller("cy")
+    assert [text[start:end] for start, end in words.wrong(text)] == wrong
+
+
+@pytest.mark.usefixtures("dictionary")
+def test_a_suggestion_keeps_what_leans_on_the_word_and_the_writers_apostrophe() -> None:
+    assert Speller("cy").suggest("dooor'n") == ["door'n"]
+    assert Speller("cy").suggest("dooor’n") == ["door’n"]
+    assert Speller("en_GB").suggest("dooor’n") == ["door"]
+
+
+def test_everyday_words_are_words() -> None:
+    found = everyday()
+    assert {"sifft", "dw"} <= found
+    assert all(word.replace("-", "").isalpha() and word == word.casefold() for word in found)
 
 
 def test_no_personal_dictionary_appears_on_disk(

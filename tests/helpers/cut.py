@@ -58,6 +58,8 @@ def _lacking(widget: QWidget) -> str:
             need.height(), widget.height(), "high"
         )
     if isinstance(widget, QComboBox):
+        if _said_beside(widget):
+            return ""
         words = widget.fontMetrics().horizontalAdvance(widget.currentText())
         return _short(words, widget.width() - widget.height(), "wide")
     if isinstance(widget, QLineEdit):
@@ -67,6 +69,15 @@ def _lacking(widget: QWidget) -> str:
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QTableView):
         return _scrolled(widget)
     return ""
+
+
+def _said_beside(box: QComboBox) -> bool:
+    """Whether what was picked stands in full in a label next to the box."""
+    holder = box.parentWidget()
+    near = holder.parentWidget() if holder is not None else None
+    labels = near.findChildren(QLabel) if near is not None else []
+    said = (each.text().replace("\u200b", "") for each in labels if each.isVisible())
+    return any(box.currentText() in text for text in said)
 
 
 def _inside(line: QLineEdit) -> int:

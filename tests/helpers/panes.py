@@ -110,7 +110,10 @@ class Panes:
         yield "sharing-share", partial(self._at, "sharing", target)
         for key in page.choosing.tree.questions():
             page.choosing.tree.set_question(key.key, on=True)
-        page.choosing.reader.reader.setCurrentIndex(page.choosing.reader.reader.count() - 1)
+        reader = page.choosing.reader.reader
+        longest = max(range(reader.count()), key=lambda at: len(reader.itemText(at)), default=-1)
+        yield "sharing-longest-name", partial(reader.setCurrentIndex, longest)
+        reader.setCurrentIndex(reader.count() - 1)
         page.choosing._soon.stop()
         page.choosing._look()
         yield "sharing-leaves", lambda: page.choosing.split.take(second=True)

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from reflect_app.core.entries import Query
+from reflect_app.core.entries import Page, Query
 from reflect_app.ui.pack.found import SHOWN, FoundList
 from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.widgets.text import muted, show_text
 from reflect_app.words import tr
 
 
@@ -34,18 +35,26 @@ class EntryAdder(QWidget):
         self.list = FoundList(self)
         self.list.setMaximumHeight(190)
         self.list.chosen.connect(self.chosen)
+        self.nothing = muted("")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self.line)
         box.addWidget(self.list)
+        box.addWidget(self.nothing)
 
     def look(self) -> None:
         """Find what fits the words; the newest entries for none."""
         query = Query(text=self.line.text().strip(), prefix=True)
         self._desk.search(
-            lambda journal: journal.entries.page(query, 0, SHOWN), self.list.show_page, owner=self
+            lambda journal: journal.entries.page(query, 0, SHOWN), self._found, owner=self
         )
+
+    def _found(self, page: Page) -> None:
+        self.list.show_page(page)
+        none = tr("Nothing fits that.") if self.line.text() else tr("Your journal is empty")
+        show_text(self.nothing, "" if page.total else none)
+        self.list.setVisible(bool(page.total))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrow down goes to the list; Enter takes the first."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reflect_app.core.contacts import Contact
+from reflect_app.core.entries import Query
 from reflect_app.errors import NotFoundError
 from reflect_app.exporting.summary import SUMMARISED
 from reflect_app.services.journal import Journal
@@ -23,6 +24,8 @@ class Begun:
 
     choices: tuple[EntryChoice, ...]
     contacts: tuple[Contact, ...]
+    written: bool
+    """Whether there is anything at all that could be shared."""
     to: str = ""
     purpose: str = ""
     replaces: str = ""
@@ -33,6 +36,7 @@ class Begun:
 def begin(journal: Journal, target: ShareEntry, *, welsh: bool = False) -> Begun:
     """The entry that was named, or what is marked; of a newer copy, what went out before."""
     readers = tuple(contact for contact in journal.contacts.list() if contact.readers())
+    written = bool(journal.entries.page(Query(), 0, 1).total)
     if target.replaces:
         row = journal.shares.show(target.replaces)
         went = {one.entry: frozenset(one.fields) for one in row.record.entries}
@@ -40,11 +44,11 @@ def begin(journal: Journal, target: ShareEntry, *, welsh: bool = False) -> Begun
         found = choices.start(journal, there, welsh=welsh).choices if there else ()
         ticked = _with(found, lambda entry, field: field.question in went[entry])
         if all(contact.id != row.contact for contact in readers):  # it was ended with them
-            return Begun(ticked, readers, purpose=row.purpose)
-        return Begun(ticked, readers, row.contact, row.purpose, row.id, row.created)
+            return Begun(ticked, readers, written, purpose=row.purpose)
+        return Begun(ticked, readers, written, row.contact, row.purpose, row.id, row.created)
     named = (target.entry,) if target.entry else ()
     found = choices.start(journal, named, welsh=welsh).choices
-    return Begun(_with(found, _ticks(target)), readers, target.to, target.purpose)
+    return Begun(_with(found, _ticks(target)), readers, written, target.to, target.purpose)
 
 
 def of_entry(journal: Journal, entry: str, *, welsh: bool = False) -> EntryChoice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.core import when
 from reflect_app.errors import ReflectError
@@ -25,6 +25,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.sharing import beginning
 from reflect_app.ui.sharing.beginning import Begun
+from reflect_app.ui.sharing.nothing import NothingYet
 from reflect_app.ui.sharing.reader import ReaderPart
 from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
@@ -72,15 +73,24 @@ class SharePane(QWidget):
         )
         first, second = self._choosing(), self._leaving()
         self.split = Turns(desk.theme, first, second, self.see, self.choose)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.split)
+        self.nothing = NothingYet(desk)
+        self.nothing.back.connect(self.back)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self.split)
+        self.whole.addWidget(self.nothing)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.whole)
         tab_through(self.split)
 
     def _choosing(self) -> QWidget:
         self.back_button = way_back(self._desk.theme, tr("Back to Sharing"), self.back.emit)
-        self.members = small("")
-        self.members.hide()
+        self.told = small("")
+        self.told.hide()
+        self.unmarked = muted(
+            tr("Nothing is marked yet. Add an entry below, or mark one while you read it.")
+        )
+        self.unmarked.hide()
         self.reader = ReaderPart()
         self.reader.changed.connect(self._changed)
         self.adder = EntryAdder(self._desk)
@@ -95,7 +105,8 @@ class SharePane(QWidget):
         for part in (
             self.what,
             muted(tr("Only what you tick, only for one reader. You can't undo what was read.")),
-            self.members,
+            self.told,
+            self.unmarked,
             self.tree,
             self.add_button,
             self.adder,
@@ -142,7 +153,6 @@ class SharePane(QWidget):
         self.split.take(second=False)
         self.deciding.reset()
         welsh = self._desk.app.language == "cy"
-
         self.back_button.setFocus()
         self._desk.ask(
             lambda journal: beginning.begin(journal, target, welsh=welsh), self._began, owner=self
@@ -160,10 +170,19 @@ class SharePane(QWidget):
             self.tree.expandAll()
         self.tree.setEnabled(not for_group)
         self.add_button.setVisible(not for_group)
-        show_text(self.members, _told(begun, for_group=for_group))
+        show_text(self.told, _told(begun, for_group=for_group))
+        self._offer(some=bool(begun.choices))
         self.add_button.setChecked(not begun.choices)
-        if not for_group:
+        self.whole.setCurrentWidget(self.split if begun.written else self.nothing)
+        if not begun.written:
+            self.nothing.empty.step.setFocus()
+        elif not for_group:
             (self.tree if begun.choices else self.adder.line).setFocus()
+
+    def _offer(self, *, some: bool) -> None:
+        """The choice, or in place of an empty box how to come by one."""
+        self.tree.setVisible(some)
+        self.unmarked.setVisible(not some)
 
     def _toggle_adder(self, on: bool) -> None:
         self.adder.setVisible(on)
@@ -178,6 +197,7 @@ class SharePane(QWidget):
         )  # fmt: skip
 
     def _added(self, choice: EntryChoice) -> None:
+        self._offer(some=True)
         self.tree.add(choice)
         item = self.tree.currentItem()
         if item is not None:

@@ -4,28 +4,52 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reflect_app.core.contacts import Contact, who_line
 from reflect_app.core.shares import DEFAULT_DAYS, PURPOSES, purpose_line
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.widgets.field import Field
-from reflect_app.ui.widgets.text import muted, show_text
+from reflect_app.ui.widgets.text import breakable, muted, show_text
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr, trn
 
 DAYS = (7, 30, DEFAULT_DAYS, 180, 365)
 
 
+class _NamesBox(QComboBox):
+    """A name may be longer than any box: an ellipsis says so, where Qt would cut it off."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        painter.drawComplexControl(control, option)
+        room = self.style().subControlRect(control, option, part, self).width() - 2
+        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = words
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 class ReaderPart(QWidget):
-    """Three choices; `changed` follows each."""
+    """Three choices; `changed` follows each. Who was chosen stands beneath in full."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader, self.purpose, self.days = QComboBox(), QComboBox(), QComboBox()
+        self.reader, self.purpose, self.days = _NamesBox(), QComboBox(), QComboBox()
         self.standing = muted("")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +85,7 @@ class ReaderPart(QWidget):
         self._contacts = {contact.id: contact for contact in contacts}
         self.reader.blockSignals(True)
         self.reader.clear()
+        self.reader.setVisible(bool(contacts))
         if contacts:
             self.reader.addItem(tr("Choose one reader"), "")
         for contact in contacts:
@@ -74,7 +99,7 @@ class ReaderPart(QWidget):
         """What it is for; `fixed` keeps that, and names no reader: there are several. With
         `kept` the reader stays who it is.
         """
-        self.reader.setEnabled(bool(self._contacts) and not kept)
+        self.reader.setEnabled(not kept)
         self.purpose.setCurrentIndex(max(self.purpose.findData(purpose), 0))
         self.whom.setVisible(not fixed)
         self.standing.setVisible(not fixed and bool(self.standing.text()))
@@ -98,10 +123,15 @@ class ReaderPart(QWidget):
 
     def _picked(self) -> None:
         contact = self.contact()
-        said = ""
+        said = []
         if not self._contacts:
-            said = tr("Nobody yet. Ask somebody for their card, and add it under People.")
-        elif contact is not None and not contact.confirmed:
-            said = tr("You have not compared the twelve words with them: it may be anyone's card.")
-        show_text(self.standing, said)
+            said = [tr("Nobody yet. Ask somebody for their card, and add it under People.")]
+        elif contact is not None:
+            who = breakable(self.reader.currentText())
+            said = [tr("Sealed for {who}. Nobody else can open it.").format(who=who)]
+            if not contact.confirmed:
+                said.append(
+                    tr("You have not compared the twelve words with them: it may be anyone's card.")
+                )
+        show_text(self.standing, "\n".join(said))
         self.changed.emit()

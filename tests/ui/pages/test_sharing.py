@@ -130,8 +130,43 @@ def test_with_nobody_to_share_with_it_says_where_to_begin(people: Circle, sam: A
     sam.share_page(people.write(sam.who))
     assert "add it under People" in sam.words()
     assert "Once you say for whom" in sam.words()
-    assert not sam.page.choosing.reader.reader.isEnabled()
+    assert sam.page.choosing.reader.reader.isHidden(), "no box without a choice"
     assert not sam.page.choosing.where.save.isEnabled()
+
+
+def test_an_empty_journal_has_nothing_to_share_and_says_how_to_begin(sam: At) -> None:
+    gone: list[str] = []
+    sam.desk.moved.connect(lambda page, _target: gone.append(page))
+    sam.page.shown(ShareEntry(""))
+    assert "Nothing to share yet" in sam.words()
+    assert not sam.page.choosing.tree.isVisible()
+    sam.press("Write something")
+    assert gone == ["compose"]
+    sam.press("Back to Sharing")
+    assert "Who has what" in [tab.text() for tab in sam.page.tabs.values() if tab.isVisible()]
+
+
+def test_nothing_marked_is_said_in_place_of_an_empty_box(people: Circle, sam: At) -> None:
+    entry = people.write(sam.who)
+    sam.page.shown(ShareEntry(""))
+    choosing = sam.page.choosing
+    assert "Nothing is marked yet." in sam.words()
+    assert not choosing.tree.isVisible()
+    choosing.adder.line.setText("zzz")
+    choosing.adder.look()
+    assert "Nothing fits that." in sam.words()
+    choosing.adder.line.clear()
+    choosing.adder.look()
+    choosing.adder.list.take_first()
+    assert choosing.tree.entries() == [entry]
+    assert choosing.tree.isVisible()
+    assert "Nothing is marked yet." not in sam.words()
+
+
+def test_who_reads_it_stands_there_in_full(people: Circle, sam: At, priya: At) -> None:
+    people.meet(sam.who, priya.who)
+    sam.share_page(people.write(sam.who), "Priya")
+    assert "Sealed for Priya, Norfolk NHS. Nobody else can open it." in sam.words()
 
 
 def test_an_unconfirmed_reader_takes_one_more_step(people: Circle, sam: At, priya: At) -> None:

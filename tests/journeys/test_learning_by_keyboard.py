@@ -57,9 +57,9 @@ def test_an_entry_becomes_an_account_and_leaves(settled: Person, tmp_path: Path)
     person.tab_to("What did you learn?")
     person.write("=Waiting is work")
     person.press("Ctrl+Return")
-    person.sees("Saved.", "Just finished a shift")
-    to_learning(person)
-    person.sees("1 of 5 accounts written", "2.5 of 35 hours", "2 of 20 hours with other people")
+    person.sees(
+        "Saved.", "1 of 5 accounts written", "2.5 of 35 hours", "2 of 20 hours with other people"
+    )
     person.tab_to("See what leaves")
     person.press("Space")
     person.sees("Exactly this leaves, and nothing else", "Back to Learning")

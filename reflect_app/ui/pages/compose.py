@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from reflect_app.core.changes import Changes, Saved
+from reflect_app.core.changes import Changes
 from reflect_app.core.entries import Draft
+from reflect_app.core.learning.copying import TEMPLATE as ACCOUNT
 from reflect_app.core.prompts import Template, in_language
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.journal import Journal
@@ -19,6 +20,7 @@ from reflect_app.ui.compose.sheet import Sheet
 from reflect_app.ui.compose.targets import PAGE_ID, CarryOn, EditEntry, Target, WriteNew
 from reflect_app.ui.gallery import Gallery
 from reflect_app.ui.gently import polishing
+from reflect_app.ui.learning.targets import PAGE_ID as LEARNING
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.widgets.buttons import button
@@ -183,22 +185,22 @@ class ComposePage(Page):
                 tr("Answer any one question, or leave it for another time."),
             )
             return
-        draft = sheet.draft()
+        draft, home = sheet.draft(), _home(sheet)
         sheet.keeper.stop()
         self.desk.save(
             lambda journal: acts.finish(journal, draft),
-            lambda saved: self._finished(saved, lock=lock),
+            lambda _saved: self._finished(home, lock=lock),
             failed=self._not_finished,
             owner=self,
         )
 
-    def _finished(self, _saved: Saved, *, lock: bool) -> None:
+    def _finished(self, home: str, *, lock: bool) -> None:
         self.close_sheet()
         self.desk.say(tr("Saved."))
         if lock:
             self.desk.lock()
         else:
-            self.desk.go("today")
+            self.desk.go(home)
 
     def _not_finished(self, error: ReflectError) -> None:
         if self.sheet is not None:
@@ -223,10 +225,11 @@ class ComposePage(Page):
         if sheet is None:
             return
         draft, begun = sheet.draft(), sheet.keeper.on_disk or sheet.keeper.unsaved()
+        home = _home(sheet)
         self.close_sheet()
         if begun:
             self.desk.save(lambda journal: acts.drop(journal, draft), self._dropped, owner=self)
-        self.desk.go("today")
+        self.desk.go(home)
 
     def _dropped(self, dropped: acts.Dropped) -> None:
         words = tr("The changes were dropped.") if dropped.draft.entry else tr("Page deleted.")
@@ -272,6 +275,11 @@ class ComposePage(Page):
 def _same(sheet: Sheet, target: Target) -> bool:
     """Whether what is asked for is what is open."""
     return isinstance(target, CarryOn) and target.draft == sheet.draft().id
+
+
+def _home(sheet: Sheet) -> str:
+    """The page that shows what became of this one."""
+    return LEARNING if sheet.template.id == ACCOUNT else "today"
 
 
 PAGE = PageSpec(

@@ -18,6 +18,7 @@ from reflect_app.ui.learning.counting import CountingCard
 from reflect_app.ui.learning.leaving import LeavingPane
 from reflect_app.ui.learning.listing import AccountsList
 from reflect_app.ui.learning.promoting import begin, promote
+from reflect_app.ui.learning.targets import PAGE_ID
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.adder import EntryAdder
 from reflect_app.ui.page import Desk, Page, PageSpec
@@ -148,4 +149,4 @@ def _read(journal: Journal) -> _Read:
     return journal.learning.look(), journal.learning.bodies, name
 
 
-PAGE = PageSpec("learning", tr("Learning"), "learning", 70, LearningPage)
+PAGE = PageSpec(PAGE_ID, tr("Learning"), "learning", 70, LearningPage)

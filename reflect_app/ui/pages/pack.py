@@ -11,6 +11,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.entries import Query
 from reflect_app.exporting.layouts import SUPERVISION, layout_for
 from reflect_app.ui.jobs import Handle
+from reflect_app.ui.learning.targets import PAGE_ID as LEARNING_PAGE
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack import choices
 from reflect_app.ui.pack.by_question import QuestionList
@@ -71,7 +72,7 @@ class PackPage(Page):
         left.box.setSpacing(9)
         self.kind = KindPart()
         self.kind.changed.connect(self._start)
-        self.learning = button(tr("Go to Learning"), lambda: self.desk.go(LEARNING))
+        self.learning = button(tr("Go to Learning"), lambda: self.desk.go(LEARNING_PAGE))
         self.nothing, self.more = muted(""), muted("")
         self.choice = self._choice()
         for part in (

@@ -216,8 +216,8 @@ def test_from_the_journal_to_a_finished_account(opened: MainWindow, qtbot: QtBot
     assert sheet.draft().answers["what"] == "a night"
     assert sheet.draft().answers["learned"] == "ask"
     sheet.finished.emit(False)
-    desk.go("learning")
     page = opened.findChildren(LearningPage)[0]
+    assert page.isVisible(), "Done leads to where accounts are"
     assert "1 account written" in words(page)
     kept: list[Any] = []
     desk.ask(lambda journal: journal.entries.show(made[0]), kept.append, owner=page)

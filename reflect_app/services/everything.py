@@ -23,11 +23,13 @@ from reflect_app.importing.everything import read_everything
 from reflect_app.importing.opening import open_source
 from reflect_app.services.allowed import not_allowed
 from reflect_app.services.swapping import parts
+from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import from_body
+from reflect_app.vault.notes_box import waiting
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
 from reflect_app.vault.whole import WholeStore
-from reflect_app.words import tr
+from reflect_app.words import tr, trn
 
 Form = Literal["json", "md"]
 _MOST_LOOKED_AT = 500
@@ -44,13 +46,30 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What lies at `out` now, and the state hash that comes back from it."""
+    """What lies at `out` now, and the state hash that comes back from it. `unfinished` pages and
+    `notes` that wait are not in it.
+    """
 
     out: Path
     bytes: int
     entries: int
     objects: int
     state_hash: str
+    unfinished: int = 0
+    notes: int = 0
+
+    def behind(self) -> str:
+        """What of the writing stayed behind, for whoever means to leave; "" for none."""
+        said = []
+        if self.unfinished:
+            said.append(trn("{count} unfinished page is not in it.",
+                            "{count} unfinished pages are not in it.", self.unfinished)
+                        .format(count=self.unfinished))  # fmt: skip
+        if self.notes:
+            said.append(trn("{count} quick note that waits is not in it.",
+                            "{count} quick notes that wait are not in it.", self.notes)
+                        .format(count=self.notes))  # fmt: skip
+        return " ".join(said)
 
 
 class _Tally:
@@ -84,6 +103,7 @@ class EverythingService:
         self._clock = clock
         self._whole = WholeStore(vault)
         self._templates = TemplateStore(vault)
+        self._drafts = DraftStore(vault)
 
     def export(self, form: Form, out: Path) -> Exported:
         """Write all of it. No key, no passphrase and no list of names is in it.
@@ -129,7 +149,10 @@ class EverythingService:
                 tr("Do not rely on it. Make it again, in another place if need be."),
                 code="read-back",
             )
-        return Exported(written.path, written.bytes, tally.entries, tally.objects, tally.state_hash)
+        return Exported(
+            written.path, written.bytes, tally.entries, tally.objects, tally.state_hash,
+            len(self._drafts.all()), waiting(self._vault.place.folder),
+        )  # fmt: skip
 
     def _files(
         self, records: Iterator[Record], made: str, tally: _Tally

@@ -11,7 +11,7 @@ from typing import Any
 
 from reflect_app import assets
 from reflect_app.core.changes import Changes, Saved
-from reflect_app.core.entries import Entry
+from reflect_app.core.entries import Answer, Entry
 from reflect_app.core.learning.accounts import (
     Account,
     Counted,
@@ -33,6 +33,7 @@ from reflect_app.services.context import Context
 from reflect_app.services.drafts import DraftService
 from reflect_app.services.entries import EntryService
 from reflect_app.services.names import NamesService
+from reflect_app.services.swapping import TYPED, parts
 from reflect_app.services.templates import TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.vault.reading_store import ReadingStore
@@ -209,9 +210,22 @@ class LearningService:
         if body:
             answers["body"] = body
         saved = self._drafts.save(replace(draft, answers=answers))
+        return Promoted(draft.id, self._pointed(words), saved.changes)
+
+    def pointed(self, id_: str) -> tuple[tuple[str, Span], ...]:
+        """What in an account as it was kept could point to someone: the question and the span."""
+        account, template = self.shown(id_)
+        typed = {question.id for question in template.questions if question.type in TYPED}
+        return self._pointed({k: said for k, said in account.answers.items() if k in typed})
+
+    def _pointed(self, answers: Mapping[str, Answer]) -> tuple[tuple[str, Span], ...]:
         finder = self._names.finder()
-        pointed = [(name, span) for name, text in words.items() for span in finder.find(text)]
-        return Promoted(draft.id, tuple(pointed), saved.changes)
+        return tuple(
+            (name, span)
+            for name, answer in answers.items()
+            for _, text in parts(answer)
+            for span in finder.find(text)
+        )
 
     def write(self, draft: str, answers: Mapping[str, Any]) -> Saved:
         """Finish a draft account with these answers over its own; None takes one out.

@@ -39,6 +39,17 @@ def test_people_are_told_that_nothing_protects_it(commands: Commands, tmp_path: 
     assert "may point to someone" not in said.err
 
 
+def test_people_are_told_what_stays_behind(commands: Commands, tmp_path: Path) -> None:
+    words = ("export", "--all", "--format", "json", "--out")
+    assert "not in it" not in commands.run(*words, str(tmp_path / "one.json")).err
+    commands.run("note", "-", stdin="the boiler hums")
+    commands.run("note", "-", stdin="again")
+    commands.ok("notes", "take", "1", "--template", "free")
+    said = commands.run(*words, str(tmp_path / "two.json"))
+    assert said.code == 0
+    assert "1 unfinished page is not in it. 1 quick note that waits is not in it." in said.err
+
+
 def test_people_are_told_that_names_are_in_it_as_written(
     commands: Commands, tmp_path: Path
 ) -> None:

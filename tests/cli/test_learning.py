@@ -46,6 +46,14 @@ def test_a_draft_waits_when_no_answers_are_given(commands: Commands) -> None:
     assert listed["accounts"] == []
 
 
+def test_what_is_pointed_out_is_what_the_account_says(commands: Commands) -> None:
+    entry = commands.write("free", {"page": "NHS number 943 476 5919"})
+    said = json.dumps({"what": "Sat with Ngozi Okafor.", "learned": "To wait."})
+    made = commands.ok("learning", "promote", entry, "--answers", "-", stdin=said)
+    found = [(one["field"], one["text"]) for one in made["identifiers"]]
+    assert found == [("what", "Ngozi Okafor")]
+
+
 def test_answers_that_do_not_fit_leave_no_draft_behind(commands: Commands) -> None:
     entry = commands.write("free", {"page": "a long night"})
     wrong = json.dumps({"hours": "many"})

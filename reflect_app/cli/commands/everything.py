@@ -31,6 +31,8 @@ def _export(args: argparse.Namespace, console: Console) -> Result:
             console.note(
                 tr("What left may point to someone: names stand in it as they were written.")
             )
+    if made.behind():
+        console.note(made.behind())
     document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
     text = trn(
         "{count} entry is in {path}.", "{count} entries are in {path}.", made.entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +158,8 @@ def _promote(args: argparse.Namespace, console: Console) -> Result:
         made = journal.learning.promote(args.id)
         try:
             saved = None if answers is None else journal.learning.write(made.draft, answers)
+            if saved is not None:  # the answers took the place of words, or brought others
+                made = replace(made, pointed=journal.learning.pointed(saved.id))
         except ReflectError:
             with suppress(InvalidInputError):  # of keeping everything, which is not at fault here
                 journal.drafts.discard(made.draft)  # nobody asked for a page that waits

@@ -111,9 +111,10 @@ class EverythingSection(Section):
     def _made(self, made: Exported) -> None:
         self._busy(on=False)
         text = trn("{count} entry is in {path}.", "{count} entries are in {path}.", made.entries)
+        same = tr("It was read back and is the same. Delete it when it has been used.")
         self.notice.tell(
             text.format(count=made.entries, path=made.out),
-            tr("It was read back and is the same. Delete it when it has been used."),
+            " ".join(filter(None, (made.behind(), same))),
             GOOD,
         )
         self.desk.save(

@@ -18,7 +18,7 @@ _WIDTH = 88
 
 def entry_text(entry: Entry, template: Template) -> str:
     """One entry for people."""
-    lines = [title_of(template, entry.answers), when.instant(entry.event)]
+    lines = [title_of(template, entry.answers), when.opening(when.instant(entry.event))]
     if entry.shift is not None:
         lines.append(when.shift_line(entry.shift))
     if entry.tags:
@@ -44,7 +44,7 @@ def item_text(item: InboxItem) -> str:
     lines = [
         item.title,
         tr("From {who}").format(who=who_line(item.sender.name, item.sender.agency)) + confirmed,
-        when.instant(item.event),
+        when.opening(when.instant(item.event)),
         *filter(None, [purpose_line(item.purpose)]),
         *filter(None, [_signed(item)]),
         tr("Can be read until {day}.").format(day=when.day(item.expires)) if item.expires else "",

@@ -29,6 +29,13 @@ def full_day(text: str) -> str:
     return tr("{weekday} {date}").format(weekday=_weekdays()[found.weekday()], date=day(text))
 
 
+def opening(words: str) -> str:
+    """A day or an instant as a line or a sentence begins with it: some languages write the names
+    of days small, and a line begins with a capital in all of them.
+    """
+    return words[:1].upper() + words[1:]
+
+
 def shift(kind: str, start: str) -> str:
     """A shift as the rota has it: "Night shift from Monday 2 November 2026, 21:30"."""
     name = _shift_names().get(kind, kind)

@@ -43,7 +43,7 @@ def _blocks(asked: Asked, value: Answer, names: dict[str, str]) -> Iterator[Answ
         case "yes_no":
             yield Choices((tr("Yes") if value else tr("No"),))
         case "date":
-            yield Paragraph(when.full_day(str(value)))
+            yield Paragraph(when.opening(when.full_day(str(value))))
         case "shift" if isinstance(value, dict):
             yield Paragraph(when.shift(value.get("kind", ""), value.get("start", "")))
         case "actions":

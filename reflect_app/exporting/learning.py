@@ -67,7 +67,7 @@ def learning_portfolio(content: Portfolio) -> Document:
             *_sections(content, counted),
         ),
         language=content.language,
-        subtitle=when.full_day(content.made),
+        subtitle=when.opening(when.full_day(content.made)),
         facts=tuple(facts),
         notes=(
             str(content.body.form),

@@ -93,7 +93,7 @@ def supervision_pack(content: PackContent) -> Document:
             *sections,
         ),
         language=content.language,
-        subtitle=when.full_day(content.made),
+        subtitle=when.opening(when.full_day(content.made)),
         facts=tuple(_facts(content, len(sections))),
         notes=(
             tr("Brought for supervision by the writer, who chose each answer in it."),
@@ -133,7 +133,7 @@ def frame(content: PackContent, title: str, sections: Sequence[Section]) -> Docu
         made=content.made,
         sections=tuple(sections),
         language=content.language,
-        subtitle=when.full_day(content.made),
+        subtitle=when.opening(when.full_day(content.made)),
         facts=tuple(_facts(content, len(entries))),
         notes=(
             tr("Brought by the writer, who chose each answer in it."),

@@ -32,7 +32,7 @@ def group_summary(
         title=tr("Group session summary"),
         made=made,
         sections=(Section("", tuple(blocks)),),
-        subtitle=when.full_day(session.at),
+        subtitle=when.opening(when.full_day(session.at)),
         facts=(Fact(tr("Group"), name),) if name else (),
         notes=(
             tr("Agreed and final.") if final else waits,

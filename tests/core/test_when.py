@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reflect_app.core import when
 from reflect_app.core.entries import SHIFT_KINDS, Shift
+from tests.helpers.spoken import speaking
 
 
 def test_days_and_months() -> None:
@@ -17,6 +18,17 @@ def test_days_and_months() -> None:
     assert when.full_day("2025-10-04") == "Saturday 4 October 2025"
     assert when.full_day("2026-03-29T02:30:00+01:00") == "Sunday 29 March 2026"
     assert when.month("2026-02-01") == "February 2026"
+
+
+def test_in_welsh_a_day_begins_small_but_at_the_beginning_of_a_line() -> None:
+    with speaking("cy"):
+        assert when.full_day("2025-10-04") == "dydd Sadwrn 4 Hydref 2025"
+        assert when.opening(when.full_day("2025-10-04")) == "Dydd Sadwrn 4 Hydref 2025"
+        assert when.instant("2026-12-31T23:59:59-05:00") == "dydd Iau 31 Rhagfyr 2026, 23:59"
+        night = when.shift("night", "2026-03-01T21:45")
+        assert night == "Sifft nos, dechrau: dydd Sul 1 Mawrth 2026, 21:45"
+    assert when.opening("") == ""
+    assert when.opening("Saturday") == "Saturday"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026-02-30"])

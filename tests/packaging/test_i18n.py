@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -117,3 +118,32 @@ class TestCatalogue:
 
     def test_the_header_says_who_has_read_it(self, path: Path) -> None:
         assert polib.pofile(str(path)).metadata["X-Review"]
+
+
+SOFT = {
+    "beit": "feit", "cofnod": "gofnod", "copi": "gopi", "cwestiwn": "gwestiwn",
+    "cyfrif": "gyfrif", "derbynneb": "dderbynneb", "diwrnod": "ddiwrnod", "dolen": "ddolen",
+    "gair": "air", "llinell": "linell", "llun": "lun", "maes": "faes", "math": "fath",
+    "munud": "funud", "person": "berson", "peth": "beth", "tag": "dag", "tudalen": "dudalen",
+}  # fmt: skip
+"""What Welsh nouns become after two (`dau`, `dwy`)."""
+BREATHED = {
+    "cofnod": "chofnod", "copi": "chopi", "cwestiwn": "chwestiwn", "cyfrif": "chyfrif",
+    "person": "pherson", "peth": "pheth", "tag": "thag",
+}  # fmt: skip
+"""And after three (`tri`) and six (`chwe`)."""
+
+
+@pytest.mark.parametrize(("form", "becomes"), [(2, SOFT), (3, BREATHED), (4, BREATHED)])
+def test_welsh_nouns_change_after_the_numbers_that_change_them(
+    form: int, becomes: dict[str, str]
+) -> None:
+    counted = re.compile(r"\{count\} (\w+)")
+    (path,) = (path for path in CATALOGUES if path.parent.parent.name == "cy")
+    wrong = [
+        (entry.msgid_plural, becomes[noun])
+        for entry in polib.pofile(str(path))
+        for noun in counted.findall(entry.msgstr_plural.get(form, ""))
+        if noun in becomes
+    ]
+    assert not wrong

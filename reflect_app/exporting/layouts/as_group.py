@@ -30,7 +30,7 @@ class Layout:
         days = [when.full_day(chosen.entry.event[:10]) for chosen, _ in shown]
         return replace(
             frame(content, self.label, [section for _, section in shown]),
-            subtitle=" · ".join(days),
+            subtitle=when.opening(" · ".join(days)),
             facts=(),
             notes=(
                 tr("Kept by the person who runs the group."),

@@ -42,7 +42,7 @@ class Layout:
         ]
         return replace(
             frame(content, tr("Journal"), [*chart_section(content), *sections]),
-            subtitle=_from_to(ordered),
+            subtitle=when.opening(_from_to(ordered)),
             facts=tuple(_facts(content, len(sections))),
             notes=(
                 tr("Written for the writer's own learning, who chose what is in it."),
@@ -69,7 +69,7 @@ def _section(chosen: Chosen, section: Section) -> Section:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    yield when.instant(entry.event)
+    yield when.opening(when.instant(entry.event))
     if entry.shift is not None:
         yield when.shift(entry.shift.kind, entry.shift.start)
     if entry.tags:

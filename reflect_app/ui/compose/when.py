@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Shift
+from reflect_app.core.when import opening
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.questions.dates import DateEdit, say_date
 from reflect_app.ui.questions.shift import ShiftEdit, TimeEdit, shift_names
@@ -144,7 +145,7 @@ class WhenLine(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        self.line.setText(say_moment(self._event))
+        self.line.setText(opening(say_moment(self._event)))
         shown = self._shift if self._with_shift else None
         self.shift_line.setText(say_shift(shown) if shown else "")
         self.shift_line.setVisible(shown is not None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reflect_app.core.diff import Comparison
 from reflect_app.core.entries import RevisionNote
 from reflect_app.core.learning.copying import TEMPLATE as ACCOUNT
+from reflect_app.core.when import opening
 from reflect_app.services.keeping import keeping_line
 from reflect_app.ui.compose.when import say_moment, say_shift
 from reflect_app.ui.journal.fetch import ReadEntry
@@ -140,7 +141,8 @@ class EntryPane(QWidget):
         entry = read.entry
         pen.title(read.title)
         when = say_moment(entry.event)
-        pen.small(when if read.title == read.template_title else f"{read.template_title} · {when}")
+        same = read.title == read.template_title
+        pen.small(opening(when) if same else f"{read.template_title} · {when}")
         if entry.shift is not None:
             pen.small(say_shift(entry.shift))
         if entry.written[:16] != entry.event[:16]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from reflect_app.core.changes import Changes
 from reflect_app.core.entries import EntrySummary
 from reflect_app.core.shifts import offered
+from reflect_app.core.when import opening
 from reflect_app.services.journal import Journal
 from reflect_app.services.notes import Note
 from reflect_app.ui.compose import acts
@@ -134,7 +135,7 @@ class TodayPage(Page):
 
     def _came(self, view: TodayView) -> None:
         before, self.view = self.view, view
-        self.day.setText(say_date(self._today()))
+        self.day.setText(opening(say_date(self._today())))
         shift = say_shift(view.shift, self._today())
         self.which.setText(tr("{shift} · about 3 minutes").format(shift=shift))
         self.finished.setAccessibleDescription(self.which.text())

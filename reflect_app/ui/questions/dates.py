@@ -66,7 +66,7 @@ def parse_date(text: str, today: date, lean: Lean = "back") -> date | None:
     if short := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?", plain):
         return _with_year(int(short[1]), int(short[2]), short[3], today, lean)
     wordy = re.fullmatch(
-        r"(?:[^\W\d]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?", plain
+        r"(?:[^\W\d]+,?\s+){0,2}(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?,?(?:\s+(\d{4}))?", plain
     )
     if wordy and (month := _month(wordy[2])):
         return _with_year(int(wordy[1]), month, wordy[3], today, lean)

@@ -7,8 +7,9 @@ from datetime import date, time
 import pytest
 
 from reflect_app.ui.questions.carets import to_points, to_units
-from reflect_app.ui.questions.dates import parse_date
+from reflect_app.ui.questions.dates import parse_date, say_date
 from reflect_app.ui.questions.shift import parse_time
+from tests.helpers.spoken import speaking
 
 TODAY = date(2026, 11, 22)
 
@@ -35,6 +36,13 @@ TODAY = date(2026, 11, 22)
 )
 def test_days(typed: str, day: date | None) -> None:
     assert parse_date(typed, TODAY) == day
+
+
+def test_under_welsh_a_day_is_read_as_it_is_said() -> None:
+    with speaking("cy"):
+        for day in (date(2026, 3, 1), date(2025, 10, 4), date(2026, 12, 31)):
+            assert parse_date(say_date(day), TODAY) == day
+            assert parse_date(say_date(day).partition(" ")[2], TODAY) == day
 
 
 def test_a_day_to_come() -> None:

@@ -1,9 +1,14 @@
 """Mutation score: `.venv/bin/python packaging/mutate.py reflect_app/crypto --sample 40`.
 
 Changes one thing at a time in a copy of the checkout (a comparison turned, a sign, a number one
-more, `and` for `or`, a truth denied) and runs the tests that lie nearest: the module's own first,
-then its package's. A change that no test notices has survived. The draw is a function of
-`--seed`, so a score can be run again; survivors are listed to be looked at.
+more, `and` for `or`, a truth denied) and runs the tests of its package that reach the line, the
+quickest first, as one run of them all has recorded. That record is blind to a process that a test
+starts and a fixture that tests share, so those are always run; and to what an import runs, for
+which the files that name the module are. Last comes the contract about what is handed around. A
+change that none of these notices has survived: the score is rather too low than too high. The draw
+is a function of `--seed`, so a score can be run again; survivors are there to be looked at.
+
+Loaded by pytest with `-p mutate`, this file keeps that record.
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ import coverage
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = "tests/test_contracts.py::test_what_is_handed_around_cannot_be_changed"
 PATIENCE = 5  # times as long as the tests take unchanged: a change that makes them hang is noticed
 
 TURNED: dict[type[ast.AST], type[ast.AST]] = {
@@ -124,13 +130,18 @@ class Reach:
         near = max((line for line in lines if line <= place.line), default=0)
         found = inside.get(near, set())
         if not found or "" in lines[near]:
-            found = set(self._took)
-        blind = {name for name in self._took if self._unseen(name.partition("::")[0])}
-        return sorted(found | blind, key=lambda name: self._took[name])
+            found = found | self._in_files(rf"\b{place.module.stem}\b")
+        blind = self._in_files(r"subprocess|scope=\"")
+        return [*sorted(found | blind, key=lambda name: self._took[name]), CONTRACT]
 
-    def _unseen(self, file: str) -> bool:
-        text = (self._checkout / file).read_text(encoding="utf-8")
-        return "subprocess" in text or 'scope="' in text
+    def _in_files(self, pattern: str) -> set[str]:
+        """The tests of every file whose text has this."""
+        files = {name: (self._checkout / name.partition("::")[0]) for name in self._took}
+        return {
+            name
+            for name, file in files.items()
+            if re.search(pattern, f"{file.stem} {file.read_text(encoding='utf-8')}")
+        }
 
 
 def noticed(place: Place, checkout: Path, reach: Reach, longest: float) -> str:

@@ -83,6 +83,11 @@ NEVER = {
 }
 THREAD_MAKERS = {"Thread", "ThreadPoolExecutor", "ProcessPoolExecutor", "QThread", "QThreadPool"}
 THREAD_HOME = "ui.tasks"
+FILLED_STEP_BY_STEP = (
+    *("exporting.pdf.reading.Show", "identifiers.spread.Seen", "ui.first_run.step.Setup"),
+    *("importing.formats.from_joplin._Shelf", "vault.salvage._Heap"),
+)
+"""Holders that never leave the package which fills them."""
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
 
@@ -172,6 +177,33 @@ def test_nothing_is_global() -> None:
         if isinstance(node, ast.Global)
     ]
     assert not wrong
+
+
+def test_what_is_handed_around_cannot_be_changed() -> None:
+    """A holder's flags: nobody alters what another was given, nor slips a misspelt name in."""
+    wrong = [
+        f"{module.name}.{node.name}"
+        for module in MODULES.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        for flags in holders(node)
+        if flags != {"frozen", "slots"}
+    ]
+    assert sorted(wrong) == sorted(FILLED_STEP_BY_STEP)
+
+
+def holders(node: ast.ClassDef) -> Iterator[set[str]]:
+    """Of a dataclass or a msgspec struct, which has slots without asking: the flags that are on."""
+    for call in (*node.decorator_list, ast.Call(ast.Name(""), [], node.keywords)):
+        given = call.keywords if isinstance(call, ast.Call) else []
+        name = ast.unparse(call.func if isinstance(call, ast.Call) else call)
+        on = {one.arg for one in given if ast.unparse(one.value) == "True" and one.arg}
+        if name == "dataclass":
+            yield on & {"frozen", "slots"}
+        elif not (name or node.name.startswith("_")) and any(
+            ast.unparse(base) == "msgspec.Struct" for base in node.bases
+        ):
+            yield on & {"frozen"} | {"slots"}
 
 
 def test_modules_stay_small() -> None:

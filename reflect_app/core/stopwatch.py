@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measured:
     """Two ways to do the same work: the middle of each in seconds, and ours at its 95th."""
 

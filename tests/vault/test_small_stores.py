@@ -31,6 +31,7 @@ from reflect_app.vault.received_store import Item, Mark, Notes, ReceivedStore
 from reflect_app.vault.renewal import renew_words
 from reflect_app.vault.returned_store import Came, ReturnedStore
 from reflect_app.vault.rewriting import Rewriter
+from reflect_app.vault.share_store import ShareRecord, ShareStore
 from reflect_app.vault.supervision_store import SupervisionStore
 from reflect_app.vault.transport_store import Due, Outgoing, TransportStore
 from reflect_app.vault.trusted_clock import TrustedClock
@@ -416,3 +417,25 @@ def test_the_bin(writer: Writer) -> None:
     assert entry is not None
     writer.write("thrown away", id_=one, deleted=AT)
     assert [(row.id, row.deleted) for row in binned(writer.vault)] == [(one, AT)]
+    two = writer.write("later", deleted=LATER)
+    three = writer.write("earlier", deleted="2026-03-11T07:30:00+00:00")
+    assert [row.id for row in binned(writer.vault)] == [two, one, three]
+
+
+def test_shares_and_what_came_back_are_told_newest_first(writer: Writer, making: Making) -> None:
+    shares, returned = ShareStore(writer.vault), ReturnedStore(writer.vault)
+    first = ShareRecord("s1", "ann", AT, LATER, "supervision", (), ())
+    second = replace(first, id="s0", created=LATER, replaces="s1", replaced=("b1",))
+    third = replace(first, id="s2")
+    with writer.vault.writing() as tx:
+        for share in (first, second, third):
+            shares.put(tx, share, "shared")
+        returned.begin(tx, "r2", (), [])
+    making.clock.at += timedelta(days=1)
+    with writer.vault.writing() as tx:
+        returned.begin(tx, "r1", (), [])
+    assert shares.all() == [second, third, first]
+    assert [batch.id for batch in returned.all()] == ["r1", "r2"]
+    with writer.vault.writing() as tx:
+        shares.purge(tx, "s2")
+    assert shares.all() == [second, first]

@@ -203,9 +203,7 @@ def _opened(place: Place, envelope: Envelope, data_key: bytes, clock: Clock) -> 
     """Open it by the new key, and make what this device remembers of it readable again."""
     vault = Vault.open(place, envelope, data_key, clock, write=True)
     try:
-        for _ in range(2):  # one commit for each slot of the anchor
-            with vault.writing():
-                pass
+        vault.fill_anchor()
     except BaseException:
         vault.close()
         raise

@@ -26,7 +26,8 @@ def test_the_same_vault_under_another_key(making: Making, writer: Writer) -> Non
     new, words = rotation.rotate(old, PASSPHRASE, CHEAP_POLICY)
     try:
         assert (old.closed, new.closed, new.writable) == (True, False, True)
-        assert (state_hash(new), verify(new, deep=True).status) == (before, "clean")
+        report = verify(new, deep=True)
+        assert (state_hash(new), report.status, report.problems) == (before, "clean", ())
         assert new.envelope.generation == old.envelope.generation + 1
         assert new.envelope.instance == old.envelope.instance
         assert with_words(new.envelope, words) == new.data_key != old.data_key

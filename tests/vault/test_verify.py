@@ -349,11 +349,12 @@ def test_torn_pages_that_nothing_uses_are_told_of_and_written_anew(
         with backups.opened(backups.make(vault, making.root / "backups").out) as backup:
             backup.check(vault.data_key)
     else:
-        rotation.rotate(vault, PASSPHRASE, CHEAP_POLICY)[0].close()
-    vault.close()
-    vault = making.open()
-    assert verify(vault, deep=True).problems == ()
-    assert state_hash(vault) == due
+        vault, _ = rotation.rotate(vault, PASSPHRASE, CHEAP_POLICY)
+    try:
+        assert verify(vault, deep=True).problems == ()
+        assert state_hash(vault) == due
+    finally:
+        vault.close()
 
 
 def test_a_used_page_is_never_mended_and_goes_into_no_copy(making: Making, writer: Writer) -> None:

@@ -89,6 +89,7 @@ class Workspace(QWidget):
         desk.troubled.connect(self._troubled)
         desk.undoable.connect(self._undoable)
         desk.moved.connect(self.go)
+        desk.theme.changed.connect(self._make_room)
         desk.alone_asked.connect(self._alone)
         self.sidebar.chosen.connect(self.go)
         self.sidebar.lock_asked.connect(desk.lock)
@@ -208,7 +209,11 @@ class Workspace(QWidget):
         self._undo = undo
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give a narrow window's room to the page."""
+        """Another width may have room for the sidebar's words, or none."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give a narrow window's room to the page; larger text makes it narrow as well."""
         room = self.width() - self.sidebar.wide_width()
         self.sidebar.set_narrow(room < self.desk.theme.pixels(_ROOM))

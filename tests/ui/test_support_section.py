@@ -49,3 +49,19 @@ def test_the_list_is_changed_with_a_way_back(desk: Desk, journal: Journal, qtbot
     assert section.list.toPlainText().splitlines() == [
         "Ann | 0161 496 0000 | days", "The duty manager", "EAP |  | free",
     ]  # fmt: skip
+
+
+def test_a_list_that_cannot_be_written_stands_and_offers_no_way_back(
+    desk: Desk, journal: Journal, qtbot: QtBot
+) -> None:
+    undos: list[Undo] = []
+    desk.undoable.connect(undos.append)
+    section = SupportSection(desk)
+    bring_up(qtbot, section)
+    section.show_now()
+    (journal.folder / NAME).mkdir()
+    section.list.setPlainText("Ann | 0161 496 0000")
+    section.save.click()
+    assert undos == []
+    assert section.notice.isVisible()
+    assert section.list.document().isModified(), "what was typed is not given up"

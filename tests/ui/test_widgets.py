@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.errors import DiskFullError
@@ -21,6 +21,7 @@ from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.status import StatusLine
 from reflect_app.ui.widgets.text import label, plain_tip
+from reflect_app.ui.widgets.turns import Turns
 from reflect_app.ui.widgets.wheel import calm_wheel
 from tests.helpers.sources import ROOT
 
@@ -134,7 +135,36 @@ def test_a_notice_tells_acts_and_goes(qtbot: QtBot) -> None:
     notice.tell("Something else.")
     assert notice.action.isHidden()
     with qtbot.waitSignal(notice.dismissed):
-        notice.close_button().click()
+        (close,) = [b for b in notice.findChildren(QPushButton) if b is not notice.action]
+        close.click()
+
+
+def test_two_halves_take_turns_once_larger_text_leaves_no_room(
+    theme: ThemeKeeper, qtbot: QtBot
+) -> None:
+    first, second, see, back = QWidget(), QWidget(), QWidget(), QWidget()
+    turns = Turns(theme, first, second, see, back)
+    qtbot.addWidget(turns)
+    turns.resize(1000, 400)
+    turns.show()
+    assert not second.isHidden()
+    theme.choose(scale=150)
+    assert second.isHidden()
+    for each in (see, back):
+        each.deleteLater()
+
+
+def test_nobody_listens_to_the_theme_by_a_lambda() -> None:
+    """The theme outlives the lock, and with it whatever a lambda holds: a page of the journal."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in UI_MODULES
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith("theme.changed.connect")
+        and any(isinstance(given, ast.Lambda) for given in call.args)
+    ]
+    assert found == []
 
 
 def test_an_empty_page_says_what_it_is_for(qtbot: QtBot) -> None:

@@ -154,6 +154,8 @@ def test_a_narrow_window_keeps_the_names_of_its_pages(workspace: Workspace) -> N
     assert workspace.sidebar.width() < 100
     workspace.resize(1000, 700)
     assert workspace.sidebar.width() > 150
+    workspace.desk.theme.choose(scale=150)
+    assert workspace.sidebar.width() < 150, "larger text makes it narrow, too"
 
 
 def test_conceal_blanks_at_once_and_keeps_the_caret(workspace: Workspace, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Caret, Draft, Shift
 from reflect_app.core.looking_back import REVIEW
@@ -219,11 +219,6 @@ class Sheet(QWidget):
         draft = self.draft()
         own = [value for value in draft.answers.values() if not isinstance(value, dict)]
         return not (own or draft.tags or draft.marked or draft.marked_questions)
-
-    def scroll_to(self, widget: QWidget) -> None:
-        """Bring something below the fold into view, without moving the focus."""
-        area: QScrollArea = self.column
-        area.ensureWidgetVisible(widget, 0, 24)
 
     def show_trouble(self, error: ReflectError) -> None:
         """One sentence and a hint above the page; the words stay where they are."""

@@ -35,7 +35,7 @@ class CopyView(QWidget):
         box.addWidget(self.view)
         self._document: Document | None = None
         self._hit: Pointed | None = None
-        theme.changed.connect(lambda: self._draw(self._hit))
+        theme.changed.connect(self._again)
 
     def show_document(self, document: Document, hit: Pointed | None) -> None:
         """Show another copy, at this place of it."""
@@ -57,6 +57,10 @@ class CopyView(QWidget):
 
     def _is_long(self) -> bool:
         return self._document is not None and len(self._document.sections) > _MOST
+
+    def _again(self) -> None:
+        """A method and no lambda: the theme outlives the lock, and would keep the copy with it."""
+        self._draw(self._hit)
 
     def _draw(self, hit: Pointed | None) -> None:
         self._hit = hit

@@ -130,6 +130,7 @@ class JournalPage(Page):
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         self.list.activated.connect(lambda _: self._to_pane())
         self.desk.theme.changed.connect(self.list.doItemsLayout)
+        self.desk.theme.changed.connect(self._take_turns)
         pane = self.pane
         pane.edit.connect(lambda entry: self.desk.go(COMPOSE, EditEntry(entry)))
         pane.mark.connect(self._mark)

@@ -83,6 +83,7 @@ class PromptEditorView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
+        desk.theme.changed.connect(self._arrange)
         self._keys()
 
     def _left(self) -> Column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reflect_app.errors import ReflectError
@@ -66,15 +68,21 @@ class SupportSection(Section):
 
     def _keep(self, lines: tuple[SupportLine, ...]) -> None:
         before = self._before
-        self._write(lines)
-        self.desk.offer_undo(tr("The list was changed."), lambda: self._write(before))
 
-    def _write(self, lines: tuple[SupportLine, ...]) -> None:
+        def kept() -> None:
+            self._kept()
+            self.desk.offer_undo(
+                tr("The list was changed."), lambda: self._write(before, self._kept)
+            )
+
+        self._write(lines, kept)
+
+    def _write(self, lines: tuple[SupportLine, ...], kept: Callable[[], object]) -> None:
         def job(journal: Journal) -> SupportSaved:
             return save_support(journal.folder, lines)
 
         self.list.document().setModified(False)
-        self.desk.save(job, lambda _saved: self._kept(), failed=self._refused, owner=self)
+        self.desk.save(job, lambda _saved: kept(), failed=self._refused, owner=self)
 
     def _refused(self, error: ReflectError) -> None:
         self.list.document().setModified(True)

@@ -78,9 +78,7 @@ class SharePane(QWidget):
         self.whole = QStackedWidget()
         self.whole.addWidget(self.split)
         self.whole.addWidget(self.nothing)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.whole)
+        self.setLayout(stack(self.whole, spacing=0))
         tab_through(self.split)
 
     def _choosing(self) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from reflect_app.errors import ReflectError
 from reflect_app.ui.focus import bring_into_sight
@@ -132,7 +132,3 @@ class Notice(QFrame):
         self.clear()
         if act is not None:
             act()
-
-    def close_button(self) -> QPushButton:
-        """The button that takes it away, so that a page may place the focus."""
-        return self._close

@@ -35,6 +35,7 @@ class Turns(QSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
         self.setChildrenCollapsible(False)
+        theme.changed.connect(self._again)
         self.take(second=False)
 
     def narrow(self) -> bool:
@@ -58,4 +59,8 @@ class Turns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for both."""
         super().resizeEvent(event)
+        self._again()
+
+    def _again(self) -> None:
+        """Another text size may leave no room for both, too."""
         self.take(second=self._second_turn)

@@ -328,3 +328,5 @@ def test_the_editor_fits_a_small_window(page: PromptsPage) -> None:
     page.resize(1200, 700)
     assert editor.preview.isVisible()
     assert editor.look_button.isHidden()
+    page.desk.theme.choose(scale=150)
+    assert editor.look_button.isVisible(), "larger text leaves no room for both"

@@ -204,10 +204,13 @@ class InboxService:
         item = self._one(id_, self.list(hidden=True))
         with self._vault.writing() as tx:
             held = replace(self.notes(item), held=reason, held_at=tx.at)
-            self._owe(tx, [i for i in self.look().items if i.local == item.id], "held", reason)
+            saved = self._put(tx, held, "held")
+            look = self.look()
+            mine = [i for i in look.items if i.local == item.id and look.is_held(i)]
+            self._owe(tx, mine, "held", reason)
             body = {"item": item.id, "reason": reason}
             tx.append("activity", new_id(), "held", body)
-            return self._put(tx, held, "held")
+            return saved
 
     def release(self, id_: str) -> Saved:
         """Keep it no longer than anything else. What was withdrawn is hidden at once."""

@@ -20,9 +20,21 @@ class Look:
     marks: tuple[Mark, ...] = ()
 
     def is_held(self, item: Item) -> bool:
-        """Whether its reader keeps it for a reason of the agreement."""
+        """Whether its reader keeps it for a reason of the agreement.
+
+        A copy that a newer one had replaced before is no part of that; one that was held first
+        stays, whatever comes in its place.
+        """
         note = self.notes.get(item.local)
-        return note is not None and bool(note.held)
+        if note is None or not note.held:
+            return False
+        replaced = self.replaced.get(whence(item))
+        if replaced is None or _instant(replaced) >= _instant(note.held_at):
+            return True
+        return not any(self._follows(other, item) for other in self.items)
+
+    def _follows(self, newer: Item, item: Item) -> bool:
+        return newer.local == item.local and whence(newer) not in self.replaced
 
     def hidden_since(self, item: Item, now: datetime) -> str:
         """When an item was hidden (RFC 3339), empty while it is shown; held ones always are."""
@@ -32,7 +44,7 @@ class Look:
         since = [at for at in (self.withdrawn.get(came), self.replaced.get(came)) if at]
         if expired(item, now):
             since.append(item.expires)
-        return min(since, key=datetime.fromisoformat) if since else ""
+        return min(since, key=_instant) if since else ""
 
 
 def whence(item: Item) -> tuple[str, str]:
@@ -46,15 +58,19 @@ def gone_since(marks: Iterable[Mark]) -> dict[tuple[str, str], str]:
     for mark in marks:
         for bundle in mark.gone:
             key = (mark.sender, bundle)
-            since[key] = min(since.get(key, mark.at), mark.at, key=datetime.fromisoformat)
+            since[key] = min(since.get(key, mark.at), mark.at, key=_instant)
     return since
 
 
 def expired(item: Item, now: datetime) -> bool:
     """Whether its time is over."""
-    return bool(item.expires) and datetime.fromisoformat(item.expires) <= now
+    return bool(item.expires) and _instant(item.expires) <= now
 
 
 def later(at: str, days: int) -> datetime:
     """So many days after an instant (RFC 3339)."""
-    return datetime.fromisoformat(at) + timedelta(days=days)
+    return _instant(at) + timedelta(days=days)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -305,6 +305,38 @@ def test_who_keeps_a_part_says_so_whatever_becomes_of_the_rest(
     assert told() == "removed"
 
 
+def test_what_is_held_is_the_newest_copy_and_no_later_one_takes_its_place(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    entry = ring.write(ann, "the first wording")
+    first, path = ring.share(ann, ben, entry)
+    ben.journal.inbox.receive(path)
+
+    def newer(words: str, old: str) -> str:
+        ring.clock.at += timedelta(hours=1)
+        ann.journal.entries.edit(entry, {"page": words})
+        share, path = ring.share(ann, ben, entry, replaces=old)
+        ben.journal.inbox.receive(path)
+        ring.clock.at += timedelta(hours=1)
+        return share
+
+    second = newer("the second wording", first)
+    (item,) = ben.journal.inbox.list()
+    ben.journal.inbox.hold(item.id, "safeguarding")
+    (item,) = ben.journal.inbox.list()  # the copy that it replaced does not come back with it
+    assert item.fields[0].value == "the second wording"
+    answer(ring, ben, ann)
+    state = {row.id: row.state for row in ann.journal.shares.list()}
+    assert state == {first: "superseded", second: "held"}
+    newer("nothing much", second)
+    shown = [item.fields[0].value for item in ben.journal.inbox.list()]
+    assert sorted(shown) == ["nothing much", "the second wording"]
+    for _ in range(31):
+        ring.clock.at += timedelta(days=1)
+        ben.journal.tidy()
+    assert len(ben.journal.inbox.list(hidden=True)) == 2
+
+
 def test_keeping_everything_pauses_it_all_and_says_so(
     ring: Circle, ann: Somebody, ben: Somebody
 ) -> None:

@@ -129,8 +129,10 @@ class ExchangeService:
             receiver = self._inbox.receiver() if fresh else None
             for place, found in enumerate(fresh, 1):
                 assert receiver is not None
-                received = self._taken(receiver, found)
-                if received is None or received.status not in _AGAIN:
+                data = read(found.path)
+                received = None if data is None else self._taken(receiver, found, data)
+                # A file that went away, or that somebody holds, was not looked at: it may be back.
+                if data is not None and (received is None or received.status not in _AGAIN):
                     kept.add(found.mark)
                 yield Step(place, len(fresh), received)
         finally:
@@ -153,10 +155,8 @@ class ExchangeService:
         steps = list(self.round())
         return tuple(step.received for step in steps if step.received is not None)
 
-    def _taken(self, receiver: Receiver, found: Found) -> Received | None:
-        data = read(found.path)
-        if data is None:  # it went away
-            return None
+    def _taken(self, receiver: Receiver, found: Found, data: bytes) -> Received | None:
+        """What came of a file; None where it is for somebody else."""
         name = found.path.name
         try:
             received = receiver.take(data)

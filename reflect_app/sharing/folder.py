@@ -52,7 +52,8 @@ def look(folder: Path) -> Iterator[Found]:
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a file, at most one more than a bundle can have; None when it went away.
+    """The bytes of a file, at most one more than a bundle can have; None when it went away or
+    cannot be read now.
 
     A link or a pipe that was put in its place since it was seen is no file of ours.
     """

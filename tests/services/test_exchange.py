@@ -146,6 +146,37 @@ def test_a_folder_that_vanishes(ring: Circle, ann: Somebody, ben: Somebody) -> N
     assert statuses(ben) == ["accepted"]
 
 
+def test_a_folder_that_vanishes_in_the_middle_of_a_round(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    """What could not be read that time is no file that was looked at."""
+    for _ in range(3):
+        put(ring, ann, "Ben")
+    folder, away = ring.root / "folder", ring.root / "away"
+    steps = ben.journal.exchange.round()
+    next(steps)
+    folder.rename(away)
+    assert [step.received for step in steps] == [None, None]
+    away.rename(folder)
+    assert statuses(ben) == ["accepted", "accepted"]
+    assert len(ben.journal.inbox.list()) == 3
+
+
+@pytest.mark.skipif(not can_bind(), reason="permissions do not bind this user")
+def test_a_file_that_somebody_holds_is_read_another_time(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    put(ring, ann, "Ben")
+    (path,) = files(ring)
+    path.chmod(0)
+    try:
+        with bound_by_permissions():
+            assert statuses(ben) == []
+    finally:
+        path.chmod(0o600)
+    assert statuses(ben) == ["accepted"]
+
+
 @pytest.mark.skipif(not can_bind(), reason="permissions do not bind this user")
 def test_a_folder_that_may_only_be_read(ring: Circle, ann: Somebody, ben: Somebody) -> None:
     put(ring, ann, "Ben")

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _PARTS = re.compile(r'"([^"]*)"?|(\S+)')
+_SIGNS = re.compile(r"[\W_]+")
 _UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")  # in no entry, so it finds nothing
 MOST_TERMS = 32
 MOST_LENGTH = 200
@@ -18,6 +19,27 @@ class Terms:
 
     words: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+
+
+def stands_in(term: str, text: str, *, beginning: bool = False) -> bool:
+    """Whether a text has the words of a term in a row, whatever their case and accents. The last
+    may be the `beginning` of one.
+    """
+    wanted, there = _plain_words(term), _plain_words(text)
+    if not wanted:
+        return False
+    *whole, last = wanted
+    return any(
+        there[at : at + len(whole)] == whole
+        and (found.startswith(last) if beginning else found == last)
+        for at, found in enumerate(there[len(whole) :])
+    )
+
+
+def _plain_words(text: str) -> list[str]:
+    apart = unicodedata.normalize("NFD", text.casefold())
+    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    return [word for word in _SIGNS.split(plain) if word]
 
 
 def terms(text: str) -> Terms:

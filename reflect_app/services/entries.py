@@ -31,7 +31,7 @@ from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import EntryStore
 from reflect_app.vault.object_store import PeopleStore
-from reflect_app.vault.search_index import SearchIndex
+from reflect_app.vault.search_index import Called, SearchIndex
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.trusted_clock import TrustedClock
 from reflect_app.vault.vault import Vault, Writing
@@ -188,12 +188,13 @@ class EntryService:
     def page(self, query: Query, offset: int = 0, limit: int = 50, *, worded: bool = True) -> Page:
         """A slice of what matches, newest event first.
 
-        An entry without a title of its own is called what its prompt is in the language in force;
-        unless `worded`, as the vault keeps it: what a program reads is the same in every language.
+        An entry without a title of its own is called what its prompt is in the language in force,
+        and found by that; unless `worded` it is called what the vault keeps: what a program reads
+        is the same in every language.
         """
-        found = self._index.page(query, offset, limit)
-        titles = self._templates.titles() if worded else {}
-        if not titles:
+        titles = self._templates.titles()
+        found = self._index.page(query, offset, limit, _called(titles))
+        if not titles or not worded:
             return found
         rows = (
             replace(row, title=titles.get((row.template, row.title), row.title))
@@ -203,7 +204,7 @@ class EntryService:
 
     def position(self, query: Query, id_: str) -> int | None:
         """The place of an entry among the matches, from 0; None when it is not among them."""
-        return self._index.position(query, id_)
+        return self._index.position(query, id_, _called(self._templates.titles()))
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag in use and how many entries carry it, commonest first."""
@@ -260,6 +261,10 @@ class EntryService:
         people = self._people.all() if asked else []
         named = {person.pseudonym for person in people}
         return check_answers(template, _named_now(template, answers, people), {*named, SOMEONE})
+
+
+def _called(titles: Mapping[tuple[str, str], str]) -> Called:
+    return tuple((read, kept) for (_, kept), read in titles.items() if read != kept)
 
 
 def new_id() -> str:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from reflect_app.core.entries import EntrySummary, Page, Query
-from reflect_app.core.query import Terms, terms
+from reflect_app.core.query import Terms, stands_in, terms
 from reflect_app.vault.excerpts import Excerpts
 from reflect_app.vault.feeling_index import FeelingIndex
 from reflect_app.vault.schema import KEY_BITS
@@ -40,6 +40,10 @@ _LAST_DAY = "SELECT max(day) FROM entry WHERE day < ? AND deleted IS NULL"
 _EARLIEST, _LATEST = timedelta(hours=14), timedelta(hours=12)
 
 
+Called = tuple[tuple[str, str], ...]
+"""Titles as whoever searches reads them, each with the title that the index has in its place."""
+
+
 class SearchIndex:
     """Finds entries of one vault."""
 
@@ -48,10 +52,10 @@ class SearchIndex:
         self._feelings = FeelingIndex(vault)
         self._shares = ShareStore(vault)
 
-    def page(self, query: Query, offset: int, limit: int) -> Page:
+    def page(self, query: Query, offset: int, limit: int, called: Called = ()) -> Page:
         """A slice of what matches, newest event first, and how many match in all."""
         wanted = terms(query.text)
-        found = self._matching(query, wanted)
+        found = self._matching(query, wanted, called)
         with self._vault.reading() as connection:
             total = int(_scalar(connection, found.count(), found.values))
             slice_ = (*found.values, max(limit, 0), max(offset, 0))
@@ -69,9 +73,9 @@ class SearchIndex:
             ),
         )
 
-    def position(self, query: Query, id_: str) -> int | None:
+    def position(self, query: Query, id_: str, called: Called = ()) -> int | None:
         """How many matches stand before the entry; None when it does not match."""
-        found = self._matching(query, terms(query.text))
+        found = self._matching(query, terms(query.text), called)
         with self._vault.reading() as connection:
             key = _scalar(connection, "SELECT key FROM entry WHERE id = ?", (id_,))
             if key is None:
@@ -107,13 +111,13 @@ class SearchIndex:
             found = _scalar(connection, _NEXT_DAY if later else _LAST_DAY, (day,))
         return None if found is None else str(found)
 
-    def _matching(self, query: Query, wanted: Terms) -> _Matching:
+    def _matching(self, query: Query, wanted: Terms, called: Called) -> _Matching:
         filters, values = _filters(query)
         among = self._feelings.keys(query.feeling) if query.feeling else ""
         if query.shared is not None:
             filters.append(("" if query.shared else "NOT ") + _AMONG.format("e.key"))
             values.append(self._shared())
-        return _matching(query, wanted, filters, values, among)
+        return _matching(query, wanted, filters, values, among, called)
 
     def _shared(self) -> str:
         """The keys of the entries that were ever shared, as a JSON list."""
@@ -148,7 +152,7 @@ class _Matching:
 
 
 def _matching(
-    query: Query, wanted: Terms, filters: list[str], values: list[Any], among: str
+    query: Query, wanted: Terms, filters: list[str], values: list[Any], among: str, called: Called
 ) -> _Matching:
     """With words the index leads, and each of its rows is asked about the rest.
 
@@ -164,7 +168,7 @@ def _matching(
         return _Matching("entry e", "e.key", tuple(filters), tuple(values))
     unfinished = query.prefix and not query.text.endswith((" ", '"'))
     conditions = ["entry_fts MATCH ?"]
-    worded: list[Any] = [match_expression(wanted, prefix=unfinished)]
+    worded: list[Any] = [match_expression(wanted, called, prefix=unfinished)]
     lowest, highest = _key_range(query)
     if lowest is not None:
         conditions.append("f.rowid >= ?")
@@ -249,12 +253,27 @@ def _key_at(at: datetime) -> int:
     return int(at.timestamp()) << KEY_BITS
 
 
-def match_expression(wanted: Terms, *, prefix: bool) -> str:
-    """The words as quoted FTS5 strings, ANDed; the last one as a beginning where asked."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in wanted.words]
-    if prefix and quoted:
-        quoted[-1] += "*"
-    return " AND ".join(quoted)
+def match_expression(wanted: Terms, called: Called = (), *, prefix: bool) -> str:
+    """The words as quoted FTS5 strings, ANDed; the last one as a beginning where asked. One that
+    stands in a title as it is read may be that title's instead.
+    """
+    last = len(wanted.words) - 1
+    return " AND ".join(
+        _one_of(word, called, beginning=prefix and at == last)
+        for at, word in enumerate(wanted.words)
+    )
+
+
+def _one_of(word: str, called: Called, *, beginning: bool) -> str:
+    itself = _quoted(word) + ("*" if beginning else "")
+    kept = {title for read, title in called if stands_in(word, read, beginning=beginning)}
+    if not kept:
+        return itself
+    return f"({' OR '.join((itself, *(f'title : {_quoted(title)}' for title in sorted(kept))))})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _scalar(connection: Connection, statement: str, values: tuple[Any, ...]) -> Any:  # noqa: ANN401

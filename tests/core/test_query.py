@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflect_app.core.query import MOST_LENGTH, MOST_TERMS, Terms, terms
+from reflect_app.core.query import MOST_LENGTH, MOST_TERMS, Terms, stands_in, terms
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,24 @@ def test_very_much_text_is_cut() -> None:
 def test_a_lone_surrogate_finds_nothing_rather_than_failing() -> None:
     assert terms("\udcff").signs == ("\ufffd",)
     assert terms("caf\ud800").words == ("caf\ufffd",)
+
+
+@pytest.mark.parametrize(
+    ("term", "beginning", "there"),
+    [
+        ("sifft", False, True),
+        ("AR OL", False, True),
+        ("ôl y", False, True),
+        ("si", False, False),
+        ("si", True, True),
+        ("ol y si", True, True),
+        ("fft", True, False),
+        ("sifft ar", False, False),
+        ("ar sifft", True, False),
+        ("y-sifft", False, True),
+        ("", True, False),
+        ("…", True, False),
+    ],
+)
+def test_the_words_of_a_term_stand_in_a_text(term: str, beginning: bool, there: bool) -> None:
+    assert stands_in(term, "Ar ôl y sifft", beginning=beginning) is there

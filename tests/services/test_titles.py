@@ -23,6 +23,27 @@ def test_under_welsh_a_list_says_the_prompts_welsh_title(journal: Journal) -> No
     assert [row.title for row in journal.bin.list()] == ["After-shift check-in"]
 
 
+def test_under_welsh_an_entry_is_found_by_the_title_that_is_shown(journal: Journal) -> None:
+    shift = journal.entries.write(EntryInput("after-shift", {"leave_here": "the kettle"})).id
+    journal.entries.write(EntryInput("free", {"title": "Mine", "page": "the kettle"}))
+    journal.entries.write(EntryInput("free", {"page": "sifft ddistaw"}))
+
+    def found(text: str, *, prefix: bool = False) -> set[str]:
+        query = Query(text, prefix=prefix)
+        return {row.title for row in journal.entries.page(query).entries}
+
+    with speaking("cy"):
+        assert found("sifft") == {"Ar ôl y sifft", "Tudalen rydd"}, "a title, and a word"
+        assert found("ar ol kettle") == {"Ar ôl y sifft"}
+        assert found('"ol y sifft"') == {"Ar ôl y sifft"}
+        assert found('"ol y si"') == found('"sifft y ol"') == set()
+        assert found("tudal", prefix=True) == {"Tudalen rydd"}
+        assert found("tudal") == set()
+        assert found("after-shift") == {"Ar ôl y sifft"}, "its own title still finds it"
+        assert journal.entries.position(Query("ôl kettle"), shift) == 0
+    assert found("tudalen") == set()
+
+
 def test_what_somebody_typed_as_a_title_stays(journal: Journal) -> None:
     # The second has the words of another prompt: they are the writer's own all the same.
     for typed in ("A quiet night", "After-shift check-in"):

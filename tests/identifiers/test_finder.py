@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reflect_app.identifiers import Finder, Known, find
+from reflect_app.identifiers import Finder, Known, acronyms, contexts, find
 from reflect_app.identifiers.forgotten import Forgotten, name_digest
 from tests.identifiers.helpers import faithful
 from tests.identifiers.marked import STYLES, sentences
@@ -88,6 +89,7 @@ def test_a_forgotten_name_is_found_by_its_digest_alone() -> None:
         "He said “Darren’s” — Darren’s!",
         "\ufeffDarren said",
         "e" + "\u0301" * 5000 + "lodie said",
+        "In the 80's mum worked there, in the 1980's room",
     ],
 )
 def test_offsets_hold_on_awkward_text(text: str) -> None:
@@ -115,6 +117,31 @@ _SNIPPETS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 def test_any_mixture_of_sentences_is_read_without_a_fault(parts: list[str], joint: str) -> None:
     text = joint.join(parts)
+    assert faithful(text, find(text))
+
+
+# The words that the rules are about, where no sentence would have them.
+_RULED = [
+    word
+    for lists in (contexts, acronyms)
+    for words in vars(lists).values()
+    if isinstance(words, frozenset)
+    for word in sorted(words)
+]
+_RULED += ["80", "s", "'s", "Darren", "May", "kd", "É", "PC 44", "I"]
+_RULED_PARTS = st.tuples(
+    st.sampled_from(_RULED),
+    st.sampled_from([str, str.title, str.upper]),
+    st.sampled_from([" ", " ", "'", ". ", ", ", "\n", " & ", "-", "/", "'s ", ": ", "(", "", "2"]),
+)
+
+
+@given(st.lists(_RULED_PARTS, min_size=3, max_size=14))
+@settings(max_examples=300, deadline=None)
+def test_the_words_of_the_rules_in_any_order_are_read_without_a_fault(
+    parts: list[tuple[str, Callable[[str], str], str]],
+) -> None:
+    text = "".join(shape(word) + gap for word, shape, gap in parts)
     assert faithful(text, find(text))
 
 

@@ -193,7 +193,7 @@ def _short_surname(tokens: list[Token], at: int) -> bool:
 
 def _owner(tokens: list[Token], token: Token) -> float:
     """The score of a name that lost its apostrophe and is a word like that ("pats dad")."""
-    if not token.key.endswith("s") or token.owns or token.index + 1 >= len(tokens):
+    if len(token.key) < 2 or token.key[-1] != "s" or token.owns or token.index + 1 >= len(tokens):
         return 0.0
     if token.key in contexts.DETERMINERS | contexts.PRONOUNS:  # "this voice" is no Thi's
         return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reflect_app.core.entries import Answer, Answers
@@ -84,11 +84,6 @@ class Renaming:
 def folded(name: str) -> str:
     """A name as two of them are compared: without outer blanks and case, in one form."""
     return unicodedata.normalize("NFC", name).casefold().strip()
-
-
-def same_names(names: Collection[str], name: str) -> bool:
-    """Whether the name is among them, as people read names."""
-    return folded(name) in {folded(other) for other in names}
 
 
 def _forms(name: str) -> tuple[str, str]:

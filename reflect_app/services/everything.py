@@ -33,7 +33,6 @@ from reflect_app.words import tr, trn
 
 Form = Literal["json", "md"]
 _MOST_LOOKED_AT = 500
-FORMS: tuple[Form, ...] = ("json", "md")
 
 
 @dataclass(frozen=True, slots=True)

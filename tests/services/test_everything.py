@@ -9,7 +9,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -20,7 +20,7 @@ from reflect_app.core.steps import to_the_end
 from reflect_app.errors import FileProblemError, InvalidInputError, VersionError
 from reflect_app.importing.everything import Everything, is_everything, read_everything
 from reflect_app.importing.opening import open_source
-from reflect_app.services.everything import FORMS, Form
+from reflect_app.services.everything import Form
 from reflect_app.services.import_plan import ImportRequest
 from reflect_app.services.imports import Imported, Undone
 from reflect_app.services.journal import Journal
@@ -94,7 +94,7 @@ def every_byte(path: Path) -> bytes:
     return b"\n".join(one.name.encode() + b"\n" + one.read_bytes() for one in files)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_all_of_it_comes_back_in_a_new_journal(
     story: Story, told: Journal, form: Form, tmp_path: Path
 ) -> None:
@@ -118,7 +118,7 @@ def test_all_of_it_comes_back_in_a_new_journal(
         journal.close()
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_keys_names_drafts_and_the_log_stay_behind(
     told: Journal, form: Form, tmp_path: Path
 ) -> None:
@@ -146,7 +146,7 @@ def test_keys_names_drafts_and_the_log_stay_behind(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_it_is_for_its_owner_only(told: Journal, form: Form, tmp_path: Path) -> None:
     out = told.everything.export(form, tmp_path / "out").out
     for path in (out, *out.rglob("*")):
@@ -295,7 +295,7 @@ def test_what_is_there_already_is_never_changed(
 def test_a_stopped_export_leaves_nothing(told: Journal, tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    for form in FORMS:
+    for form in get_args(Form):
         steps = told.everything.export_steps(form, place / "out")
         seen = next(steps)
         assert 0 < seen.done <= seen.total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,10 @@ from reflect_app.exporting.writers import writer_for
 from reflect_app.services.journal import Journal
 from reflect_app.services.pack_choice import PackRequest
 from reflect_app.services.packs import write_pack
-from reflect_app.services.sessions import SharedItem
 from reflect_app.services.shares import ShareRequest
 from reflect_app.sharing.bundle import open_bundle
 from reflect_app.vault.own_keys import private_keys, public_keys
-from tests.helpers.circle import circle
+from tests.helpers.circle import Circle, Somebody, circle
 
 SIX = [
     ("Alex", "NHS"), ("Blair", "NHS"), ("Cass", "NHS"),
@@ -122,41 +122,38 @@ def test_a_members_reasons_and_ratings_never_travel(journal: Journal) -> None:
         journal.packs.preview(PackRequest(entries=(id_,), fields=("in_the_way", "felt_safe")))
 
 
-class Shared:
-    """An inbox with three things in it, from two of the six, in the order they came."""
+def test_what_members_shared_stands_in_the_order_it_came(ring: Circle) -> None:
+    """Never against a roster; what somebody shared with the facilitator alone is not among it."""
+    robin, alex, eden = (ring.join(name) for name in ("Robin", "Alex", "Eden"))
+    journal = robin.journal
+    for one in (alex, eden):
+        ring.meet(robin, one)
 
-    def for_contacts(self, contacts: object, *, group: bool) -> tuple[SharedItem, ...]:
-        assert (contacts, group) == (["card-Eden", "card-Alex"], True)
-        at = "2026-03-10T09:00:00+00:00"
-        return (
-            SharedItem("r1", "A question", "Eden", "HMPPS", at),
-            SharedItem("r2", "After a shift", "Alex", "NHS", at),
-            SharedItem("r3", "The door", "Eden", "HMPPS", at),
-        )
+    def gives(one: Somebody, page: str, purpose: str = "group") -> None:
+        ring.clock.at += timedelta(minutes=1)
+        request = ShareRequest("Robin", (ring.write(one, page),), ("page",), purpose=purpose)
+        one.journal.shares.share(request, out := ring.file(), reviewed=True)
+        journal.inbox.receive(out)
 
+    gives(eden, "a question")
+    gives(alex, "after a shift")
+    gives(alex, "for the two of us", "")
+    gives(eden, "the door")
+    group = journal.groups.add("Thursdays").id
+    journal.groups.describe(group, "Thursdays", SIX, RULES)
+    id_ = journal.sessions.add("", "2026-03-19T10:00", "group", group=group).id
 
-def test_what_members_shared_stands_in_the_order_it_came(journal: Journal, six: Group) -> None:
-    from dataclasses import replace
+    def agenda() -> list[str]:
+        given = {item.id: str(item.fields[0].value) for item in journal.inbox.list()}
+        found = journal.sessions.agenda(journal.sessions.find(id_))
+        return [given.get(item.received, item.text) for item in found]
 
-    from reflect_app.services.sessions import SessionService
-
-    vault, store = journal.vault, journal.sessions._store
-    by_name = {member.name: member for member in six.members}
-    members = tuple(
-        replace(by_name[name], contact=f"card-{name}" if name in ("Alex", "Eden") else "")
-        for name in ("Eden", "Alex", "Blair", "Cass", "Dee", "Frankie")
-    )
-    with vault.writing() as tx:
-        store.groups.put(tx, replace(six, members=members), "cards")
-    sessions = SessionService(vault, vault.clock, journal.entries, Shared())
-    id_ = sessions.add("", "2026-03-19T10:00", "group", group=six.id).id
-    lines = sessions.lines(sessions.find(id_))
-    assert [(line.sender, line.title) for line in lines] == [
-        ("Eden", "A question"), ("Alex", "After a shift"), ("Eden", "The door"),
-    ]  # fmt: skip
-    sessions.arrange(id_, ["r3"])
-    sessions.bring(id_, "Brought in the room: the rota")
-    assert [line.item.id for line in sessions.lines(sessions.find(id_))][:3] == ["r3", "r1", "r2"]
+    assert agenda() == ["a question", "after a shift", "the door"]
+    lines = journal.sessions.lines(journal.sessions.find(id_))
+    assert [line.sender for line in lines] == ["Eden", "Alex", "Eden"]
+    journal.sessions.bring(id_, "Brought in the room: the rota")
+    journal.sessions.arrange(id_, [lines[2].item.id])
+    assert agenda() == ["the door", "a question", "after a shift", "Brought in the room: the rota"]
 
 
 def test_no_bundle_and_no_pack_says_who_was_there_or_why_not(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from reflect_app.words import tr
 
 
 class TemplateLibrary:
-    """Templates by id and version. Never changes; `with_templates` gives a larger one."""
+    """Templates by id and version. Never changes."""
 
     def __init__(self, *templates: Template, shared: Shared = NOTHING_SHARED) -> None:
         self.shared = shared
@@ -47,10 +47,6 @@ class TemplateLibrary:
     def ids(self) -> tuple[str, ...]:
         """Every id, in the order of the gallery."""
         return tuple(template.id for template in self.all())
-
-    def with_templates(self, *more: Template) -> TemplateLibrary:
-        """This library and more templates; a version that is there already is replaced."""
-        return TemplateLibrary(*self.wordings(), *more, shared=self.shared)
 
     def parse_own(self, data: bytes, name: str) -> Template:
         """A service's own template: `service:id`, shadowing none of the built-in ones."""

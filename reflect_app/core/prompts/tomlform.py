@@ -21,13 +21,11 @@ _CONDITIONS = frozenset({"when", "show_when"})
 _IN_LINE = frozenset({"choices", "fields", "buttons", "routes"})
 
 
-def template_to_toml(template: Template, shared: Shared) -> str:
-    """The template as a TOML file. `library.parse_own` reads it back to the same template."""
-    return toml_text(template_document(template, shared))
-
-
 def template_document(template: Template, shared: Shared) -> dict[str, Any]:
-    """The template as the values of such a file, with nothing in it that need not be said."""
+    """The template as the values of such a file, with nothing in it that need not be said.
+
+    `library.parse_own` reads `toml_text` of it back to the same template.
+    """
     written = template_to_json(template)
     questions = [
         {"block": part} if isinstance(part, str) else _said(rows[part.id])

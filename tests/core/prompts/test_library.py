@@ -33,13 +33,12 @@ def test_what_is_not_there_is_said_plainly(id_: str, version: int | None) -> Non
     assert len(caught.value.message) < 120
 
 
-def test_more_templates_make_another_library() -> None:
+def test_a_services_own_template_takes_its_place_behind_the_built_in_ones() -> None:
     own = LIBRARY.parse_own((HEAD.replace('"test"', '"service:mine"') + BODY).encode(), "mine.toml")
-    more = LIBRARY.with_templates(own, NEW)
+    more = TemplateLibrary(*LIBRARY.wordings(), own, NEW, shared=LIBRARY.shared)
     assert more.ids() == (*LIBRARY.ids(), "service:mine")
     assert more.get("free") is NEW
     assert LIBRARY.get("free") is OLD
-    assert more.shared is LIBRARY.shared
     assert [question.block for question in own.questions] == ["", "about", "about", "about"]
 
 

@@ -8,23 +8,29 @@ from dataclasses import replace
 import pytest
 
 from reflect_app.core.prompts import Question, Template, TemplateLibrary
-from reflect_app.core.prompts.tomlform import template_to_toml, toml_text
+from reflect_app.core.prompts.shared import Shared
+from reflect_app.core.prompts.tomlform import template_document, toml_text
 from reflect_app.services.templates import built_in
 
 LIBRARY = built_in()
 
 
+def as_toml(template: Template, shared: Shared) -> str:
+    """The file of one template, as a pack holds it."""
+    return toml_text(template_document(template, shared))
+
+
 @pytest.mark.parametrize("template", LIBRARY.all(), ids=lambda template: template.id)
 def test_every_built_in_template_comes_back_whole(template: Template) -> None:
     own = replace(template, id=f"service:{template.id[:30]}-copy")
-    text = template_to_toml(own, LIBRARY.shared)
+    text = as_toml(own, LIBRARY.shared)
     assert LIBRARY.parse_own(text.encode(), "copy.toml") == own
 
 
 def test_without_our_lists_the_file_still_means_the_same() -> None:
     own = replace(LIBRARY.get("relationship-dynamics"), id="service:pull")
     bare = TemplateLibrary(*LIBRARY.all())
-    text = template_to_toml(own, bare.shared)
+    text = as_toml(own, bare.shared)
     back = bare.parse_own(text.encode(), "f")
     assert [q.choices for q in back.questions] == [q.choices for q in own.questions]
     assert back.cy == own.cy
@@ -54,14 +60,14 @@ def test_numbers_flags_and_strange_keys_survive() -> None:
 def test_a_no_that_means_something_is_kept() -> None:
     question = Question("q", "yes_no", "Quiet?", role="quiet", default=False)
     template = Template("own:q", 1, "T", "P", 3, (question,))
-    back = LIBRARY.parse_own(template_to_toml(template, LIBRARY.shared).encode(), "f")
+    back = LIBRARY.parse_own(as_toml(template, LIBRARY.shared).encode(), "f")
     assert back.questions[0].default is False
 
 
 def test_part_of_a_block_is_written_out() -> None:
     nudge = LIBRARY.shared.blocks["record-nudge"].questions
     template = Template("own:q", 1, "T", "P", 3, nudge[:1])
-    text = template_to_toml(template, LIBRARY.shared)
+    text = as_toml(template, LIBRARY.shared)
     assert "block" not in text
     back = LIBRARY.parse_own(text.encode(), "f")
     assert back.questions == (replace(nudge[0], block=""),)

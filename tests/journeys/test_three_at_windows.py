@@ -222,8 +222,8 @@ def _agree(page: SupervisionPage, worker: At) -> None:
     """An agreement first: its page is typed in Write, and signed here."""
     journal = worker.who.journal
     page.agree.click()
-    page.name.setText("Priya")
-    page.begin.click()
+    page.naming.name.setText("Priya")
+    page.naming.begin.click()
     _fill({"purpose": "To think.", "not_private": "Harm and safeguarding."})
     (agreement,) = journal.agreements.list()
     assert journal.agreements.not_private(agreement.contact) == "Harm and safeguarding."

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.supervision import Agreement
 from reflect_app.errors import ReflectError
-from reflect_app.services.agreements import Ended, what_ends
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.gently import polishing
@@ -19,11 +18,11 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.targets import PAGE_ID as PACK
 from reflect_app.ui.pack.targets import PackOf
 from reflect_app.ui.page import C, Desk, Page, PageSpec
-from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.sharing.targets import PAGE_ID as SHARING
-from reflect_app.ui.sharing.targets import EndWith
 from reflect_app.ui.supervision import fetch
+from reflect_app.ui.supervision.ending import Ending
 from reflect_app.ui.supervision.group import GroupView
+from reflect_app.ui.supervision.naming import AGREEMENT, GROUP, NameForm
 from reflect_app.ui.supervision.overview import OverviewView
 from reflect_app.ui.supervision.planning import Plan, PlanForm
 from reflect_app.ui.supervision.saving import Saving
@@ -34,7 +33,7 @@ from reflect_app.ui.today.lines import clear
 from reflect_app.ui.widgets.buttons import button, way_back
 from reflect_app.ui.widgets.card import Column, flow, row
 from reflect_app.ui.widgets.empty import EmptyState
-from reflect_app.ui.widgets.notice import WARN, Notice
+from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.text import muted, title
 from reflect_app.words import tr
 
@@ -50,21 +49,18 @@ class SupervisionPage(Page):
         self.view: OverviewView | SessionView | GroupView | None = None
         self.notice = Notice(closable=True)
         self.saving = Saving(desk, self.notice, self)
+        self.ending = Ending(desk, self.notice, self)
         self.form = PlanForm(desk.clock.now().date())
         self.form.planned.connect(self._planned)
         self.form.dropped.connect(self.form.hide)
         self.form.hide()
         self.back = way_back(desk.theme, tr("Back to supervision"), self._overview)
         self.plan = button(tr("Plan a session"), self._plan)
-        self.agree = button(tr("Write an agreement"), lambda: self._ask_name("agreement"))
-        self.group = button(tr("Start a group"), lambda: self._ask_name("group"))
+        self.agree = button(tr("Write an agreement"), lambda: self._ask_name(AGREEMENT))
+        self.group = button(tr("Start a group"), lambda: self._ask_name(GROUP))
         self.dates = button(tr("Dates for an employer"), self.saving.dates)
-        self.name = QLineEdit()
-        self.name.setMinimumHeight(MIN_TARGET + 8)
-        self.name.setMaxLength(120)
-        self.name.returnPressed.connect(self._named)
-        self.begin = button(tr("Begin"), self._named)
-        self._naming = ""
+        self.naming = NameForm()
+        self.naming.named.connect(self._named)
         self.empty = EmptyState(
             tr("From what you marked to a conversation, and back"),
             tr(
@@ -84,16 +80,13 @@ class SupervisionPage(Page):
         inner.addWidget(muted(tr("Only you see this page. Nothing on it is sent by itself.")))
         self.steps = QWidget()
         self.steps.setLayout(flow(self.plan, self.agree, self.group, self.dates))
-        self.asking = QWidget()
-        self.asking.setLayout(row(self.name, self.begin))
-        self.asking.hide()
         self.holder = QVBoxLayout()
         self.column = Column(820)
         box = self.column.box
         box.setSpacing(16)
         box.addLayout(row(self.back, None))
         for part in (
-            self.heading, self.steps, self.asking, self.notice, self.form, self.empty,
+            self.heading, self.steps, self.naming, self.notice, self.form, self.empty,
         ):  # fmt: skip
             box.addWidget(part)
         box.addLayout(self.holder)
@@ -133,7 +126,7 @@ class SupervisionPage(Page):
 
     def _leave_forms(self) -> None:
         self.form.hide()
-        self.asking.hide()
+        self.naming.hide()
         self.notice.clear()
 
     def _ask(self) -> None:
@@ -179,7 +172,7 @@ class SupervisionPage(Page):
         view.page_asked.connect(self._write_agreement)
         view.agreement_signed.connect(self._sign_agreement)
         view.agreement_sent.connect(lambda target: self.desk.go(SHARING, target))
-        view.ended.connect(self._ask_end)
+        view.ended.connect(self.ending.ask)
         for part in (self.plan, self.agree, self.group, self.empty.step):
             part.setEnabled(not seen.read_only)
         self.desk.gently(self._bring(view, seen), view)
@@ -252,7 +245,7 @@ class SupervisionPage(Page):
 
     def _plan(self) -> None:
         self._moving = ""
-        self.asking.hide()
+        self.naming.hide()
         self.form.begin(self._seen.groups if self._seen else ())
 
     def _plan_for(self, one: fetch.OneGroup) -> None:
@@ -335,17 +328,10 @@ class SupervisionPage(Page):
 
     def _ask_name(self, what: str) -> None:
         self.form.hide()
-        self._naming = what
-        words = tr("Agree with whom?") if what == "agreement" else tr("What is it called?")
-        self.name.setPlaceholderText(words)
-        self.name.setAccessibleName(words)
-        self.name.clear()
-        self.asking.show()
-        self.name.setFocus()
+        self.naming.ask(what)
 
-    def _named(self) -> None:
-        name = self.name.text()
-        if self._naming == "agreement":
+    def _named(self, what: str, name: str) -> None:
+        if what == AGREEMENT:
             self._save(
                 lambda journal: journal.agreements.add(name),
                 lambda saved: self._write_agreement(saved.id),
@@ -362,36 +348,6 @@ class SupervisionPage(Page):
     def _sign_agreement(self, agreement: Agreement, name: str) -> None:
         how = "in-person" if name else ""
         self._save(lambda journal: journal.records.sign_agreement(agreement.id, how, name))
-
-    def _ask_end(self, agreement: Agreement) -> None:
-        """Whoever has a card here is asked about where their card is, with what they hold."""
-        name = agreement.with_name
-
-        def came(contact: str) -> None:
-            if contact:
-                self.desk.go(SHARING, EndWith(contact))
-            else:
-                self._ask_end_here(name)
-
-        self.desk.ask(
-            lambda journal: journal.endings.sharing_with(agreement.contact or name), came,
-            failed=self.notice.show_error, owner=self,
-        )  # fmt: skip
-
-    def _ask_end_here(self, name: str) -> None:
-        self.notice.tell(
-            tr("End with {name}?").format(name=name),
-            what_ends(), WARN, tr("End"), lambda: self._end(name),
-        )  # fmt: skip
-
-    def _end(self, name: str) -> None:
-        self._save(lambda journal: journal.agreements.end_with(name), self._ended)
-
-    def _ended(self, ended: Ended) -> None:
-        self.desk.offer_undo(
-            ended.sentence,
-            lambda: self.desk.save(lambda journal: journal.agreements.take_back_ending(ended)),
-        )
 
 
 PAGE = PageSpec(PAGE_ID, tr("Supervision"), "mark", 35, SupervisionPage, key="Ctrl+R")

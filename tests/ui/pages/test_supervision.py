@@ -198,8 +198,8 @@ def test_a_group_of_six_shows_no_reason_and_nobodys_silence(
 ) -> None:
     page = show()
     page.group.click()
-    page.name.setText("Thursdays")
-    page.begin.click()
+    page.naming.name.setText("Thursdays")
+    page.naming.begin.click()
     assert isinstance(page.view, GroupView)
     six = [
         {"name": name, "agency": agency}

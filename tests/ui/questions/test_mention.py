@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from reflect_app.core.prompts import Field, Question
 from reflect_app.ui.questions import Surroundings, make_field
 from reflect_app.ui.questions.long_text import LongTextField
-from reflect_app.ui.questions.mention import PeopleList
+from reflect_app.ui.questions.offered import OfferedNames
 from reflect_app.ui.questions.text import TextField
 from tests.helpers.keys import bring_up, press
 
@@ -64,8 +64,8 @@ class Writing:
         return str(self.field.value() or "")
 
     @property
-    def shown(self) -> PeopleList | None:
-        found = [each for each in self.window.findChildren(PeopleList) if each.isVisible()]
+    def shown(self) -> OfferedNames | None:
+        found = [each for each in self.window.findChildren(OfferedNames) if each.isVisible()]
         return found[0] if found else None
 
     def offered(self) -> list[str]:

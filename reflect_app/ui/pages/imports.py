@@ -30,6 +30,7 @@ from reflect_app.ui.widgets.buttons import button, primary, way_back
 from reflect_app.ui.widgets.card import GAP, Card, Column, flow, row, stack
 from reflect_app.ui.widgets.notice import GOOD, Notice
 from reflect_app.ui.widgets.text import body, label, muted, small, subheading, title
+from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -97,8 +98,7 @@ class ImportPage(Page):
         self.warnings = muted("")
         self.samples = QListWidget()
         self.samples.setAccessibleName(tr("Some of the entries"))
-        self.samples.setWordWrap(True)
-        self.samples.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrap_rows(self.samples)
         self.samples.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.samples.setMaximumHeight(self.desk.theme.pixels(170))
         return _card(tr("2. What is there"), self.summary, self.warnings, self.samples)

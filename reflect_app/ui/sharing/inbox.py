@@ -33,6 +33,7 @@ from reflect_app.ui.order import tab_through
 from reflect_app.ui.pack.copying import CopyReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.sharing.arrivals import round_of, told, troubles
+from reflect_app.ui.sharing.names_box import NamesBox
 from reflect_app.ui.sharing.where import WherePart, place_of, random_name
 from reflect_app.ui.supervision.fetch import headline
 from reflect_app.ui.widgets.buttons import button
@@ -41,11 +42,11 @@ from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import GOOD, INFO, WARN, Notice
 from reflect_app.ui.widgets.text import body, heading, muted
-from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.ui.widgets.wrapping import wrap_rows
 from reflect_app.words import tr, trn
 
 _Read = tuple[tuple[InboxItem, ...], tuple[Waiting, ...], ExchangeState, tuple[Brought, ...]]
+_LETTERS = 8
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
@@ -67,7 +68,7 @@ class InboxPane(Column):
         self.stop = button(tr("Stop"), self._stop)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Progress"))
-        self.who, self.agency, self.session = QComboBox(), QComboBox(), QComboBox()
+        self.who, self.agency, self.session = (NamesBox(_LETTERS) for _ in range(3))
         self.list = QListWidget()
         self.answers = Card()
         self.empty = EmptyState(
@@ -130,11 +131,6 @@ class InboxPane(Column):
             (tr("Agency"), self.agency),
             (tr("Session"), self.session),
         ):
-            calm_wheel(part)
-            part.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            part.setMinimumContentsLength(8)
             part.currentIndexChanged.connect(lambda _: self._show_list())
             across.addWidget(Field(words, part), 1)
 

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.contacts import Contact, who_line
 from reflect_app.core.shares import DEFAULT_DAYS, PURPOSES, purpose_line
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.sharing.names_box import NamesBox
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.text import breakable, muted, show_text
-from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr, trn
 
+_LETTERS = 12
 DAYS = (7, 30, DEFAULT_DAYS, 180, 365)
-
-
-class _NamesBox(QComboBox):
-    """A name may be longer than any box: an ellipsis says so, where Qt would cut it off."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        control = QStyle.ComplexControl.CC_ComboBox
-        painter.drawComplexControl(control, option)
-        room = self.style().subControlRect(control, option, part, self).width() - 2
-        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = words
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class ReaderPart(QWidget):
@@ -49,7 +26,7 @@ class ReaderPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader, self.purpose, self.days = _NamesBox(), QComboBox(), QComboBox()
+        self.reader, self.purpose, self.days = (NamesBox(_LETTERS) for _ in range(3))
         self.standing = muted("")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -60,11 +37,6 @@ class ReaderPart(QWidget):
             (tr("They can read it for"), self.days),
         ):
             part.setMinimumHeight(MIN_TARGET + 4)
-            part.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            part.setMinimumContentsLength(12)
-            calm_wheel(part)
             field = Field(words, part)
             box.addWidget(field)
             if part is self.reader:

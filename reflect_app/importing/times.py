@@ -127,5 +127,5 @@ def wall_of(
     """A wall-clock time from its digits; None where there is no such day or hour."""
     try:
         return datetime(int(year), int(month), int(day), int(hour), int(minute))  # noqa: DTZ001
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -41,6 +41,8 @@ def test_recovery_words_open_their_own_slot_only(key: bytes) -> None:
     words = new_words()
     slot = slots.recovery_slot(key, words, NOW)
     assert slots.open_with_words(slot, words.upper()) == key
+    assert (slot.cost(), slot.salt, slot.expires) == (KdfParams(0, 0, 0), "", "")
+    assert len(bytes.fromhex(slot.id)) == 8
     with pytest.raises(WrongPassphraseError):
         slots.open_with_words(slot, new_words())
 
@@ -50,6 +52,7 @@ def test_no_two_slots_share_a_salt_a_nonce_or_an_id(key: bytes) -> None:
     for part in ("salt", "nonce", "id", "sealed"):
         assert len({getattr(slot, part) for slot in many}) == 100
     assert {len(bytes.fromhex(slot.salt)) for slot in many} == {16}
+    assert {len(bytes.fromhex(slot.id)) for slot in many} == {8}
 
 
 @pytest.mark.parametrize(

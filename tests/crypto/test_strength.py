@@ -24,6 +24,7 @@ def test_a_suggested_phrase_is_good() -> None:
 
 def test_seven_letters_are_never_good() -> None:
     assert strength("x9$Kq!z").score <= 1
+    assert strength("x9$Kq!zW").score > 1
 
 
 def test_very_long_ones_are_scored_by_their_beginning() -> None:

@@ -11,6 +11,7 @@ from reflect_app.importing.times import (
     of_day,
     of_seconds,
     of_text,
+    wall_of,
     zone_named,
 )
 
@@ -99,3 +100,8 @@ def test_a_day_alone_is_its_noon() -> None:
     moment = of_day(date(2024, 7, 1), "America/New_York")
     assert moment is not None
     assert moment.at == "2024-07-01T12:00:00-04:00"
+
+
+@pytest.mark.parametrize("day", ["0", "32", "2" * 40, "2" * 5000, "²"])
+def test_a_day_that_no_month_has_is_none(day: str) -> None:
+    assert wall_of("2024", "1", day) is None

@@ -76,3 +76,11 @@ def test_an_empty_month_and_no_month(tmp_path: Path) -> None:
     (tmp_path / "2024-01.old").write_text("1: {text: older}", encoding="utf-8")
     with pytest.raises(ImportRefusedError, match="does not look like"):
         seen("rednotebook", tmp_path)
+
+
+def test_a_day_that_no_month_has_is_left_out_and_counted(tmp_path: Path) -> None:
+    days = f"2: {{text: kept}}\n{'7' * 80}: {{text: no day}}\n'²': {{text: nor this}}\n"
+    (tmp_path / "2024-01.txt").write_text(days, "utf-8")
+    found = seen("rednotebook", tmp_path)
+    assert [record.text for record in found.records] == ["kept"]
+    assert found.skipped == 2

@@ -48,6 +48,8 @@ SMALL_WORDS = frozenset(
     "wd shd bc cz cs bs ys yh yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz "
     "vv ww pt mp wc dv dj mc".split()
 )
+# Of those, what nobody speaks to and what tells nothing: there it is somebody ("pm said").
+SPEECHLESS = frozenset("pm cs lb kg cm mg ml km ft gb mb nw dw td tn gm fm wl rt mc".split())
 DOUBTFUL_SMALL = frozenset(
     "kc cd tt bn bk dm cv np nb sb tb kb cn dk sm ml fs ph cp kp vp pw bp pd kw bw pg js".split()
 )

@@ -21,7 +21,7 @@ NEVER = 64  # a theorist, brand, agency or form: not somebody to protect
 OWNING = 128  # a given name with a possessive s that lost its apostrophe ("lornas leaving card")
 NAMES = GIVEN | MOSTLY | WORDY | SURNAME
 
-_IDEOGRAPHS = "\u3041"  # from here on a whole name may have two letters
+_SHORT_NAMES = "\u0900"  # from here on (Indic scripts, ideographs) a name may have two letters
 _LONGEST = 40  # no word in the lists is longer; a longer one is not worth looking up
 _REMEMBERED = 60_000  # words whose answer is kept; more means a text nobody typed
 
@@ -63,7 +63,7 @@ class Lexicon:
         if len(key) > _LONGEST:
             return 0
         flags = self._base.get(key, 0)
-        short = len(key) < 3 and key[0] < _IDEOGRAPHS
+        short = len(key) < 3 and key[0] < _SHORT_NAMES
         if short or self._in_dictionary(key):
             flags |= WORD
         if not flags and key[-1] == "s":

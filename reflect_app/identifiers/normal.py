@@ -94,8 +94,8 @@ def _clusters(given: str, start: int, end: int) -> Iterator[tuple[str, int, int]
     at = start
     while at < end:
         after = at + 1
-        while after < end and unicodedata.combining(given[after]):
-            after += 1
+        while after < end and unicodedata.category(given[after])[0] == "M":
+            after += 1  # the vowel signs of Indic scripts, too
         char = _plain(given[at])
         if char and after > at + 1:
             composed = unicodedata.normalize("NFC", char + given[at + 1 : after][:_MARKS_KEPT])
@@ -115,7 +115,7 @@ def _plain(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Zs":
         return " "
-    if kind in ("Cf", "Mn", "Me"):
+    if kind in ("Cf", "Mn", "Mc", "Me"):
         return ""
     if kind == "Nd":
         return str(unicodedata.digit(char))

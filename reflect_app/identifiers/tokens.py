@@ -16,6 +16,10 @@ _MARKS = ("'s", "'S", "'d", "'ll", "'ve", "'re", "'LL", "'n", "'r", "'i", "'u", 
 
 
 _CASELESS = re.compile("[\u05d0-\u08ff\u3041-\u9fff\uac00-\ud7a3]")  # Hebrew to Hangul
+# Devanagari to Sinhala: whole sentences of these stand in English ones, so only a short run of
+# words among English ones counts as if it had capitals.
+_INDIC = re.compile("[\u0900-\u0dff]")
+_LONGEST_RUN = 3
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "Ni", "Du", "Al", "El")
 
 
@@ -81,4 +85,29 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
             word = words[shown] = _word(shown, lexicon)
         tokens.append(Token(word, start, text[max(end, start - 40) : start], index))
         end = match.end()
+    if not text.isascii() and _INDIC.search(text):
+        _raise_indic(tokens)
     return tokens
+
+
+def is_indic(token: Token) -> bool:
+    """Whether a word is written in an Indic script."""
+    return token.text[0] >= "\u0900" and _INDIC.match(token.text) is not None
+
+
+def _raise_indic(tokens: list[Token]) -> None:
+    """Let words of Indic scripts among others pass for words with a capital, where they are few."""
+    run: list[Token] = []
+    for token in tokens:
+        if is_indic(token):
+            run.append(token)
+            continue
+        _raise(run, len(tokens))
+        run = []
+    _raise(run, len(tokens))
+
+
+def _raise(run: list[Token], words: int) -> None:
+    if len(run) <= _LONGEST_RUN and len(run) < words:
+        for token in run:
+            token.capital = True

@@ -73,6 +73,7 @@ def _bare(doc: Doc, token: Token) -> Tier | None:
     if _lead(doc, token) in contexts.STRICT_TITLES and len(token.key) == 2:
         return "likely"
     titled = token.key in acronyms.TITLES_TOO and _paired(doc.tokens, token.index)
+    titled = titled or (token.key == "pm" and _beside_somebody(doc.tokens, token.index))
     if token.key in acronyms.ACRONYMS and not titled:
         return None
     if _among_capitals(doc.tokens, token.index):
@@ -165,7 +166,9 @@ _NAMING = frozenset("call calling called name".split())
 
 def _small(doc: Doc, token: Token) -> Tier | None:
     """Two letters that make no word, where people would be ("jt and pk")."""
-    if token.key not in acronyms.SMALL_WORDS and _couple(doc.tokens, token.index):
+    if _couple(doc.tokens, token.index) or _owner(doc.tokens, token):
+        return "check"
+    if token.key in acronyms.SPEECHLESS and _speaks(doc.tokens, token.index):
         return "check"
     if (
         token.key in acronyms.ACRONYMS
@@ -176,28 +179,93 @@ def _small(doc: Doc, token: Token) -> Tier | None:
     if doc.text[token.end : token.end + 1] == "'" or any(c in "aeiou" for c in token.key):
         return None
     weight = _weight(doc, token) + (0.6 if _paired(doc.tokens, token.index) else 0.0)
+    weight += 1.0 if _with_me(doc.tokens, token) else 0.0
     if token.key in acronyms.DOUBTFUL_SMALL and weight < 1.0:
         return None
-    if weight < 0.6 or token.flags & (NAMES | WELSH | NEVER):
+    if token.flags & (NAMES | WELSH | NEVER):
         return None
+    if weight < 0.6:
+        return "check" if _visited(doc.tokens, token) else None
     return "likely" if weight >= 1.0 else "check"
 
 
 def _couple(tokens: list[Token], at: int) -> bool:
-    """Two pairs of consonants at the head of a note, which no two words of it are."""
+    """Two pairs of consonants at the head of a note, which no two words of it are; one of them
+    may be a unit or the like where the two then do something ("kd and pm said")."""
     for head in (at, at - 2):
         if head < 0 or head + 3 > len(tokens) or not tokens[head].first:
             continue
         one, joint, other = tokens[head : head + 3]
-        if joint.key in ("and", "n") and all(
-            len(t.text) == 2
-            and not t.capital
-            and not set(t.key) & set("aeiouy")
-            and t.key not in acronyms.SMALL_WORDS
-            for t in (one, other)
+        if joint.key not in ("and", "n") or not (_consonants(one) and _consonants(other)):
+            continue
+        small = [t.key for t in (one, other) if t.key in acronyms.SMALL_WORDS]
+        if not small or (
+            len(small) == 1
+            and small[0] in acronyms.SPEECHLESS
+            and not acronyms.ACRONYMS & {one.key, other.key} - set(small)
+            and _follows(tokens, head + 2, contexts.PERSONAL_VERBS - contexts.OF_ANYTHING)
         ):
             return True
     return False
+
+
+def _consonants(token: Token) -> bool:
+    return len(token.text) == 2 and not token.capital and not set(token.key) & set("aeiouy")
+
+
+def _follows(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
+    """Whether the next word, with nothing but a space between, is one of these."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.gap == " " and following.key in words
+
+
+def _owner(tokens: list[Token], token: Token) -> bool:
+    """Whose mum or room it is ("tj's mum rang")."""
+    unknown = token.key not in acronyms.ACRONYMS | acronyms.SMALL_WORDS and not token.flags & NAMES
+    return (
+        token.owns
+        and unknown
+        and _consonants(token)
+        and _follows(tokens, token.index, contexts.OWNED)
+    )
+
+
+def _speaks(tokens: list[Token], at: int) -> bool:
+    """Whether what no unit does is done by one, or to one; "at 3 pm told" has a figure before."""
+    token = tokens[at]
+    if token.gap != " " and (not token.first or any(c.isdigit() for c in token.gap)):
+        return False
+    if _follows(tokens, at, _SAYING):
+        return True
+    return token.gap == " " and evidence.before(tokens, at) >= _SPOKEN_TO
+
+
+def _with_me(tokens: list[Token], token: Token) -> bool:
+    """Who else there was ("me + dk on nights")."""
+    joined = token.index and token.gap in _AMPERSANDS
+    return bool(joined) and tokens[token.index - 1].key in ("me", "i")
+
+
+def _visited(tokens: list[Token], token: Token) -> bool:
+    """Whom one goes to see; not "see nb below"."""
+    prior = tokens[token.index - 1] if token.index and token.gap == " " else None
+    if prior is None or prior.key not in _VISITED:
+        return False
+    return prior.key != "see" or (prior.index > 0 and tokens[prior.index - 1].key == "to")
+
+
+def _beside_somebody(tokens: list[Token], at: int) -> bool:
+    """Whether a PM stands with initials, and not with the morning ("AM and PM")."""
+    near = {t.key for t in tokens[max(0, at - 2) : at + 3]}
+    return "am" not in near and _paired(tokens, at)
+
+
+_SPOKEN_TO = 1.1
+_SAYING = frozenset(
+    "said told asked laughed cried wanted thinks thought reckons reckoned shouted smiled "
+    "apologised refused admitted replied rang whispered snapped wont wouldnt didnt".split()
+)
+_VISITED = frozenset("see visit escorted calmed collected settled recalled released woke".split())
 
 
 def _paired(tokens: list[Token], at: int) -> bool:

@@ -21,10 +21,11 @@ from reflect_app.identifiers.lists import (
     lexicon,
 )
 from reflect_app.identifiers.spans import Found
-from reflect_app.identifiers.tokens import Token
+from reflect_app.identifiers.tokens import Token, is_indic
 
 LIKELY = 1.4
 CHECK = 0.9
+_UNSURE = LIKELY - 0.1
 _SHORTEST_UNKNOWN = 3
 
 # What a word brings with it: (capital inside a sentence, capital at its head, no capital).
@@ -86,7 +87,9 @@ class People:
             total += 0.8
         elif token.owns:
             total += 0.5
-        return total - _against(doc, token, lead)
+        total -= _against(doc, token, lead)
+        # A word of another script may only be a word: it takes more than what follows to be sure.
+        return min(total, _UNSURE) if lead < _SURE_LEAD and is_indic(token) else total
 
 
 def _nobody(doc: Doc, token: Token) -> bool:

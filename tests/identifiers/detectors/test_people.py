@@ -4,7 +4,38 @@ from __future__ import annotations
 
 import pytest
 
+from reflect_app.identifiers import Finder, Known, find
 from tests.identifiers.helpers import found, likely
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "tier"),
+    [
+        ("I walked with दर्शन to the gate", "दर्शन", "likely"),
+        ("Then गीता came to my door", "गीता", "check"),
+        ("Mr முருகன் rang home", "முருகன்", "likely"),
+        ("I said sorry to प्रिया शर्मा for that", "प्रिया शर्मा", "likely"),
+        ("Later আনিকা's mother rang", "আনিকা", "check"),
+        ("told ਗੁਰਪ੍ਰੀਤ, who laughed", "ਗੁਰਪ੍ਰੀਤ", "likely"),
+    ],
+)
+def test_names_in_indic_scripts_are_whole_with_their_vowel_signs(
+    text: str, shown: str, tier: str
+) -> None:
+    assert [(s.text, s.type, s.tier) for s in find(text)] == [(shown, "PERSON", tier)]
+    assert Finder([Known(shown)]).find(f"and then {shown} slept")[0].text == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मैं आज बहुत थक गया था और घर जाना चाहता था",
+        'he said "ठीक है" and went to bed',
+        "The leaflet begins ஒவ்வொரு நாளும் ஒரு புதிய நாள் and ends so",
+    ],
+)
+def test_sentences_in_indic_scripts_are_no_names(text: str) -> None:
+    assert find(text) == []
 
 
 @pytest.mark.parametrize(
@@ -123,10 +154,34 @@ def test_a_theorists_surname_after_another_given_name_is_a_person() -> None:
         ("MO'C refused again", "MO'C"),
         ("Saw DMcK at tea", "DMcK"),
         ("spoke to d about his mum", "d"),
+        ("kd and pm said theyd had enough", "pm"),
+        ("KD and PM rowed at tea", "PM"),
+        ("after that cs asked me to leave", "cs"),
+        ("spoke to dw re his leave", "dw"),
+        ("np's dad died on tues", "np"),
+        ("me + dk on nights", "dk"),
+        ("i went to see gh about it", "gh"),
     ],
 )
 def test_initials(text: str, shown: str) -> None:
     assert shown in found(text, "INITIALS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 pm told to come back",
+        "at 3 pm said no more",
+        "am and pm checks done",
+        "kg and lb are not the same",
+        "pls see cn re the fb page",
+        "the tv's room is cold",
+        "cs gas training was grim",
+        "td list done",
+    ],
+)
+def test_units_and_typing_are_no_initials(text: str) -> None:
+    assert found(text, "INITIALS") == []
 
 
 @pytest.mark.parametrize(

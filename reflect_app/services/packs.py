@@ -92,7 +92,8 @@ class PackService:
         swaps = Swapping(request.swaps)
         meeting_of = self._meeting(request, swaps)
         wanted = [
-            (swaps.entry(entry, form), form) for entry, form in self._wanted(request, meeting_of)
+            (swaps.entry(entry, form), swaps.prompt(entry.id, form))
+            for entry, form in self._wanted(request, meeting_of)
         ]
         said = bool(meeting_of.agenda or meeting_of.actions)
         chosen = choose(request, wanted) if wanted or not said else ()

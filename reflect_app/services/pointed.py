@@ -11,7 +11,18 @@ from reflect_app.exporting.pack import heading_of
 from reflect_app.identifiers import Finder, Span
 from reflect_app.identifiers.review import meeting
 from reflect_app.services.pack_choice import ChosenEntry, Place
-from reflect_app.services.swapping import LOOKED_AT, REMARKS, TAGS, TYPED, Swapping, parts
+from reflect_app.services.swapping import (
+    LOOKED_AT,
+    PROMPT,
+    REMARKS,
+    TAGS,
+    TITLE,
+    TYPED,
+    Swapping,
+    is_own,
+    parts,
+    wording,
+)
 from reflect_app.words import tr
 
 _AROUND = 60  # code points of the same line shown with what was found
@@ -90,6 +101,21 @@ def pointed_at(chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping) -
                     )  # fmt: skip
 
 
+def pointed_asked(
+    chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping
+) -> Iterator[Pointed]:
+    """The same in the words of prompts that somebody here wrote, of the questions that leave."""
+    for item in chosen:
+        if not is_own(item.template):
+            continue
+        asked = {field.question.id for field in item.fields}
+        for part, text in wording(item.template):
+            if part == TITLE or part.partition(".")[0] in asked:
+                yield from pointed_in(
+                    text, finder, swaps, entry=item.entry.id, field=PROMPT, part=part
+                )
+
+
 def pointed_about(
     chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping
 ) -> Iterator[Pointed]:
@@ -118,7 +144,7 @@ def pointed_out(
     chosen: Sequence[ChosenEntry], finder: Finder, swaps: Swapping
 ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
     """What in the chosen answers could point to someone, alone and together."""
-    pointed = tuple(pointed_at(chosen, finder, swaps))
+    pointed = (*pointed_at(chosen, finder, swaps), *pointed_asked(chosen, finder, swaps))
     return pointed, tuple(meetings_in(chosen, pointed))
 
 

@@ -18,8 +18,9 @@ TYPED = ("text", "long_text", "actions", "options")
 """Kinds of question whose answers were typed; the rest was picked."""
 LOOKED_AT = (*TYPED, "people")
 """What is looked through for names: a person may have been picked under a real one."""
-TAGS, REMARKS = "tags", "comments"
-"""What stands where the field of an answer would, for an entry's tags and what readers wrote."""
+TAGS, REMARKS, PROMPT = "tags", "comments", "prompt"
+"""What stands where the field of an answer would, for an entry's tags, what readers wrote, and
+the words of a prompt that somebody here wrote."""
 _LEFT_ALONE = frozenset({"due", "entry"})  # parts of rows that hold a date or an id
 
 _Step = tuple[tuple[int, int, int], ...]  # start, end, and the new length, of each change in order
@@ -79,6 +80,25 @@ class Swapping:
             tags=tuple(self.tags(entry.tags, entry.id)),
             comments=tuple(remarks),
         )
+
+    def prompt(self, entry: str, template: Template) -> Template:
+        """A copy of an entry's prompt with other words in it, where it is one of somebody's own:
+        "How was Darren?" names him whatever the answer says. Those of the program name nobody."""
+        if not is_own(template):
+            return template
+        worded = {part: self._part(entry, PROMPT, part, said) for part, said in wording(template)}
+        questions = (
+            replace(
+                question,
+                text=worded[question.id],
+                choices=tuple(
+                    replace(choice, label=worded[f"{question.id}.{choice.id}"])
+                    for choice in question.choices
+                ),
+            )
+            for question in template.questions
+        )
+        return replace(template, title=worded[TITLE], questions=tuple(questions), cy=())
 
     def answers(self, entry: str, template: Template, answers: Answers) -> Answers:
         """The answers of an entry after all swaps; picked people are swapped too."""
@@ -149,6 +169,24 @@ class Swapping:
                 text = text[:start] + to + text[end:]
             steps.append(tuple((start, end, len(to)) for start, end, to in together))
         return Moved(text, first, tuple(steps))
+
+
+TITLE = ""
+
+
+def is_own(template: Template) -> bool:
+    """Whether a prompt did not come with the program."""
+    return ":" in template.id
+
+
+def wording(template: Template) -> Iterator[tuple[str, str]]:
+    """The words of a prompt that stand in what leaves, each with the name of its part: the title,
+    questions and what can be picked."""
+    yield TITLE, template.title
+    for question in template.questions:
+        yield question.id, question.text
+        for choice in question.choices:
+            yield f"{question.id}.{choice.id}", choice.label
 
 
 def parts(value: Answer) -> Iterator[tuple[str, str]]:

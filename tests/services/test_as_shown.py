@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from reflect_app.core.entries import Answer, EntryInput
+from reflect_app.core.prompts import parse_template
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.readback import compare, pieces
 from reflect_app.exporting.writers import format_names, writer_for
@@ -199,6 +200,48 @@ def test_a_sealed_share_once_opened(ring: Circle, ann: Somebody, ben: Somebody) 
     assert item.title == f"On {TO}" == shown.titles[0]
     assert [part.value for part in item.fields] == [field.value for field in shown.chosen[0].fields]
     assert item.fields[1].value == LINE.replace(NAME, TO)
+
+
+OWN_PROMPT = f"""
+id = "service:catch-up"
+version = 1
+title = "Catch-up with {NAME}"
+purpose = "A few words."
+minutes = 3
+
+[[questions]]
+id = "how"
+type = "long_text"
+text = "How did {NAME} seem?"
+
+[[questions]]
+id = "who"
+type = "choice"
+text = "Who rang?"
+choices = [{{ id = "one", label = "{NAME}" }}, {{ id = "nobody", label = "nobody" }}]
+
+[[questions]]
+id = "more"
+type = "text"
+text = "More of {NAME}?"
+"""
+
+
+@pytest.mark.parametrize("form", ["md", "json", "pdf", "docx", "html"])
+def test_the_words_of_a_prompt_that_somebody_wrote(
+    journal: Journal, tmp_path: Path, form: str
+) -> None:
+    journal.templates.add(parse_template(OWN_PROMPT.encode(), "catch-up.toml"))
+    entry = journal.entries.write(
+        EntryInput("service:catch-up", {"how": "Quiet.", "who": "one"})
+    ).id
+    request = PackRequest((entry,))
+    preview, swaps = walked(lambda swaps: journal.packs.preview(replace(request, swaps=swaps)))
+    assert len(swaps) == 3  # title, question and what was picked; "more" does not leave
+    out = tmp_path / f"pack.{form}"
+    write_pack(preview, out)
+    check_gone(out.read_bytes())
+    assert journal.templates.get("service:catch-up").title == f"Catch-up with {NAME}"
 
 
 def test_a_change_between_the_look_and_the_leaving_stops_it(

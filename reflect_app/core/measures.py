@@ -274,7 +274,7 @@ def _cell(reading: Reading, role: str) -> str:
 
 
 def _shift_name(kind: str | None) -> str:
-    return when.shift(kind, "") if kind else ""
+    return when.shift_kind(kind) if kind else ""
 
 
 def _label(labels: Labels, role: str, choice: str) -> str:

@@ -47,6 +47,11 @@ def shift(kind: str, start: str) -> str:
     return tr("{shift} from {day}, {time}").format(shift=name, day=full_day(start), time=time)
 
 
+def shift_kind(kind: str) -> str:
+    """A kind of shift among the others, as in a list or a table."""
+    return tr("Another kind of shift") if kind == "other" else shift(kind, "")
+
+
 def shift_line(value: Shift) -> str:
     """The same for an entry's own shift."""
     return shift(value.kind, value.start)

@@ -82,6 +82,14 @@ def test_several_scales_share_a_chart_and_gaps_stay_gaps() -> None:
     assert [row[2:] for row in chart.table.rows] == [("4", "", ""), ("", "9", "")]
 
 
+def test_a_shift_of_another_kind_is_told_from_the_shifts() -> None:
+    chart = measures.by_shift("distress", scored(1, 2, shift="other"))
+    assert chart.summary == "Another kind of shift: 2 entries: too few for a pattern."
+    assert measures.over_time(("distress",), scored(1, shift="other")).table.rows[0][1] == (
+        "Another kind of shift"
+    )
+
+
 def test_by_shift_in_the_order_of_a_day() -> None:
     readings = [*scored(*[8] * 5, shift="night"), *scored(*[2, 4, 2, 4, 3], shift="early")]
     chart = measures.by_shift("distress", [*readings, *scored(1, shift="sleep-in"), *scored(9)])

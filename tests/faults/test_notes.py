@@ -78,6 +78,13 @@ def test_a_thousand_notes(app: App, journal: Journal, tmp_path: Path) -> None:
     with pytest.raises(Exception, match="A thousand notes are waiting"):
         app.quick_notes.leave(journal.folder, "one more")
     assert {note.text for note in journal.notes.list()} == texts
+    flipped = sorted((journal.folder / "notes").iterdir())[500]
+    whole = flipped.read_bytes()
+    flipped.write_bytes(whole[:700] + bytes([whole[700] ^ 1]) + whole[701:])
+    found = journal.notes.list()
+    assert [note.id for note in found if note.problem] == [flipped.stem]
+    assert len({note.text for note in found if not note.problem} & texts) == notes_box.MOST - 1
+    flipped.write_bytes(whole)
     made = journal.backups.make()
     restored = app.vaults.restore(made.out, tmp_path / "again", PASSPHRASE)
     assert {note.text for note in restored.notes.list()} == texts

@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reflect_app.core.entries import SHIFT_KINDS
+from reflect_app.core.when import shift_kind
 from reflect_app.ui.insights.period import PeriodPick
 from reflect_app.ui.insights.views import View
 from reflect_app.ui.journal.filters import PickBox
 from reflect_app.ui.questions.chips import ChipRow
-from reflect_app.ui.questions.shift import shift_names
 from reflect_app.ui.widgets.card import row
 from reflect_app.words import tr
 
@@ -27,7 +28,7 @@ class InsightFilters(QWidget):
         super().__init__()
         self.period = PeriodPick(today)
         self.shift = PickBox(tr("Any shift"), tr("Shift"))
-        self.shift.offer(shift_names().items())
+        self.shift.offer((kind, shift_kind(kind)) for kind in SHIFT_KINDS)
         self.period.changed.connect(self.narrowed)
         self.shift.currentIndexChanged.connect(lambda _: self.narrowed.emit())
         self.views = ChipRow(single=True)

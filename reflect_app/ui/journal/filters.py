@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from reflect_app.core.clock import Clock
-from reflect_app.core.entries import Query
+from reflect_app.core.entries import SHIFT_KINDS, Query
+from reflect_app.core.when import shift_kind
 from reflect_app.ui.focus import bring_into_sight
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.dates import DateEdit
-from reflect_app.ui.questions.shift import shift_names
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import add_icon, button, switch
 from reflect_app.ui.widgets.card import Card
@@ -117,7 +117,7 @@ class SearchBar(QWidget):
         self.tag = PickBox(tr("Any tag"), tr("Tag"))
         self.person = PickBox(tr("Anyone"), tr("Person"))
         self.shift = PickBox(tr("Any shift"), tr("Shift"))
-        self.shift.offer(shift_names().items())
+        self.shift.offer((kind, shift_kind(kind)) for kind in SHIFT_KINDS)
         self.feeling = PickBox(tr("Any feeling"), tr("Feeling"))
         self.picks = (self.template, self.tag, self.person, self.shift, self.feeling)
         today = clock.now().date()

@@ -12,6 +12,7 @@ from reflect_app.core.contacts import over_line, who_line
 from reflect_app.core.shares import HOLD_REASONS, InboxItem, hold_line, purpose_line
 from reflect_app.core.supervision import FACILITATOR
 from reflect_app.services.share_document import item_blocks
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.reading import Pen, ReadingView
 from reflect_app.ui.theme import ThemeKeeper
@@ -137,6 +138,7 @@ class ItemPane(Column):
         self.pin.setText(tr("Pinned") if item.pinned else tr("Pin"))
         self.keep.setText(tr("Keep it no longer") if item.held else tr("Keep for a reason…"))
         self.writing.setVisible(open_)
+        tab_through(self)  # comments come and go above the box for the next
 
     def _write(self, pen: Pen, item: InboxItem) -> None:
         pen.title(item.title)

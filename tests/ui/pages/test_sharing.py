@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.ui.page import Undo
@@ -296,12 +297,27 @@ def test_what_came_is_read_answered_and_the_answer_comes_back(
     assert (said.field, said.text, said.author) == ("page", "And then what did you do?", "Priya")
 
 
+def following(widget: QWidget) -> QWidget:
+    """What Tab comes to next."""
+    found = widget.nextInFocusChain()
+    while found.focusPolicy() & Qt.FocusPolicy.TabFocus != Qt.FocusPolicy.TabFocus or (
+        found.isHidden() or found.focusProxy() is not None
+    ):
+        found = found.nextInFocusChain()
+    return found
+
+
 def test_a_comment_that_was_not_sent_can_be_taken_back(people: Circle, sam: At, priya: At) -> None:
     shared(people, sam, priya)
     (item,) = priya.who.journal.inbox.list()
     priya.page.shown(ShowInbox(item.id))
     priya.page.item.text.setPlainText("too quick")
     priya.press("Keep the comment")
+    pane = priya.page.item
+    (back,) = pane.comments.findChildren(QPushButton)
+    order = [pane.view, back, pane.beside, pane.text, pane.keep_comment]
+    for before, after in pairwise(order):  # Tab reads it where it stands, above the box
+        assert following(before) is after, before.accessibleName()
     priya.press("Take it back")
     assert priya.who.journal.inbox.list()[0].comments == ()
     assert priya.page.item.comments.isHidden()

@@ -93,10 +93,25 @@ def _backwards(before: QWidget, after: QWidget) -> bool:
     if above is None:
         return False
     here, there = _place(before, above), _place(after, above)
+    # Parts over one another are no columns, wherever in them the two stand.
+    if _up(*(_place(_part(each, above), above) for each in (before, after))):
+        return True
     if there.bottom() <= here.top() + SLACK:
-        return there.left() < here.right() - SLACK
+        return _up(here, there)
     same_row = abs(there.center().y() - here.center().y()) <= SLACK
     return same_row and there.right() <= here.left() + SLACK
+
+
+def _up(here: QRect, there: QRect) -> bool:
+    """Whether it goes up to what stands over or to the left."""
+    return there.bottom() <= here.top() + SLACK and there.left() < here.right() - SLACK
+
+
+def _part(widget: QWidget, above: QWidget) -> QWidget:
+    """What a widget stands in, right below the one that both stand in."""
+    while (parent := widget.parentWidget()) is not None and parent is not above:
+        widget = parent
+    return widget
 
 
 def _place(widget: QWidget, above: QWidget) -> QRect:

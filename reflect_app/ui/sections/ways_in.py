@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reflect_app.core import when
 from reflect_app.core.changes import Changes
+from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk
 from reflect_app.ui.quick_way import clock_time
 from reflect_app.ui.sections.new_words import Slot
@@ -46,6 +47,7 @@ class WaysInSection(Section):
         phrases = sum(way.kind == "passphrase" for way in ways)
         rows = [self._row(way, removable=way.kind != "passphrase" or phrases > 1) for way in ways]
         self._rows.show_parts(*rows)
+        tab_through(self, self)  # what is made later comes last of the whole page otherwise
 
     def _row(self, way: Way, *, removable: bool) -> QWidget:
         held = QWidget()

@@ -297,11 +297,13 @@ def test_what_came_is_read_answered_and_the_answer_comes_back(
     assert (said.field, said.text, said.author) == ("page", "And then what did you do?", "Priya")
 
 
-def following(widget: QWidget) -> QWidget:
+def following(widget: QWidget) -> QWidget | None:
     """What Tab comes to next."""
     found = widget.nextInFocusChain()
-    while found.focusPolicy() & Qt.FocusPolicy.TabFocus != Qt.FocusPolicy.TabFocus or (
-        found.isHidden() or found.focusProxy() is not None
+    while found is not None and (
+        found.focusPolicy() & Qt.FocusPolicy.TabFocus != Qt.FocusPolicy.TabFocus
+        or found.isHidden()
+        or found.focusProxy() is not None
     ):
         found = found.nextInFocusChain()
     return found

@@ -283,17 +283,17 @@ class InboxService:
         return days > 0 and later(item.received, days) <= now
 
     def _erase(self, tx: Writing, look: Look, gone: Sequence[Item]) -> None:
-        stays = {item.local for item in look.items if item not in gone}
+        going = {item.id for item in gone}
+        rest = [item for item in look.items if item.id not in going]
         for item in gone:
             self._store.purge(tx, item.id)
-        for local in {item.local for item in gone} - stays:
+        for local in {item.local for item in gone} - {item.local for item in rest}:
             if local in look.notes:
                 self._store.purge(tx, local)
-        rest = {whence(item) for item in look.items if item not in gone}
         # Of what expired, its sender knows without being told. Of a bundle that is held in part,
         # they were told that it is held, which stays true.
-        now = self._clock.latest()
-        told = [i for i in gone if whence(i) not in rest and not expired(i, now)]
+        now, kept = self._clock.latest(), {whence(item) for item in rest}
+        told = [i for i in gone if whence(i) not in kept and not expired(i, now)]
         self._owe(tx, told, "removed")
 
     def _owe(self, tx: Writing, items: Iterable[Item], state: str, reason: str = "") -> None:

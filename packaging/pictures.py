@@ -92,6 +92,7 @@ class Draughtsman:
         sheet.form.answer("heavy", 7)
         sheet.form.answer("energy", 3)
         sheet.form.blocks["heavy"].field.focus_target().setFocus()
+        self._until(lambda: bool(work.status.save.text()))
         self._settle()
 
     def _choose_for_pack(self) -> None:

@@ -186,7 +186,8 @@ class Outbox:
     def tidy(self, now: str) -> int:
         """Delete one's own files in the exchange folder that are done with; how many.
 
-        A folder that is not there now, or may only be read, is left for another day.
+        A folder that is not there now, or may only be read, is left for another day; so is an
+        empty one, which is what a stick leaves behind that was taken out.
         """
         due = [
             sent for sent in self.store.outgoing()
@@ -197,7 +198,10 @@ class Outbox:
             return 0
         try:
             folder = self.folder()
-        except ReflectError:
+            there = any(folder.iterdir())
+        except (ReflectError, OSError):
+            return 0
+        if not there:
             return 0
         gone = []
         for sent in due:

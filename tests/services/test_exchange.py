@@ -104,6 +104,22 @@ def test_an_expired_file_goes_thirty_days_later(ring: Circle, ann: Somebody, ben
         ann.journal.tidy()
 
 
+def test_what_is_due_goes_from_a_stick_that_was_out_on_that_day(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    put(ring, ann, ben.name, expires="2026-03-14")
+    folder, away = ring.root / "folder", ring.root / "away"
+    folder.rename(away)
+    folder.mkdir()  # what a stick leaves where it was mounted
+    ring.clock.at += timedelta(days=40)
+    ann.journal.tidy(clock_is_right=True)
+    folder.rmdir()
+    away.rename(folder)
+    assert files(ring)
+    ann.journal.tidy(clock_is_right=True)
+    assert not files(ring)
+
+
 def test_half_synced_conflict_copies_and_strangers_files(
     ring: Circle, ann: Somebody, ben: Somebody
 ) -> None:

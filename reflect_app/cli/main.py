@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from reflect_app.app import App
 from reflect_app.cli.console import Console
 from reflect_app.cli.parser import parse
+from reflect_app.cli.places import misnamed, refuse_taken
 from reflect_app.cli.result import Result
 from reflect_app.errors import ReflectError
 from reflect_app.faults import Fault, scrub
@@ -48,6 +49,9 @@ def _run(words: list[str], console: Console, app: App | None) -> int:
     args = parse(words)
     args.app = app or App.of_system()
     console.json = args.json
+    refuse_taken(args)
     result: Result = args.run(args, console)
     console.say(result)
+    if told := misnamed(args):
+        console.note(told)
     return result.exit_code

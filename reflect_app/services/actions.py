@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.supervision import Action
@@ -52,6 +53,7 @@ class ActionService:
         if found is None:
             raise NotFoundError(
                 tr("There is no action {id}.").format(id=id_[:40]),
+                did_you_mean(id_, (each.id for each in self.list())),
                 code="unknown-action",
             )
         return found

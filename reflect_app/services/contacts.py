@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import stamp
 from reflect_app.core.contacts import (
@@ -86,7 +87,7 @@ class ContactService:
                 return found[0]
         raise NotFoundError(
             tr("There is no contact “{text}”.").format(text=text[:40]),
-            tr("Add their card first."),
+            did_you_mean(text, (one.name for one in everybody), tr("Add their card first.")),
             code="no-contact",
         )
 

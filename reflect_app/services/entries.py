@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock, stamp
 from reflect_app.core.entries import (
@@ -167,7 +168,7 @@ class EntryService:
         others = tuple(name for name in entry.marked_questions if name != question)
         wanted = _questions(template, (*others, question) if on else others)
         if not on and template.question(question) is None:
-            raise no_question(question)
+            raise no_question(question, template)
         return self._changed(replace(entry, marked_questions=wanted), template, change)
 
     def add_comments(self, id_: str, comments: Sequence[Comment]) -> Changes:
@@ -301,13 +302,14 @@ def _answered_shift(template: Template, answers: Answers, zone: str) -> Shift | 
 def _questions(template: Template, names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if template.question(name) is None:
-            raise no_question(name)
+            raise no_question(name, template)
     return tuple(dict.fromkeys(names))
 
 
-def no_question(name: str) -> InvalidInputError:
+def no_question(name: str, template: Template) -> InvalidInputError:
     """The refusal of a question id that the template does not have."""
     return InvalidInputError(
         tr("There is no question “{name}”.").format(name=name[:60]),
+        did_you_mean(name, (question.id for question in template.questions)),
         code="unknown-question",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.prompts import in_language
@@ -62,6 +63,7 @@ class GroupService:
         if found is None:
             raise NotFoundError(
                 tr("There is no group {id}.").format(id=id_or_name[:40]),
+                did_you_mean(id_or_name, (each.name for each in groups)),
                 code="unknown-group",
             )
         return found

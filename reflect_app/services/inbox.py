@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.contacts import Sender, over_line
 from reflect_app.core.entries import Comment
@@ -368,7 +369,9 @@ class InboxService:
         if len({item.id for item in found}) != 1:
             raise NotFoundError(
                 tr("There is no item {id} in your inbox.").format(id=id_[:40]),
-                tr("It may have expired or been withdrawn."),
+                did_you_mean(
+                    id_, (item.id for item in among), tr("It may have expired or been withdrawn.")
+                ),
                 code="no-item",
             )
         return found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.entries import Answer, Entry, Query
 from reflect_app.core.prompts import Question, Template
 from reflect_app.errors import InvalidInputError
@@ -213,6 +214,16 @@ def _wanted(fields: Sequence[str], entries: Sequence[tuple[Entry, Template]]) ->
     return _Wanted(frozenset(exact), tuple(others))
 
 
+def _fields_there_are(field: _Field, entries: Sequence[tuple[Entry, Template]]) -> str:
+    """The nearest question, and all of them: whoever types a field cannot see the page."""
+    ids = list(dict.fromkeys(q.id for _, template in entries for q in template.questions))
+    how = tr("A field is a question's id, “template.question” or “entry:question”.")
+    if not ids:
+        return how
+    there = tr("They have: {ids}.").format(ids=", ".join(ids))
+    return did_you_mean(field.question, ids, f"{there} {how}")
+
+
 def _check(field: _Field, entries: Sequence[tuple[Entry, Template]]) -> None:
     if not any(
         field.fits(entry, question)
@@ -221,6 +232,6 @@ def _check(field: _Field, entries: Sequence[tuple[Entry, Template]]) -> None:
     ):
         raise InvalidInputError(
             tr("No entry in that choice has the question “{name}”.").format(name=field.name[:80]),
-            tr("A field is a question's id, “template.question” or “entry:question”."),
+            _fields_there_are(field, entries),
             code="unknown-field",
         )

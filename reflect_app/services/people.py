@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft
 from reflect_app.core.people import Person
@@ -183,6 +184,7 @@ class PeopleService:
                 return person
         raise NotFoundError(
             tr("There is no pseudonym “{name}”.").format(name=id_or_name[:LONGEST]),
+            did_you_mean(id_or_name, (person.pseudonym for person in self._people.all())),
             code="unknown-person",
         )
 

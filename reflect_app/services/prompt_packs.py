@@ -249,7 +249,7 @@ class PromptPackService:
         for template in self._templates.all():
             if template.id == id_:
                 return template
-        raise no_template(id_)
+        raise no_template(id_, (template.id for template in self._templates.all()))
 
     def _check_mine(self, name: str, ids: tuple[str, ...]) -> None:
         """Nobody signs another service's prompts as that service."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reflect_app.core import when
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Answer, Draft, EntryInput
 from reflect_app.core.prompts import Template, in_language
@@ -165,6 +166,7 @@ class RecordService:
         if len(found) != 1 or not id_:
             raise NotFoundError(
                 tr("There is no agreement {id}.").format(id=id_[:40]),
+                did_you_mean(id_, (each.id for each in self._store.agreements.all())),
                 code="unknown-agreement",
             )
         return found[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.clock import Clock
 from reflect_app.core.entries import Entry, Query
@@ -138,6 +139,7 @@ class SessionService:
         if found is None:
             raise NotFoundError(
                 tr("There is no session {id}.").format(id=id_[:40]),
+                did_you_mean(id_, (each.id for each in self.list())),
                 code="unknown-session",
             )
         return found

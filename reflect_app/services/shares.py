@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes
 from reflect_app.core.clock import stamp
 from reflect_app.core.contacts import Contact
@@ -258,6 +259,7 @@ class ShareService:
         if len(found) != 1:
             raise NotFoundError(
                 tr("There is no share {id}.").format(id=id_[:40]),
+                did_you_mean(id_, (row.id for row in self.list())),
                 code="no-share",
             )
         return found[0]

@@ -21,6 +21,8 @@ LOOKED_AT = (*TYPED, "people")
 TAGS, REMARKS, PROMPT = "tags", "comments", "prompt"
 """What stands where the field of an answer would, for an entry's tags, what readers wrote, and
 the words of a prompt that somebody here wrote."""
+TITLE = ""
+"""The part of `PROMPT` that is its title; the others are its questions and choices."""
 _LEFT_ALONE = frozenset({"due", "entry"})  # parts of rows that hold a date or an id
 
 _Step = tuple[tuple[int, int, int], ...]  # start, end, and the new length, of each change in order
@@ -169,9 +171,6 @@ class Swapping:
                 text = text[:start] + to + text[end:]
             steps.append(tuple((start, end, len(to)) for start, end, to in together))
         return Moved(text, first, tuple(steps))
-
-
-TITLE = ""
 
 
 def is_own(template: Template) -> bool:

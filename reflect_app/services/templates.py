@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reflect_app import assets
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes
 from reflect_app.core.prompts import Template, TemplateLibrary, read_library, title_in
 from reflect_app.crypto import identity
@@ -193,7 +194,7 @@ class TemplateService:
         """
         offered = self._offered()
         if offered.pop(id_, None) is None:
-            raise no_template(id_)
+            raise no_template(id_, offered)
         with self._vault.writing() as tx:
             self._settings.put(tx, OWN, offered)
 
@@ -214,9 +215,10 @@ class TemplateService:
         return dict(self._settings.all().get(OWN, {}))
 
 
-def no_template(id_: str) -> NotFoundError:
-    """The refusal of a template id that is not on offer."""
+def no_template(id_: str, among: Iterable[str] = ()) -> NotFoundError:
+    """The refusal of a template id that is not on offer among those that could be meant."""
     return NotFoundError(
         tr("There is no template “{id}”.").format(id=id_[:60]),
+        did_you_mean(id_, among),
         code="unknown-template",
     )

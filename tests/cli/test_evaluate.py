@@ -144,5 +144,6 @@ def test_one_person_s_own_row(commands: Commands, tmp_path: Path) -> None:
     said = commands.run("evaluate", "preview", json=False).out
     assert "Nothing else would leave: no name, no place and nothing you wrote." in said
     assert not commands.ok("evaluate", "consent", "--off")["consent"]
-    back = commands.ok("evaluate", "export", "--out", str(out), "--take-back")
+    again = str(out.with_name("back.rrow"))
+    back = commands.ok("evaluate", "export", "--out", again, "--take-back")
     assert back["withdrawn"]

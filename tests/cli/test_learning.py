@@ -70,7 +70,8 @@ def test_nothing_leaves_unlooked_at(commands: Commands, tmp_path: Path) -> None:
     assert not out.exists()
     assert commands.ok("learning", "export", "--out", str(out), "--reviewed")["entries"] == 1
     commands.ok("edit", account, "--answers", "-", stdin=json.dumps({"recognisable": True}))
-    refused = commands.run("learning", "export", "--out", str(out), "--reviewed")
+    other = str(tmp_path / "more.csv")
+    refused = commands.run("learning", "export", "--out", other, "--reviewed")
     assert (refused.code, refused.document["error"]["code"]) == (1, "recognisable")
 
 

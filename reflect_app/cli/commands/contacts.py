@@ -23,7 +23,7 @@ def add(subparsers: Subparsers) -> None:
         metavar="WHAT", required=True
     )
     export = command(card, "export", "write your card to a file to hand out", _export)
-    export.add_argument("file", metavar="FILE")
+    export.add_argument("out", metavar="FILE", help="such as sam.rcard")
     command(card, "show", "your fingerprint, in words and as a QR code", _show)
     contacts = command(subparsers, "contacts", "the people you share with").add_subparsers(
         metavar="WHAT", required=True
@@ -32,7 +32,7 @@ def add(subparsers: Subparsers) -> None:
         "--ended", action="store_true", help="also those with whom you ended sharing"
     )
     adding = command(contacts, "add", "take somebody's card in", _add)
-    adding.add_argument("file", metavar="FILE")
+    adding.add_argument("file", metavar="FILE", help="the card they gave you, such as priya.rcard")
     adding.add_argument("--confirm", metavar="WORDS", default="", help="the twelve words they said")
     adding.add_argument("--to", metavar="CONTACT", default="", help="one more card of this person")
     confirm = command(contacts, "confirm", "you compared the twelve words", _confirm)
@@ -68,7 +68,7 @@ def contact_document(contact: Contact) -> dict[str, Any]:
 
 def _export(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
-        out = journal.contacts.export_card(Path(args.file))
+        out = journal.contacts.export_card(Path(args.out))
         own = journal.contacts.own_card()
     document = {
         "out": str(out), "name": own.name, "agency": own.agency, "fingerprint": own.fingerprint,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, cast
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.entries import Answer, Answers, Shift
 from reflect_app.core.prompts.model import Question, Template
 from reflect_app.core.shifts import check_shift
@@ -67,7 +68,11 @@ def _unknown(template: Template, name: object) -> InvalidInputError:
         tr("There is no question “{id}” in “{template}”.").format(
             id=shown, template=template.title
         ),
-        tr("Its questions are: {ids}.").format(ids=", ".join(q.id for q in template.questions)),
+        did_you_mean(
+            shown,
+            (question.id for question in template.questions),
+            tr("Its questions are: {ids}.").format(ids=", ".join(q.id for q in template.questions)),
+        ),
     )
 
 
@@ -127,9 +132,11 @@ def _choices(question: Question, value: object, people: Collection[str]) -> None
 
 def _pseudonyms(question: Question, value: object, people: Collection[str]) -> None:
     for item in _list(question, value):
-        if _words(question, item) not in people:
+        name = _words(question, item)
+        if name not in people:
             reason = tr("that pseudonym is not in your list.")
-            raise _refuse(question, reason, tr("Add it under people first."))
+            meant = did_you_mean(name, people, tr("Add it under people first."))
+            raise _refuse(question, reason, meant)
 
 
 def _yes_no(question: Question, value: object, _people: Collection[str]) -> None:

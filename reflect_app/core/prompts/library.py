@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.prompts.model import Template
 from reflect_app.core.prompts.parse import parse_shared, parse_template
 from reflect_app.core.prompts.shared import NOTHING_SHARED, Shared
@@ -26,7 +27,8 @@ class TemplateLibrary:
         found = versions.get(max(versions, default=0) if version is None else version)
         if found is None:
             reason = tr("There is no prompt “{id}”.").format(id=template_id[:80])
-            raise NotFoundError(reason)
+            meant = did_you_mean(template_id, self._versions)
+            raise NotFoundError(reason, meant)
         return found
 
     def has(self, template_id: str, version: int | None = None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reflect_app.cli.console import Console
 from reflect_app.cli.result import Result
@@ -22,15 +22,32 @@ else:
 
 Run = Callable[[argparse.Namespace, Console], Result]
 
+_GLOBAL: dict[str, dict[str, Any]] = {
+    "--vault": {"metavar": "DIR", "help": "the journal's folder"},
+    "--passphrase-file": {"metavar": "FILE|-", "help": "read the passphrase from a file"},
+    "--keychain": {"action": "store_true", "help": "open with this device's own key"},
+    "--json": {"action": "store_true", "help": "one JSON document on stdout"},
+}
+
 
 def command(
     subparsers: Subparsers, name: str, about: str, run: Run | None = None
 ) -> argparse.ArgumentParser:
     """A command's own parser; `run` is what does it, None where sub-commands do."""
     parser = subparsers.add_parser(name, help=about, description=about, allow_abbrev=False)
+    add_global(parser, again=True)
+    parser.set_defaults(used=parser)
     if run is not None:
         parser.set_defaults(run=run)
     return parser
+
+
+def add_global(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The options of every command. They are taken `again` after the command, where many people
+    type them, and told of once."""
+    for name, words in _GLOBAL.items():
+        told = {"help": argparse.SUPPRESS, "default": argparse.SUPPRESS} if again else {}
+        parser.add_argument(name, **(words | told))
 
 
 def whole_number(text: str) -> int:

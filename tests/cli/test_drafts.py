@@ -19,6 +19,7 @@ def test_a_copied_entry_is_finished_by_its_id(commands: Commands, entry: str) ->
     assert "No page is unfinished." in commands.run("drafts", json=False).out
     made = commands.ok("learning", "promote", entry)["draft"]
     [row] = commands.ok("drafts")
+    assert commands.ok("drafts", "list") == [row]
     assert (row["id"], row["template"], row["entry"]) == (made, "cpd-account", None)
     shown = commands.ok("drafts", "show", made)
     assert shown["answers"]["what"] == "The door stood."

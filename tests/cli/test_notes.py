@@ -23,6 +23,7 @@ def test_a_note_in_words_for_people(commands: Commands) -> None:
     assert "Kept at 07:30. 1 note waits" in said
     assert "Urgent, or about someone's safety?" in said
     assert "2 notes wait" in commands.bare("note", stdin="two").out
+    assert commands.ok("notes", "list") == commands.ok("notes")
     listed = commands.run("notes", json=False).out
     assert listed.startswith("Left without unlocking: anyone at this computer could have")
 

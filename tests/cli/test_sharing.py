@@ -237,3 +237,5 @@ def test_every_card_is_listed_for_people(pair: tuple[Commands, Commands]) -> Non
     again = ann.run("contacts", "retire", "Ben", words.split()[0])
     assert again.document["error"]["code"] == "no-card"
     assert again.err.endswith("“reflect contacts list --ended” shows every card.\n")
+    back = ann.ok("contacts", "use-again", "Ben", *words.split())
+    assert (back["cards"], back["confirmed"]) == (1, False)

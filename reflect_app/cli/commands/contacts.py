@@ -1,4 +1,4 @@
-"""Contacts: card export and code; contacts add, list, confirm, rename, retire, end."""
+"""Contacts: card export and code; contacts add, list, confirm, rename, retire, use-again, end."""
 
 from __future__ import annotations
 
@@ -44,12 +44,18 @@ def add(subparsers: Subparsers) -> None:
     rename.add_argument("--agency")
     retire = command(contacts, "retire", "a card whose key was lost or replaced", _retire)
     retire.add_argument("contact", metavar="CONTACT")
-    retire.add_argument("words", metavar="WORDS", nargs="+")
-    end = command(contacts, "end", "nothing new either way; asks back what they hold", _end)
+    retire.add_argument("words", metavar="WORDS", nargs="+", help="its first words will do")
+    use_again = command(contacts, "use-again", "take the retirement of a card back", _use_again)
+    use_again.add_argument("contact", metavar="CONTACT")
+    use_again.add_argument("words", metavar="WORDS", nargs="+", help="all twelve of the card")
+    end = command(
+        contacts, "end", "nothing new either way; --out or --exchange asks back what they hold",
+        _end,
+    )  # fmt: skip
     end.add_argument("contact", metavar="CONTACT")
     where = end.add_mutually_exclusive_group()
-    where.add_argument("--out", metavar="FILE")
-    where.add_argument("--exchange", action="store_true")
+    where.add_argument("--out", metavar="FILE", help="ask back what they hold, in a file")
+    where.add_argument("--exchange", action="store_true", help="the same, in the folder")
     again = command(contacts, "again", "take an ending back", _again)
     again.add_argument("contact", metavar="CONTACT")
 
@@ -152,6 +158,17 @@ def _retire(args: argparse.Namespace, console: Console) -> Result:
         saved = journal.contacts.retire_card(args.contact, " ".join(args.words))
         contact = journal.contacts.find(saved.id)
     text = tr("Nothing goes to that card any more. What it was sent before, its key still opens.")
+    back = tr("“reflect contacts use-again” takes that back.")
+    return Result(contact_document(contact), f"{text} {back}")
+
+
+def _use_again(args: argparse.Namespace, console: Console) -> Result:
+    with unlocked(args, console, write=True) as journal:
+        saved = journal.contacts.use_again(args.contact, " ".join(args.words))
+        contact = journal.contacts.find(saved.id)
+    text = tr(
+        "The card is in use again, and not confirmed: ring {name} and compare the twelve words."
+    ).format(name=contact.name)
     return Result(contact_document(contact), text)
 
 

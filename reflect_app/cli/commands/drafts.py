@@ -21,6 +21,7 @@ def add(subparsers: Subparsers) -> None:
     """Add the command and its own."""
     drafts = command(subparsers, "drafts", "pages that are not finished", _list)
     which = drafts.add_subparsers(metavar="WHAT")
+    command(which, "list", "the same", _list)
     show = command(which, "show", "what stands in one so far", _show)
     finish = command(which, "finish", "make an entry of it", _finish)
     discard = command(which, "discard", "drop it; what it was changing stays as it is", _discard)

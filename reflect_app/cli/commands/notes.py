@@ -21,6 +21,7 @@ def add(subparsers: Subparsers) -> None:
     note.add_argument("file", metavar="FILE|-", nargs="?", default=STDIN)
     notes = command(subparsers, "notes", "the notes that wait", _list)
     which = notes.add_subparsers(metavar="WHAT")
+    command(which, "list", "the same", _list)
     take = command(which, "take", "make an unfinished page of a note", _take)
     take.add_argument("number", metavar="N", type=whole_number)
     take.add_argument("--template", metavar="ID", required=True)

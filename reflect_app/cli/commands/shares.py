@@ -32,7 +32,10 @@ def add(subparsers: Subparsers) -> None:
     fields.add_argument("--all-fields", action="store_true", help="scores too")
     add_where(share)
     share.add_argument("--expires", metavar="ISO", default="", help="ninety days when left out")
-    share.add_argument("--purpose", metavar="TEXT_ID", default="", choices=PURPOSES)
+    share.add_argument(
+        "--purpose", metavar="TEXT_ID", default="", choices=PURPOSES,
+        help="what for: " + ", ".join(filter(None, PURPOSES)),
+    )  # fmt: skip
     share.add_argument("--replaces", metavar="SHARE_ID", default="", help="a newer copy of that")
     share.add_argument("--reviewed", action="store_true", help="you looked at what was found")
     share.add_argument("--unconfirmed", action="store_true", help="the card is not confirmed")

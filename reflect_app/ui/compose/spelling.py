@@ -6,112 +6,118 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtGui import QAction, QColor, QTextCharFormat
+from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from reflect_app.core.changes import Saved
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.form import Form
-from reflect_app.ui.compose.speller import Speller, speller
-from reflect_app.ui.compose.underlines import Underlines, mark_at
+from reflect_app.ui.compose.speller import Speller, sentence_at, speller
+from reflect_app.ui.compose.word_box import LineBox, PageBox, WordBox
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk
-from reflect_app.ui.questions.carets import Ruler
-from reflect_app.ui.questions.long_text import GrowingEditor, LongTextField
+from reflect_app.ui.questions.long_text import GrowingEditor
+from reflect_app.ui.questions.marked_line import MarkedLine, Place
 from reflect_app.words import tr
 
 PAUSE = 900
 MY_WORDS = "my_words"
 _MOST_MARKS = 150
+_WATCHED = "spelling-watched"
 
-Wrong = Mapping[str, Sequence[tuple[int, int]]]
+Wrong = Sequence[Sequence[Place]]
 
 
 class Spelling(QObject):
-    """Looks at the long text fields of one form, when the writer pauses."""
+    """Looks at whatever one form is written in, pages and lines, when the writer pauses."""
 
     def __init__(self, desk: Desk, form: Form, people: Callable[[], Sequence[str]]) -> None:
         super().__init__(form)
         self._desk = desk
+        self._form = form
         self._people = people
         self._mine: list[str] = []
         self._asked: Handle | None = None
         self._language = desk.app.language
-        self._editors: dict[str, GrowingEditor] = {}
+        self._seen = Seen()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.look)
-        for name, block in form.blocks.items():
-            if isinstance(block.field, LongTextField):
-                self._watch(name, block.field)
+        form.changed.connect(self._pause.start)
+        self._boxes()
         desk.ask(lambda journal: list(journal.settings.get(MY_WORDS)), self._mine_came, owner=self)
 
-    def _watch(self, name: str, field: LongTextField) -> None:
-        self._editors[name] = field.editor
-        field.changed.connect(self._pause.start)
-        field.editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        field.editor.customContextMenuRequested.connect(partial(self._context, field.editor))
+    def _boxes(self) -> list[WordBox]:
+        """Where one writes now; rows come and go."""
+        found: list[WordBox] = []
+        for block in self._form.blocks.values():
+            found += [PageBox(editor) for editor in block.field.findChildren(GrowingEditor)]
+            lines = block.field.findChildren(MarkedLine)
+            found += [LineBox(line) for line in lines if line.in_words]
+        for box in found:
+            if not box.widget.property(_WATCHED):
+                box.widget.setProperty(_WATCHED, True)
+                box.widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                box.widget.customContextMenuRequested.connect(partial(self._context, box))
+        return found
 
     def look(self) -> None:
-        """Look at every editor now, beside everything else."""
-        texts = {name: editor.plain() for name, editor in self._editors.items()}
-        language, fine = self._language, [*self._mine, *self._people()]
+        """Look at every page and line now, beside everything else."""
+        boxes = [(box, text) for box in self._boxes() if (text := box.text()) or box.marks()]
+        language, fine, seen = self._language, [*self._mine, *self._people()], self._seen
+        texts = [text for _, text in boxes]
         if self._asked is not None:
             self._asked.cancel()
         self._asked = self._desk.work(
-            lambda: _look(speller(language), texts, fine), partial(self._came, texts), owner=self
+            lambda: seen.look(speller(language), texts, fine),
+            partial(self._came, boxes),
+            owner=self,
         )
 
     def open_here(self) -> None:
         """F7: what may have been meant at the caret, or at the next word that is underlined."""
-        editor = next((e for e in self._editors.values() if e.hasFocus()), None)
-        if editor is None:
+        box = next((box for box in self._boxes() if box.widget.hasFocus()), None)
+        if box is None:
             return
-        marks = Underlines.of(editor).marks("spelling")
-        at = editor.textCursor().position()
-        after = [mark for mark in marks if mark.cursor.selectionEnd() >= at]
+        marks, at = box.marks(), box.caret()
+        after = [place for place in marks if place[1] >= at]
         found = after or list(marks)
         if not found:
             self._desk.say(tr("No word here looks misspelt."))
             return
-        cursor = QTextCursor(found[0].cursor)
-        editor.setTextCursor(cursor)
-        place = editor.viewport().mapToGlobal(editor.cursorRect().bottomRight())
-        self._suggest(editor, cursor, QMenu(editor), place)
+        place = found[0]
+        self._suggest(box, place, QMenu(box.widget), box.choose(place))
 
-    def _context(self, editor: GrowingEditor, place: QPoint) -> None:
-        menu = editor.createStandardContextMenu()
-        at = editor.cursorForPosition(place).position()
-        there = editor.viewport().mapToGlobal(place)
-        for mark in Underlines.of(editor).marks("spelling"):
-            if mark.cursor.selectionStart() <= at <= mark.cursor.selectionEnd():
-                self._suggest(editor, QTextCursor(mark.cursor), menu, there)
+    def _context(self, box: WordBox, point: QPoint) -> None:
+        menu, at = box.menu(), box.near(point)
+        there = box.widget.mapToGlobal(point)
+        for start, end in box.marks():
+            if start <= at <= end:
+                self._suggest(box, (start, end), menu, there)
                 return
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(there)
 
-    def _suggest(
-        self, editor: GrowingEditor, cursor: QTextCursor, menu: QMenu, place: QPoint
-    ) -> None:
-        word, language = cursor.selectedText(), self._language
+    def _suggest(self, box: WordBox, place: Place, menu: QMenu, there: QPoint) -> None:
+        text, language = box.text(), self._language
+        word, among = text[slice(*place)], sentence_at(text, place[0])
         menu.setAccessibleName(tr("Instead of {word}").format(word=word))
         menu.aboutToHide.connect(menu.deleteLater)
         self._desk.work(
-            lambda: speller(language).suggest(word),
-            lambda found: self.fill(menu, editor, cursor, found).popup(place),
+            lambda: speller(language).suggest(word, among),
+            lambda found: self.fill(menu, box, place, found).popup(there),
             owner=menu,
         )
 
-    def fill(
-        self, menu: QMenu, editor: GrowingEditor, cursor: QTextCursor, found: Sequence[str]
-    ) -> QMenu:
+    def fill(self, menu: QMenu, box: WordBox, place: Place, found: Sequence[str]) -> QMenu:
         """Put suggestions on top of a menu, and the writer's own words below them."""
-        word = cursor.selectedText()
+        word = box.text()[slice(*place)]
         made = []
         for text in found:
             action = QAction(text, menu)
-            action.triggered.connect(partial(self._put, editor, cursor, text))
+            action.triggered.connect(partial(self._put, box, place, word, text))
             made.append(action)
         if not found:
             none = QAction(tr("No suggestion"), menu)
@@ -129,11 +135,10 @@ class Spelling(QObject):
         menu.setActiveAction(made[0])
         return menu
 
-    def _put(
-        self, editor: GrowingEditor, cursor: QTextCursor, text: str, _on: bool = False
-    ) -> None:
-        cursor.insertText(text)  # one step of the undo
-        editor.setFocus()
+    def _put(self, box: WordBox, place: Place, word: str, text: str, _on: bool = False) -> None:
+        if box.text()[slice(*place)] == word:
+            box.put(place, text)
+        box.widget.setFocus()
         self.look()
 
     def add_word(self, word: str, _on: bool = False) -> None:
@@ -150,35 +155,47 @@ class Spelling(QObject):
 
     def _mine_came(self, mine: list[str]) -> None:
         self._mine = mine
-        if any(editor.plain() for editor in self._editors.values()):
+        if any(box.text() for box in self._boxes()):
             self._pause.start()
 
-    def _came(self, texts: Mapping[str, str], wrong: Wrong | None) -> None:
+    def _came(self, boxes: Sequence[tuple[WordBox, str]], wrong: Wrong | None) -> None:
         if wrong is None:
             if not self._desk.property("spelling-off"):
                 self._desk.setProperty("spelling-off", True)
                 self._desk.say(tr("Spelling is off: no dictionary. Settings says how to get one."))
             return
-        for name, editor in self._editors.items():
-            if editor.plain() == texts[name]:
-                self._underline(editor, texts[name], wrong.get(name, ()))
-
-    def _underline(
-        self, editor: GrowingEditor, text: str, places: Sequence[tuple[int, int]]
-    ) -> None:
         shape = QTextCharFormat()
         shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         shape.setUnderlineColor(QColor(self._desk.theme.colour("accent")))
-        ruler = Ruler(text)
-        marks: list[QTextEdit.ExtraSelection] = []
-        for start, end in places[:_MOST_MARKS]:
-            mark = mark_at(editor.document(), ruler.units(start), ruler.units(end))
-            mark.format = shape
-            marks.append(mark)
-        Underlines.of(editor).show("spelling", marks)
+        for (box, text), places in zip(boxes, wrong, strict=True):
+            if isValid(box.widget) and box.text() == text:  # else the next pause looks again
+                box.show(places[:_MOST_MARKS], shape)
 
 
-def _look(words: Speller, texts: Mapping[str, str], fine: Sequence[str]) -> Wrong | None:
-    if not words.works:
-        return None
-    return {name: words.wrong(text, fine) for name, text in texts.items() if text}
+class Seen:
+    """What was found wrong in each paragraph when it was last looked at, so that a pause on a
+    long page costs the paragraph that was written on."""
+
+    def __init__(self) -> None:
+        self._fine: frozenset[str] = frozenset()
+        self._wrong: Mapping[str, Sequence[Place]] = {}
+
+    def look(self, words: Speller, texts: Sequence[str], fine: Sequence[str]) -> Wrong | None:
+        """The misspelt words of each text; None where there is no dictionary."""
+        if not words.works:
+            return None
+        left_alone = frozenset(fine)
+        known = self._wrong if left_alone == self._fine else {}
+        seen: dict[str, Sequence[Place]] = {}
+        found: list[list[Place]] = []
+        for text in texts:
+            places: list[Place] = []
+            start = 0
+            for line in text.split("\n"):
+                wrong = known.get(line)
+                seen[line] = wrong = words.wrong(line, left_alone) if wrong is None else wrong
+                places += [(start + begin, start + end) for begin, end in wrong]
+                start += len(line) + 1
+            found.append(places)
+        self._fine, self._wrong = left_alone, seen
+        return found

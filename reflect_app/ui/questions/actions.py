@@ -25,7 +25,7 @@ class ActionsField(QuestionField):
         line = partial(LineCell, around.people)
         parts = (
             Part("text", tr("What"), 5, line),
-            Part("owner", tr("Who"), 2, line),
+            Part("owner", tr("Who"), 2, partial(line, in_words=False)),
             Part("due", tr("By when"), 3, lambda: DateCell(around.today())),
         )
         self.rows = Rows(parts, question.text, self)

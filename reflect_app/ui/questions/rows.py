@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
+from reflect_app.ui.questions.marked_line import MarkedLine
 from reflect_app.ui.questions.mention import Mentions
 from reflect_app.words import tr
 
 
-class LineCell(QLineEdit):
+class LineCell(MarkedLine):
     """A part of a row that is a line of text."""
 
     picked = Signal()
 
-    def __init__(self, people: Callable[[], Sequence[str]] = tuple) -> None:
+    def __init__(
+        self, people: Callable[[], Sequence[str]] = tuple, *, in_words: bool = True
+    ) -> None:
         super().__init__()
+        self.in_words = in_words
         self.mentions = Mentions(self, people)
         self.setMinimumHeight(MIN_TARGET + 8)
         self.setMaxLength(2_000)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
 from reflect_app.ui.questions.base import MIN_TARGET, QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
+from reflect_app.ui.questions.marked_line import MarkedLine
 from reflect_app.ui.questions.mention import Mentions
 
 _TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class AnswerLine(QLineEdit):
+class AnswerLine(MarkedLine):
     """A line in which Tab puts the caret after the words, as on a page. Qt would select them
     all, and the next letter would take the place of a whole answer."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.entries import Draft, Query
 from reflect_app.core.prompts import Template, in_welsh, title_in
+from reflect_app.core.supervision import PREPARATION, RECORDS
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
@@ -15,6 +17,7 @@ from reflect_app.ui.compose.targets import CarryOn, EditEntry, Target
 from reflect_app.ui.questions.dates import iso_day, say_date
 
 _MOST_MARKED = 100
+_OF_SESSIONS = frozenset((PREPARATION, *itertools.chain(*RECORDS.values())))
 _MOST_TAGS = 200
 
 
@@ -29,6 +32,8 @@ class Opened:
     support: tuple[SupportLine, ...]
     titles: dict[str, str]
     on_disk: bool
+    session: str = ""
+    """The session that this is a page of, if it is still planned or held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def open_page(
             item.id: title_in(item, "cy" if welsh else "en") for item in journal.templates.all()
         },
         on_disk=on_disk,
+        session=_session_of(journal, draft) if template.id in _OF_SESSIONS else "",
     )
 
 
@@ -92,6 +98,14 @@ def drop(journal: Journal, draft: Draft) -> Dropped:
         journal.drafts.save(draft)
         raise
     return Dropped(draft, Changes(drafts=frozenset({draft.id})))
+
+
+def _session_of(journal: Journal, draft: Draft) -> str:
+    for each in journal.sessions.list():
+        written = draft.entry and draft.entry in (each.record, each.preparation)
+        if written or each.id == draft.session:
+            return each.id
+    return ""
 
 
 def _marked(journal: Journal) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.entries import Draft
 from reflect_app.core.learning.copying import TEMPLATE as ACCOUNT
 from reflect_app.core.prompts import Template, in_language
+from reflect_app.core.supervision import SIGNED
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.services.support import SupportLine
@@ -23,6 +24,8 @@ from reflect_app.ui.gently import polishing
 from reflect_app.ui.learning.targets import PAGE_ID as LEARNING
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
+from reflect_app.ui.supervision.targets import PAGE_ID as SUPERVISION
+from reflect_app.ui.supervision.targets import ShowSession
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Column, flow
 from reflect_app.ui.widgets.text import muted, title
@@ -194,13 +197,13 @@ class ComposePage(Page):
             owner=self,
         )
 
-    def _finished(self, home: str, *, lock: bool) -> None:
+    def _finished(self, home: tuple[str, object], *, lock: bool) -> None:
         self.close_sheet()
         self.desk.say(tr("Saved."))
         if lock:
             self.desk.lock()
         else:
-            self.desk.go(home)
+            self.desk.go(*home)
 
     def _not_finished(self, error: ReflectError) -> None:
         if self.sheet is not None:
@@ -229,7 +232,7 @@ class ComposePage(Page):
         self.close_sheet()
         if begun:
             self.desk.save(lambda journal: acts.drop(journal, draft), self._dropped, owner=self)
-        self.desk.go(home)
+        self.desk.go(*home)
 
     def _dropped(self, dropped: acts.Dropped) -> None:
         words = tr("The changes were dropped.") if dropped.draft.entry else tr("Page deleted.")
@@ -277,9 +280,14 @@ def _same(sheet: Sheet, target: Target) -> bool:
     return isinstance(target, CarryOn) and target.draft == sheet.draft().id
 
 
-def _home(sheet: Sheet) -> str:
-    """The page that shows what became of this one."""
-    return LEARNING if sheet.template.id == ACCOUNT else "today"
+def _home(sheet: Sheet) -> tuple[str, object]:
+    """The page that shows what became of this one, and what of it."""
+    session, template = sheet.opened.session, sheet.template.id
+    if session:
+        return SUPERVISION, ShowSession(session)
+    if template in SIGNED:
+        return SUPERVISION, None
+    return (LEARNING if template == ACCOUNT else "today"), None
 
 
 PAGE = PageSpec(

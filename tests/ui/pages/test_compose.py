@@ -17,11 +17,12 @@ from reflect_app.services.drafts import DraftService
 from reflect_app.services.journal import Journal
 from reflect_app.services.templates import built_in
 from reflect_app.ui.compose.sheet import Sheet
-from reflect_app.ui.compose.targets import CarryOn, EditEntry, WriteNew
+from reflect_app.ui.compose.targets import CarryOn, EditEntry, Target, WriteNew
 from reflect_app.ui.page import Desk, Undo
 from reflect_app.ui.pages.compose import ComposePage
 from reflect_app.ui.questions.long_text import LongTextField
 from reflect_app.ui.questions.shift import ShiftField
+from reflect_app.ui.supervision.targets import ShowSession
 from tests.helpers.keys import bring_up, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -513,3 +514,37 @@ def test_a_suggested_prompt_opens_and_keeps_this_page(
 
 def _button(panel: QWidget, words: str) -> QPushButton:
     return next(b for b in panel.findChildren(QPushButton) if b.text() == words)
+
+
+def test_done_goes_where_one_sees_what_became_of_the_page(
+    page: ComposePage, journal: Journal, desk: Desk
+) -> None:
+    moves: list[tuple[str, object]] = []
+    desk.moved.connect(lambda name, target: moves.append((name, target)))
+
+    def done(target: Target) -> tuple[str, object]:
+        page.open(target)
+        assert page.sheet is not None
+        page.sheet.form.answer(_a_text(page.sheet), "We slowed down.")
+        page.sheet.closing.finish.click()
+        return moves[-1]
+
+    session = journal.sessions.add("Morgan", "2026-03-20T14:00").id
+    there = ("supervision", ShowSession(session))
+    assert done(CarryOn(journal.records.prepare(session).id)) == there
+    assert done(CarryOn(journal.records.record(session).id)) == there
+    assert done(EditEntry(journal.sessions.find(session).record)) == there
+    agreement = journal.agreements.add("Morgan").id
+    assert done(CarryOn(journal.agreements.page(agreement).id)) == ("supervision", None)
+    assert done(WriteNew("supervision-record")) == ("supervision", None)
+    assert done(WriteNew("supervision-preparation")) == ("today", None)
+    assert done(WriteNew("cpd-account")) == ("learning", None)
+    # A session that was taken off meanwhile is not asked for.
+    draft = journal.records.record(journal.sessions.add("Sam", "2026-03-21T14:00").id)
+    journal.sessions.remove(draft.session)
+    assert done(CarryOn(draft.id)) == ("supervision", None)
+
+
+def _a_text(sheet: Sheet) -> str:
+    kinds = ("text", "long_text")
+    return next(each.id for each in sheet.template.questions if each.type in kinds)

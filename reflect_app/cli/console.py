@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import re
 import sys
 from collections.abc import Generator
@@ -30,6 +31,9 @@ LARGEST_PASSPHRASE = 64 * 1024
 # What a terminal obeys instead of showing it, and what turns the order of letters round. Words
 # that somebody else wrote may hold both: an escape sequence can rewrite what stands above it.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+_FILE_NAME = re.compile(r"[\w.,:~+@()/\\-]{1,255}")
 
 
 class Console:
@@ -110,12 +114,12 @@ class Console:
                     data = file.read(limit + 1)
         except (OSError, ValueError):
             raise FileProblemError(
-                tr("{path} cannot be read.").format(path=source),
+                tr("{path} cannot be read.").format(path=_named(source)),
                 tr("Check the name, and that it is a file you may read."),
             ) from None
         if len(data) > limit:
             raise FileProblemError(
-                tr("{path} is too large.").format(path=source),
+                tr("{path} is too large.").format(path=_named(source)),
                 tr("At most {count} MB are read.").format(count=max(limit // 1_000_000, 1)),
             )
         return data
@@ -130,6 +134,20 @@ class Console:
                 tr("Save it as UTF-8 and try again."),
                 code="not-utf8",
             ) from None
+
+    def read_words(self, source: str, limit: int = LARGEST_INPUT) -> str:
+        """`read_text` of what somebody wrote, for options where many would type the words.
+
+        Raises:
+            FileProblemError: there is no such file; whatever stands there is not repeated.
+        """
+        if source != STDIN and not os.path.lexists(source):
+            raise FileProblemError(
+                tr("There is no such file. Words are not taken from the command itself, which"
+                   " other programs may see and the terminal remembers."),
+                tr("Give a file that has them, or “-” to type them here."),
+            )  # fmt: skip
+        return self.read_text(source, limit)
 
     def read_json(self, source: str) -> Any:  # noqa: ANN401  any JSON
         """The one JSON document in a file or on standard input.
@@ -167,6 +185,12 @@ class Console:
             PassphraseNeededError: there is no file and nobody to ask.
         """
         if source is not None:
+            if source != STDIN and not os.path.lexists(source):
+                # It may be the passphrase itself, so it is not repeated.
+                raise FileProblemError(
+                    tr("There is no such file to read the passphrase from."),
+                    tr("Give a file that has it, or “-” and pass it on standard input."),
+                )
             return _one_line(self.read_text(source, LARGEST_PASSPHRASE))
         if not self.can_ask:
             raise PassphraseNeededError
@@ -214,7 +238,10 @@ def _coded(text: str) -> str:
 
 
 def _named(source: str) -> str:
-    return tr("Standard input") if source == STDIN else source
+    """A source for a sentence. What looks like no file's name may be words, and is not said."""
+    if source == STDIN:
+        return tr("Standard input")
+    return source if _FILE_NAME.fullmatch(source) else tr("That file")
 
 
 def _one_line(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reflect_app.app import App
 from reflect_app.cli.asking import ask_answers
 from reflect_app.cli.console import Console
-from reflect_app.cli.offering import Around
-from reflect_app.core.entries import Draft, EntryInput
+from reflect_app.cli.offering import Around, Offering
+from reflect_app.core.entries import Answers, Draft, EntryInput
+from reflect_app.core.followups import Offer
 from reflect_app.core.prompts import in_language
 from reflect_app.core.shifts import check_instant
 from reflect_app.core.tags import check_tags
@@ -17,6 +19,20 @@ from reflect_app.words import language
 
 if TYPE_CHECKING:
     from reflect_app.services.journal import Journal
+
+
+def offer_after(console: Console, app: App, journal: Journal, id_: str) -> None:
+    """Say what the page would have shown beside the answers of an entry that was just saved from
+    a file: who is there after a heavy one, and which prompt could come next."""
+    entry = journal.entries.show(id_)
+    template = in_language(journal.entries.template_of(entry), language())
+    around = _around(app, journal, lambda _: journal.followups(entry))
+    Offering(console, template, around, dict(entry.answers), asks=False).at_the_end()
+
+
+def _around(app: App, journal: Journal, offers: Callable[[Answers], Sequence[Offer]]) -> Around:
+    titles = {item.id: in_language(item, language()).title for item in journal.templates.all()}
+    return Around(support=app.support(journal.folder), offers=offers, titles=titles)
 
 
 def fill_in(
@@ -35,10 +51,8 @@ def fill_in(
         begun, event=event or begun.event, shift=wanted.shift, tags=check_tags(wanted.tags)
     )
     template = in_language(journal.templates.get(wanted.template), language())
-    around = Around(
-        support=app.support(journal.folder),
-        offers=lambda answers: journal.followups(replace(begun, answers=answers)),
-        titles={item.id: in_language(item, language()).title for item in journal.templates.all()},
+    around = _around(
+        app, journal, lambda answers: journal.followups(replace(begun, answers=answers))
     )
     people = [person.pseudonym for person in journal.people.list() if not person.retired]
     given = ask_answers(console, template, people, around)

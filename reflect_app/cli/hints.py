@@ -17,8 +17,10 @@ def commands() -> dict[str, str]:
     """The command that helps, by the code of the failure."""
     return {
         "ambiguous-contact": tr("“reflect contacts list --ended” shows every card."),
+        "bad-card": tr("“reflect receive” takes what is sealed for you in."),
         "bad-note": tr("“reflect notes drop” takes it off the list."),
         "contact-unconfirmed": tr("“--unconfirmed” goes on all the same."),
+        "no-bundle": tr("“reflect contacts add” takes a card in."),
         "no-card": tr("“reflect contacts list --ended” shows every card."),
         "no-consent": tr("“reflect evaluate consent” does it too."),
         "no-contact": tr("“reflect contacts list --ended” shows them all."),

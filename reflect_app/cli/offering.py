@@ -33,11 +33,14 @@ class Around:
 
 class Offering:
     """The offers of one page. `stopped` is set where the person wants to carry on later;
-    `marked` and `marked_questions` are what they took up."""
+    `marked` and `marked_questions` are what they took up. Where nobody `asks`, what could be
+    taken up is left out."""
 
     def __init__(
-        self, console: Console, template: Template, around: Around, answers: dict[str, Any]
-    ) -> None:
+        self, console: Console, template: Template, around: Around, answers: dict[str, Any],
+        *, asks: bool = True,
+    ) -> None:  # fmt: skip
+        self._asks = asks
         self._console = console
         self._template = template
         self._around = around
@@ -69,7 +72,8 @@ class Offering:
             name = offer.kind if offer.kind == "support" else offer.id
             if offer.after in asked and name not in self._said and not self.stopped:
                 self._said.add(name)
-                self._show(offer)
+                if self._asks or not (offer.buttons or offer.kind == "offer-mark"):
+                    self._show(offer)
 
     def _show(self, offer: Offer) -> None:
         if offer.message:

@@ -46,7 +46,7 @@ def item_text(item: InboxItem) -> str:
         tr("From {who}").format(who=who_line(item.sender.name, item.sender.agency)) + confirmed,
         when.opening(when.instant(item.event)),
         *filter(None, [purpose_line(item.purpose)]),
-        *filter(None, [_signed(item)]),
+        *filter(None, [signed_line(item)]),
         tr("Can be read until {day}.").format(day=when.day(item.expires)) if item.expires else "",
     ]
     for part in item.fields:
@@ -54,7 +54,8 @@ def item_text(item: InboxItem) -> str:
     return "\n".join([*lines, *comments_lines(item.comments)])
 
 
-def _signed(item: InboxItem) -> str:
+def signed_line(item: InboxItem) -> str:
+    """Whether the reader signed it, or how they could; "" for what is not signed at all."""
     if not item.may_be_signed:
         return ""
     if item.is_signed:

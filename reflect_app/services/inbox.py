@@ -113,6 +113,24 @@ class InboxService:
         """
         return self._one(id_, self.list())
 
+    def copies(self, id_: str, bundle: str = "") -> tuple[InboxItem, ...]:
+        """An item in every copy that came and that no other replaced, the newest first; with the
+        beginning of a `bundle`, the copy of that one alone.
+
+        Raises:
+            NotFoundError: code `no-item`.
+        """
+        everything = self.list()
+        whole = self._one(id_, everything).id
+        found = [i for i in everything if i.id == whole and i.bundle.startswith(bundle)]
+        if not found:
+            raise NotFoundError(
+                tr("No copy of that came in a bundle {bundle}.").format(bundle=bundle[:40]),
+                did_you_mean(bundle, (item.bundle for item in everything if item.id == whole)),
+                code="no-item",
+            )
+        return tuple(found)
+
     def comment(self, id_: str, text: str, field: str = "") -> Saved:
         """Write something beside one field, or beside the whole entry. `ReplyService` sends it.
 

@@ -177,7 +177,7 @@ def test_an_ending_is_said_where_something_comes_and_can_be_taken_back(
     assert (ended["holds"], ended["outs"], ended["closed"]) == ([], [], 1)
     assert "(ended)" in ben.run("contacts", "list", "--ended", json=False).out
     shown = ben.run("receive", out, json=False)
-    assert shown.out.startswith("Ann: You ended with Ann, so nothing new from them was kept.")
+    assert shown.out.startswith("Ann, NHS: You ended with Ann, so nothing new from them was kept.")
     assert ben.ok("inbox") == []
     assert ben.ok("contacts", "again", "Ann")["name"] == "Ann"
     (received,) = ben.ok("receive", out)

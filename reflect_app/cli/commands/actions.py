@@ -40,7 +40,7 @@ def _list(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _done(args: argparse.Namespace, console: Console) -> Result:
-    words = console.read_text(args.went) if args.went else None
+    words = console.read_words(args.went) if args.went else None
     with unlocked(args, console, write=True) as journal, journal.one_commit():
         saved = journal.actions.done(args.id, on=not args.undo)
         if words is not None:

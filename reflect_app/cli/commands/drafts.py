@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from reflect_app.cli.console import Console
+from reflect_app.cli.filling import offer_after
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
@@ -69,6 +70,8 @@ def _finish(args: argparse.Namespace, console: Console) -> Result:
     answers = {} if args.answers is None else console.read_answers(args.answers)
     with unlocked(args, console, write=True) as journal:
         saved = journal.drafts.finish_with(args.id, answers)
+        if answers:
+            offer_after(console, args.app, journal, saved.id)
     return Result({"id": saved.id, "revision": saved.revision}, f"{tr('Saved.')} {saved.id}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from reflect_app.app import App
 from reflect_app.cli.console import Console
-from reflect_app.cli.filling import fill_in
+from reflect_app.cli.filling import fill_in, offer_after
 from reflect_app.cli.options import Subparsers, add_shift, command, shift_of
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
@@ -70,13 +70,9 @@ def _add_simple(subparsers: Subparsers) -> None:
 
 
 def _write(args: argparse.Namespace, console: Console) -> Result:
-    if args.answers is None and not console.can_ask:
-        raise UsageError(
-            tr("There is nobody to ask, so this needs --answers."),
-            tr("Give a JSON file, or run the command on a terminal."),
-            code="answers-needed",
-        )
     app: App = args.app
+    if args.answers is None and not console.can_ask:
+        raise _nobody_to_ask(app, args.template)
     shift = shift_of(args, app.clock.zone())
     given = None if args.answers is None else console.read_answers(args.answers)
     wanted = EntryInput(args.template, given or {}, args.at, shift, tuple(args.tag), args.mark)
@@ -86,7 +82,31 @@ def _write(args: argparse.Namespace, console: Console) -> Result:
             if draft is not None:
                 return _waiting(journal.drafts.save(draft))
         saved = journal.entries.write(wanted)
+        if given is not None:
+            offer_after(console, app, journal, saved.id)
+    if not any(value is not None for value in wanted.answers.values()):
+        empty = tr("No question was answered. To fill it in: {command}")
+        console.note(empty.format(command=f"reflect edit {saved.id} --answers FILE"))
     return _saved(saved, tr("Saved {time}.").format(time=saved.at[11:16]))
+
+
+def _nobody_to_ask(app: App, template: str) -> UsageError:
+    """Why the questions cannot be asked, and how to answer them; a slip in a built-in prompt's
+    id is told first.
+
+    Raises:
+        NotFoundError: there is no such prompt.
+    """
+    if ":" not in template:
+        app.library.get(template)
+    how = tr(
+        "Put them in a JSON file and add “--answers FILE”; “reflect prompts show {id}” lists the"
+        " questions. On a terminal, without --json, each question is asked."
+    )
+    return UsageError(
+        tr("Nobody can be asked here, so the answers have to come from a file."),
+        how.format(id=template[:60]), code="answers-needed",
+    )  # fmt: skip
 
 
 def _waiting(saved: Saved) -> Result:
@@ -146,6 +166,8 @@ def _edit(args: argparse.Namespace, console: Console) -> Result:
         saved = journal.entries.edit(
             args.id, patch, event=args.at, shift=shift, tags=tags, marked=args.marked
         )
+        if patch:
+            offer_after(console, app, journal, saved.id)
     return _saved(saved, tr("Saved."))
 
 

@@ -27,7 +27,7 @@ def add(subparsers: Subparsers) -> None:
 
 
 def _run(args: argparse.Namespace, console: Console) -> Result:
-    text = console.read_text(args.file)
+    text = console.read_words(args.file)
     finder = _finder(args, console)
     if args.each:
         return Result(None, lines=tuple(_each(text, finder)))

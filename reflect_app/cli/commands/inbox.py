@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reflect_app.cli.arriving import arrived, choose_a_copy, listed
 from reflect_app.cli.commands.entries import comment_document
 from reflect_app.cli.commands.packs import pointed_document, warn
 from reflect_app.cli.commands.shares import add_where, out_of
@@ -15,7 +16,7 @@ from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.cli.telling import item_text
 from reflect_app.core.changes import Saved
-from reflect_app.core.contacts import Sender, who_line
+from reflect_app.core.contacts import Sender
 from reflect_app.core.shares import HOLD_REASONS, InboxItem
 from reflect_app.words import tr, trn
 
@@ -28,10 +29,11 @@ def add(subparsers: Subparsers) -> None:
     """Add the commands."""
     receive = command(subparsers, "receive", "take in what somebody sealed for you", _receive)
     where = receive.add_mutually_exclusive_group(required=True)
-    where.add_argument("file", metavar="FILE", nargs="?")
+    where.add_argument("file", metavar="FILE", nargs="?", help="such as for-you.rbundle")
     where.add_argument("--exchange", action="store_true")
     inbox = command(subparsers, "inbox", "what others sent", _inbox)
     inbox.add_argument("id", metavar="ID", nargs="?", default="")
+    inbox.add_argument("--copy", metavar="BUNDLE", default="", help="which, where it came twice")
     inbox.add_argument("--from", dest="contact", metavar="CONTACT", default="")
     inbox.add_argument("--agency", metavar="A", default="")
     inbox.add_argument("--session", metavar="ID", default="", help="what is on its agenda")
@@ -85,7 +87,8 @@ def _receive(args: argparse.Namespace, console: Console) -> Result:
             found = journal.exchange.receive()
         else:
             found = (journal.inbox.receive(Path(args.file)),)
-    lines = [_line(one) for one in found] or [tr("Nothing new came.")]
+        lines = [] if args.json else [arrived(journal, one) for one in found]
+    lines = lines or [tr("Nothing new came.")]
     return Result([_received(one) for one in found], "\n".join(lines))
 
 
@@ -100,41 +103,13 @@ def _received(one: Received) -> dict[str, Any]:
     return document | ({"file": one.file} if one.file else {})
 
 
-def _line(one: Received) -> str:
-    if one.sender is None:
-        return f"{one.file}: {one.problem}"
-    who = one.sender.name or one.sender.fingerprint
-    said = (
-        one.problem
-        or {
-            "accepted": tr("Taken in."),
-            "replayed": tr("It came before; nothing was changed."),
-            "superseded": tr("It was replaced or withdrawn, so it was not kept."),
-            "expired": tr("It has expired, so it was not kept."),
-            "unknown-sender": tr(
-                "It is from somebody whose card you do not have, so nothing was kept. Ask for"
-                " their card first."
-            ),
-        }[one.status]
-    )
-    warned = ""
-    if one.status == "accepted" and not one.sender.confirmed:
-        warned = " " + tr("You have not confirmed this person's card.")
-    return f"{who}: {said}{warned}"
-
-
 def _inbox(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
-        found = (journal.inbox.show(args.id),) if args.id else _narrowed(journal, args)
-    if args.id:
-        return Result([_item(found[0])], lambda: item_text(found[0]))
-    lines = [
-        f"{item.created[:10]}  {item.id}  "
-        f"{who_line(item.sender.name, item.sender.agency)}  {item.title}"
-        + (tr("  (new)") if item.unread else "")
-        for item in found
-    ]
-    return Result([_item(item) for item in found], "\n".join(lines) or tr("Nothing has come."))
+        found = journal.inbox.copies(args.id, args.copy) if args.id else _narrowed(journal, args)
+    document = [_item(item) for item in found]
+    if not args.id:
+        return Result(document, "\n".join(listed(found)) or tr("Nothing has come."))
+    return Result(document, choose_a_copy(found) if len(found) > 1 else item_text(found[0]))
 
 
 def _narrowed(journal: Journal, args: argparse.Namespace) -> tuple[InboxItem, ...]:
@@ -178,7 +153,7 @@ def _item(item: InboxItem) -> dict[str, Any]:
 
 
 def _comment(args: argparse.Namespace, console: Console) -> Result:
-    words = console.read_text(args.text)
+    words = console.read_words(args.text)
     with unlocked(args, console, write=True) as journal:
         saved = journal.inbox.comment(args.id, words, args.field)
     return _saved(saved, tr("Kept. “reflect reply” sends it."))
@@ -224,7 +199,8 @@ def _reply(args: argparse.Namespace, console: Console) -> Result:
         "answers": done.answers, "receipts": done.receipts,
         "identifiers": [pointed_document(found) for found in shown.identifiers],
     }  # fmt: skip
-    said = trn("{count} answer is sealed.", "{count} answers are sealed.", done.answers)
+    said = trn("What you said of {count} entry is sealed.",
+               "What you said of {count} entries is sealed.", done.answers)  # fmt: skip
     if not done.answers:
         said = trn("{count} receipt is sealed.", "{count} receipts are sealed.", done.receipts)
     told = said.format(count=done.answers or done.receipts)

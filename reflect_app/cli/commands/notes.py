@@ -38,7 +38,7 @@ def _note(args: argparse.Namespace, console: Console) -> Result:
             tr("Write your note. Ctrl+D (Ctrl+Z on Windows) on a line of its own ends it.")
         )
         console.note(urgent_line())
-    text = console.read_text(args.file, _MOST_READ)
+    text = console.read_words(args.file, _MOST_READ)
     left = app.quick_notes.leave(folder_of(args, app), text)
     said = trn(
         "Kept at {time}. {count} note waits; nobody can read it before the journal is unlocked.",

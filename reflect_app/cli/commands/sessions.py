@@ -236,7 +236,7 @@ def _record(args: argparse.Namespace, console: Console) -> Result:
 
 def _agenda(args: argparse.Namespace, console: Console) -> Result:
     changes = args.order or args.leave_out or args.take_up or args.bring
-    words = console.read_text(args.bring) if args.bring else ""
+    words = console.read_words(args.bring) if args.bring else ""
     with unlocked(args, console, write=bool(changes)) as journal:
         id_ = journal.sessions.find(args.id).id
         if changes:

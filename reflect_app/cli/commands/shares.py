@@ -51,8 +51,8 @@ def add(subparsers: Subparsers) -> None:
 def add_where(parser: argparse.ArgumentParser) -> None:
     """Where a bundle goes: to a file, or to the exchange folder."""
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--out", metavar="FILE")
-    where.add_argument("--exchange", action="store_true")
+    where.add_argument("--out", metavar="FILE", help="such as for-priya.rbundle")
+    where.add_argument("--exchange", action="store_true", help="put it in the exchange folder")
 
 
 def out_of(args: argparse.Namespace) -> Path | None:

@@ -8,24 +8,13 @@ from pathlib import Path
 import pytest
 
 from reflect_app.core.clock import FixedClock
-from tests.fixtures import make_app
-from tests.helpers.commands import Commands
+from tests.helpers.commands import Commands, introduced
 
 
 @pytest.fixture
 def pair(tmp_path: Path, clock: FixedClock) -> tuple[Commands, Commands]:
     """Ann and Priya Shah of another agency, who have each other's cards."""
-    found = []
-    for name, called, agency in (("ann", "Ann", "NHS"), ("priya", "Priya Shah", "Probation")):
-        (tmp_path / name).mkdir()
-        commands = Commands(make_app(tmp_path / name / "home", clock), tmp_path / name)
-        commands.ok("init", "--name", called, "--agency", agency)
-        commands.ok("card", "export", str(tmp_path / f"{name}.rcard"))
-        found.append(commands)
-    ann, priya = found
-    ann.ok("contacts", "add", str(tmp_path / "priya.rcard"))
-    priya.ok("contacts", "add", str(tmp_path / "ann.rcard"))
-    return ann, priya
+    return introduced(tmp_path, clock, ("Ann", "NHS"), ("Priya Shah", "Probation"))
 
 
 def shared(ann: Commands, entry: str, out: Path, *more: str) -> str:
@@ -106,7 +95,7 @@ def test_a_card_and_a_bundle_in_each_other_s_place(
 ) -> None:
     ann, priya = pair
     shared(ann, ann.write("free", {"page": "A page."}), tmp_path / "one.rbundle")
-    refused = priya.run("receive", str(tmp_path / "ann.rcard"))
+    refused = priya.run("receive", str(tmp_path / "Ann.rcard"))
     assert refused.document["error"]["hint"].endswith("“reflect contacts add” takes a card in.")
     refused = priya.run("contacts", "add", str(tmp_path / "one.rbundle"))
     hint = refused.document["error"]["hint"]

@@ -8,7 +8,7 @@ import pytest
 
 from reflect_app.core.clock import FixedClock
 from tests.fixtures import make_app
-from tests.helpers.commands import Commands
+from tests.helpers.commands import Commands, introduced
 
 NAMED = "I spoke to Darren Whitlock about his shift"
 
@@ -16,17 +16,7 @@ NAMED = "I spoke to Darren Whitlock about his shift"
 @pytest.fixture
 def pair(tmp_path: Path, clock: FixedClock) -> tuple[Commands, Commands]:
     """Ann and Ben, who have each other's cards and have not compared any words."""
-    found = []
-    for name in ("Ann", "Ben"):
-        (tmp_path / name).mkdir()
-        commands = Commands(make_app(tmp_path / name / "home", clock), tmp_path / name)
-        commands.ok("init", "--name", name, "--agency", "NHS")
-        commands.ok("card", "export", str(tmp_path / f"{name}.rcard"))
-        found.append(commands)
-    ann, ben = found
-    ann.ok("contacts", "add", str(tmp_path / "Ben.rcard"))
-    ben.ok("contacts", "add", str(tmp_path / "Ann.rcard"))
-    return ann, ben
+    return introduced(tmp_path, clock, ("Ann", "NHS"), ("Ben", "NHS"))
 
 
 def sent_to_ben(ann: Commands, folder: Path) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 from reflect_app.app import App
 from reflect_app.cli import main
-from tests.fixtures import PASSPHRASE
+from reflect_app.core.clock import FixedClock
+from tests.fixtures import PASSPHRASE, make_app
 
 
 @dataclass(frozen=True)
@@ -115,3 +116,20 @@ class Commands:
         """A new entry's id."""
         document = self.ok("write", template, "--answers", "-", *options, stdin=json.dumps(answers))
         return str(document["id"])
+
+
+def introduced(
+    folder: Path, clock: FixedClock, one: tuple[str, str], other: tuple[str, str]
+) -> tuple[Commands, Commands]:
+    """Two people by name and agency, who have each other's cards and compared no words."""
+    found = []
+    for name, agency in (one, other):
+        (folder / name).mkdir()
+        commands = Commands(make_app(folder / name / "home", clock), folder / name)
+        commands.ok("init", "--name", name, "--agency", agency)
+        commands.ok("card", "export", str(folder / f"{name}.rcard"))
+        found.append(commands)
+    first, second = found
+    first.ok("contacts", "add", str(folder / f"{other[0]}.rcard"))
+    second.ok("contacts", "add", str(folder / f"{one[0]}.rcard"))
+    return first, second

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from reflect_app.core.entries import EntrySummary, Query
+from reflect_app.core.prompts import Template, TemplateLibrary, template_to_json
 from reflect_app.core.records import Record, Wording
 from reflect_app.services.entries import EntryService
+from reflect_app.services.prompt_words import every_wording, is_own, said_by_program
 from reflect_app.services.swapping import Swapping
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -17,10 +20,22 @@ from reflect_app.vault.whole import WholeStore
 _PAGE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPrompt:
+    """A whole prompt as it leaves, with what goes in the place of other words. `name` is
+    `id@version`; `texts` are its words by their parts, but for what a prompt of the program says
+    too."""
+
+    name: str
+    template: Template
+    texts: tuple[tuple[str, str], ...]
+
+
 class CopyingOut:
     """Reads whole objects of one unlocked vault and changes the copies."""
 
-    def __init__(self, vault: Vault, entries: EntryService) -> None:
+    def __init__(self, vault: Vault, entries: EntryService, library: TemplateLibrary) -> None:
+        self._library = library
         self._whole = WholeStore(vault)
         self._templates = TemplateStore(vault)
         self._entries = entries
@@ -37,15 +52,38 @@ class CopyingOut:
         found = (self._whole.get("entry", id_) for id_ in entries)
         return [record for record in found if record is not None]
 
-    def wordings(self, records: Iterable[Record]) -> list[Record]:
-        """The wordings of the prompts that the entries answer, by id."""
-        names = {
-            f"{one.body['template']}@{one.body['template_version']}"
-            for record in records
-            for one in record.revisions
-        }
-        found = (self._whole.get("template", name) for name in sorted(names))
-        return [record for record in found if record is not None]
+    def wordings(self, records: Collection[Record], swaps: Swapping) -> list[Record]:
+        """The wordings of the prompts that the entries answer, by id, with other words in those
+        that somebody here wrote."""
+        return [self._reworded(name, ids, swaps) for name, ids in sorted(_answered(records))]
+
+    def prompts(self, records: Iterable[Record], swaps: Swapping) -> list[OwnPrompt]:
+        """The same of those alone that did not come with the program, to be looked at."""
+        found = []
+        for name, ids in sorted(_answered(records)):
+            template = self._template(name)
+            if is_own(template):
+                changed = swaps.wording(name, template, ids)
+                texts = tuple(one for one in every_wording(changed) if one[1] not in self._program)
+                found.append(OwnPrompt(name, changed, texts))
+        return found
+
+    @cached_property
+    def _program(self) -> frozenset[str]:
+        return said_by_program(self._library.wordings())
+
+    def _template(self, name: str) -> Template:
+        id_, _, version = name.rpartition("@")
+        return self._templates.get(id_, int(version))
+
+    def _reworded(self, name: str, entries: Collection[str], swaps: Swapping) -> Record:
+        held, template = self._whole.get("template", name), self._template(name)
+        assert held is not None
+        changed = swaps.wording(name, template, entries) if is_own(template) else template
+        if changed == template:
+            return held
+        body = template_to_json(changed)
+        return replace(held, revisions=tuple(replace(one, body=body) for one in held.revisions))
 
     def copied(self, record: Record, swaps: Swapping, *, newest: bool) -> Record:
         """An entry with other words in each revision; with `newest`, in the last one alone."""
@@ -79,3 +117,13 @@ def name_of(record: Record, revision: Wording) -> str:
     """What the places of one wording are kept under: the entry's id for the newest alone."""
     newest = revision.number == record.newest.number
     return record.id if newest else f"{record.id}@{revision.number}"
+
+
+def _answered(records: Iterable[Record]) -> Iterator[tuple[str, list[str]]]:
+    """Each wording by its name, with the entries of these that answer it in any revision."""
+    found: dict[str, dict[str, None]] = {}
+    for record in records:
+        for one in record.revisions:
+            name = f"{one.body['template']}@{one.body['template_version']}"
+            found.setdefault(name, {})[record.id] = None
+    yield from ((name, list(ids)) for name, ids in found.items())

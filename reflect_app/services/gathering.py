@@ -25,6 +25,7 @@ from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.exporting.writers import writer_for
 from reflect_app.services.copying_out import CopyingOut, name_of
 from reflect_app.services.names import NamesService
+from reflect_app.services.own_prompts import pointed_rest, rest_of, rest_sections
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, Swap
 from reflect_app.services.packs import PackPreview, PackService
 from reflect_app.services.pointed import Met, Pointed, pointed_in
@@ -124,15 +125,17 @@ class GatheringService:
         held = self._copying.held(ids)
         swaps = Swapping(request.swaps)
         copies = tuple(self._copying.copied(one, swaps, newest=False) for one in held)
+        prompts = self._copying.prompts(held, swaps)
+        whole = pointed_rest(rest_of(prompts, ()), self._names.finder(), swaps)
         shared = tuple(self._shared(ids))
         made = stamp(self._clock.now())
         return Gathered(
             ids,
-            tuple(self._pointed(copies, swaps)),
+            (*self._pointed(copies, swaps), *_each_word_once(whole)),
             pack.meetings,
-            _with_log(pack.document, shared),
+            _with_log(pack.document, rest_sections(rest_of(prompts, pack.chosen)), shared),
             copies,
-            tuple(self._copying.wordings(held)),
+            tuple(self._copying.wordings(held, swaps)),
             shared,
             tuple((one.id, hashlib.sha256(one.line()).hexdigest()) for one in held),
             made,
@@ -199,7 +202,7 @@ def refuse_unreviewed(found: Gathered) -> None:
     Raises:
         InvalidInputError: code `identifiers-found`.
     """
-    if found.identifiers:
+    if found.identifiers or found.meetings:
         raise InvalidInputError(
             tr("Something in it could point to other people, so nothing was written."),
             tr("Look at what was found. Put other words in the copy, or say that it may stay."),
@@ -240,7 +243,16 @@ def _about(found: Gathered) -> list[str]:
     ]  # fmt: skip
 
 
-def _with_log(document: Document, shared: Sequence[Shared]) -> Document:
+def _each_word_once(found: Iterable[Pointed]) -> Iterator[Pointed]:
+    """Of what stands in several parts of one prompt, or in several versions of it, the first."""
+    seen = set[str]()
+    for hit in found:
+        if hit.span.text not in seen:
+            seen.add(hit.span.text)
+            yield hit
+
+
+def _with_log(document: Document, prompts: Sequence[Section], shared: Sequence[Shared]) -> Document:
     rows = tuple(
         (one.to, when.day(one.created[:10]), state_line(one.state), one.entry) for one in shared
     )
@@ -249,4 +261,4 @@ def _with_log(document: Document, shared: Sequence[Shared]) -> Document:
         Table(head, rows) if rows else Paragraph(tr("None of it was shared, as far as is known."))
     )
     log = Section(tr("Who was shown it"), (said,))
-    return replace(document, sections=(*document.sections, log))
+    return replace(document, sections=(*document.sections, *prompts, log))

@@ -109,7 +109,7 @@ class Journal:
         self._keep_safe(vault, context)
         self.recovering = RecoveryService(vault, clock, self.settings)
         self._look_back(vault, context)
-        copying = CopyingOut(vault, self.entries)
+        copying = CopyingOut(vault, self.entries, context.library)
         self.gathering = GatheringService(
             vault, clock, copying, self.packs, self.names, self.shares, self.sessions
         )
@@ -118,6 +118,7 @@ class Journal:
             copying,
             self.packs,
             self.portfolio,
+            self.names,
             allowed=context.organisation.leavers_copy,
         )
         self.imports = ImportService(vault, clock, self.templates, self.entries)

@@ -20,6 +20,8 @@ from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.services.allowed import not_allowed
 from reflect_app.services.copying_out import CopyingOut
+from reflect_app.services.names import NamesService
+from reflect_app.services.own_prompts import pointed_rest, rest_of, rest_sections
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
 from reflect_app.services.pointed import check_unchanged
@@ -41,6 +43,7 @@ class LeavingService:
         copying: CopyingOut,
         packs: PackService,
         portfolio: PortfolioService,
+        names: NamesService,
         *,
         allowed: bool = True,
     ) -> None:
@@ -49,6 +52,7 @@ class LeavingService:
         self._copying = copying
         self._packs = packs
         self._portfolio = portfolio
+        self._names = names
 
     def preview(self, take: Take, swaps: tuple[Swap, ...] = ()) -> PackPreview:
         """Exactly what would go, and what in it could point to someone.
@@ -65,7 +69,13 @@ class LeavingService:
         request = PackRequest(
             entries=ids, layout="journal", all_fields=True, swaps=swaps, title=tr("My entries")
         )
-        return self._packs.preview(request)
+        pack = self._packs.preview(request)
+        ready = Swapping(swaps)
+        prompts = self._copying.prompts(self._newest(pack), ready)
+        rest = rest_of(prompts, pack.chosen)
+        found = (*pack.identifiers, *pointed_rest(rest, self._names.finder(), ready))
+        sections = (*pack.document.sections, *rest_sections(rest))
+        return replace(pack, identifiers=found, document=replace(pack.document, sections=sections))
 
     def records(self, preview: PackPreview, swaps: Sequence[Swap] = ()) -> tuple[Record, ...]:
         """The same to be brought into another journal: how each entry stands, and its wording.
@@ -82,7 +92,12 @@ class LeavingService:
             item.entry.id: {field.question.id for field in item.fields} for item in preview.chosen
         }
         shown = (_shown(one, fields[one.id]) for one in copies)
-        return (*self._copying.wordings(copies), *shown)
+        return (*self._copying.wordings(copies, ready), *shown)
+
+    def _newest(self, pack: PackPreview) -> list[Record]:
+        """How each chosen entry stands, and nothing of how it stood before."""
+        held = self._copying.held(item.entry.id for item in pack.chosen)
+        return [replace(one, revisions=one.revisions[-1:]) for one in held]
 
     def write(
         self,
@@ -118,7 +133,7 @@ def refuse_unreviewed(preview: PackPreview) -> None:
     Raises:
         InvalidInputError: code `identifiers-found`.
     """
-    if preview.identifiers:
+    if preview.identifiers or preview.meetings:
         raise InvalidInputError(
             tr("Something in it could point to other people, so nothing was written."),
             tr("Look at what was found. Put other words in the copy, or say that it may stay."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,17 +11,15 @@ from reflect_app.exporting.pack import heading_of
 from reflect_app.identifiers import Finder, Span
 from reflect_app.identifiers.review import meeting
 from reflect_app.services.pack_choice import ChosenEntry, Place
+from reflect_app.services.prompt_words import TITLE, is_own, question_of, wording
 from reflect_app.services.swapping import (
     LOOKED_AT,
     PROMPT,
     REMARKS,
     TAGS,
-    TITLE,
     TYPED,
     Swapping,
-    is_own,
     parts,
-    wording,
 )
 from reflect_app.words import tr
 
@@ -102,15 +100,16 @@ def pointed_at(chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping) -
 
 
 def pointed_asked(
-    chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping
+    chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping, program: Collection[str] = ()
 ) -> Iterator[Pointed]:
-    """The same in the words of prompts that somebody here wrote, of the questions that leave."""
+    """The same in the words of prompts that somebody here wrote, of the questions that leave.
+    What the `program` says names nobody."""
     for item in chosen:
         if not is_own(item.template):
             continue
         asked = {field.question.id for field in item.fields}
         for part, text in wording(item.template):
-            if part == TITLE or part.partition(".")[0] in asked:
+            if text not in program and (part == TITLE or question_of(part) in asked):
                 yield from pointed_in(
                     text, finder, swaps, entry=item.entry.id, field=PROMPT, part=part
                 )
@@ -141,10 +140,10 @@ def meetings_in(chosen: Iterable[ChosenEntry], pointed: Iterable[Pointed]) -> It
 
 
 def pointed_out(
-    chosen: Sequence[ChosenEntry], finder: Finder, swaps: Swapping
+    chosen: Sequence[ChosenEntry], finder: Finder, swaps: Swapping, program: Collection[str] = ()
 ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
     """What in the chosen answers could point to someone, alone and together."""
-    pointed = (*pointed_at(chosen, finder, swaps), *pointed_asked(chosen, finder, swaps))
+    pointed = (*pointed_at(chosen, finder, swaps), *pointed_asked(chosen, finder, swaps, program))
     return pointed, tuple(meetings_in(chosen, pointed))
 
 

@@ -6,23 +6,22 @@ is decided after it, in any order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reflect_app.core.entries import Answer, Answers, Entry
 from reflect_app.core.prompts import Template
 from reflect_app.services.pack_choice import Place, Swap
+from reflect_app.services.prompt_words import is_own, put_words
 from reflect_app.services.replacing import put_together, replacing
 
 TYPED = ("text", "long_text", "actions", "options")
 """Kinds of question whose answers were typed; the rest was picked."""
 LOOKED_AT = (*TYPED, "people")
 """What is looked through for names: a person may have been picked under a real one."""
-TAGS, REMARKS, PROMPT = "tags", "comments", "prompt"
-"""What stands where the field of an answer would, for an entry's tags, what readers wrote, and
-the words of a prompt that somebody here wrote."""
-TITLE = ""
-"""The part of `PROMPT` that is its title; the others are its questions and choices."""
+TAGS, REMARKS, PROMPT, WORDS = "tags", "comments", "prompt", "wording"
+"""What stands where the field of an answer would, for an entry's tags, what readers wrote, the
+words of its prompt that are printed with it, and a prompt as it is kept, which is no entry's."""
 _LEFT_ALONE = frozenset({"due", "entry"})  # parts of rows that hold a date or an id
 
 _Step = tuple[tuple[int, int, int], ...]  # start, end, and the new length, of each change in order
@@ -55,6 +54,7 @@ class Swapping:
             if swap.place is not None:
                 here = (swap.place.entry, swap.place.field, swap.place.part)
                 self._places.setdefault(here, []).append(swap)
+        self._fields = {here[:2] for here in self._places}
         self._moved: dict[tuple[str, str, str], Moved] = {}
         self._named_at: dict[tuple[str, str, str], str] = {}
 
@@ -84,23 +84,29 @@ class Swapping:
         )
 
     def prompt(self, entry: str, template: Template) -> Template:
-        """A copy of an entry's prompt with other words in it, where it is one of somebody's own:
-        "How was Darren?" names him whatever the answer says. Those of the program name nobody."""
+        """A copy of an entry's prompt, as it is printed, with other words in it."""
         if not is_own(template):
             return template
-        worded = {part: self._part(entry, PROMPT, part, said) for part, said in wording(template)}
-        questions = (
-            replace(
-                question,
-                text=worded[question.id],
-                choices=tuple(
-                    replace(choice, label=worded[f"{question.id}.{choice.id}"])
-                    for choice in question.choices
-                ),
-            )
-            for question in template.questions
-        )
-        return replace(template, title=worded[TITLE], questions=tuple(questions), cy=())
+        if self._words or self._places:
+            template = put_words(template, lambda part, text: self._part(entry, PROMPT, part, text))
+        return replace(template, cy=())
+
+    def wording(self, name: str, template: Template, entries: Collection[str]) -> Template:
+        """A copy of a whole prompt: with what was put into its own words, and with whatever was
+        put into the copy of any of these `entries`, which answered it."""
+        if not (self._words or self._places):
+            return template
+        places = [(each, PROMPT) for each in entries if (each, PROMPT) in self._fields]
+
+        def put(part: str, text: str) -> str:
+            whole = word_part(name, part)
+            at = list(self._places.get(("", WORDS, whole), ()))
+            for entry, field in places:
+                at += self._places.get((entry, field, part), ())
+            moved = self._moved["", WORDS, whole] = self._swap(text, at)
+            return moved.text
+
+        return put_words(template, put)
 
     def answers(self, entry: str, template: Template, answers: Answers) -> Answers:
         """The answers of an entry after all swaps; picked people are swapped too."""
@@ -173,19 +179,9 @@ class Swapping:
         return Moved(text, first, tuple(steps))
 
 
-def is_own(template: Template) -> bool:
-    """Whether a prompt did not come with the program."""
-    return ":" in template.id
-
-
-def wording(template: Template) -> Iterator[tuple[str, str]]:
-    """The words of a prompt that stand in what leaves, each with the name of its part: the title,
-    questions and what can be picked."""
-    yield TITLE, template.title
-    for question in template.questions:
-        yield question.id, question.text
-        for choice in question.choices:
-            yield f"{question.id}.{choice.id}", choice.label
+def word_part(name: str, part: str) -> str:
+    """The part of the words of all prompts that a part of one is. `name` is `id@version`."""
+    return f"{name} {part}"
 
 
 def parts(value: Answer) -> Iterator[tuple[str, str]]:

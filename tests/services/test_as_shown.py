@@ -15,10 +15,12 @@ import pytest
 
 from reflect_app.core.entries import Answer, EntryInput
 from reflect_app.core.prompts import parse_template
+from reflect_app.core.steps import to_the_end
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.readback import compare, pieces
 from reflect_app.exporting.writers import format_names, writer_for
 from reflect_app.services.gathering import GatherRequest, write_gathered
+from reflect_app.services.import_plan import ImportRequest
 from reflect_app.services.journal import Journal
 from reflect_app.services.leaving import JOURNAL
 from reflect_app.services.pack_choice import PackRequest, Swap
@@ -242,6 +244,122 @@ def test_the_words_of_a_prompt_that_somebody_wrote(
     write_pack(preview, out)
     check_gone(out.read_bytes())
     assert journal.templates.get("service:catch-up").title == f"Catch-up with {NAME}"
+
+
+WHOLE_PROMPT = f"""
+id = "service:gate"
+version = 1
+title = "Gate with {NAME}"
+purpose = "For days with {NAME}."
+occasion = "When {NAME} rings"
+banner = "{NAME} reads nothing of this."
+minutes = 3
+
+[[questions]]
+id = "how"
+type = "scale"
+text = "How near did {NAME} stand?"
+help = "Think of {NAME} at the gate."
+min = 0
+max = 10
+min_label = "far from {NAME}"
+max_label = "beside {NAME}"
+
+[[questions]]
+id = "plan"
+type = "options"
+text = "What could {NAME} do?"
+fields = [{{ id = "what", label = "What {NAME} does" }}]
+
+[[questions]]
+id = "unasked"
+type = "yes_no"
+text = "Was {NAME} late?"
+
+[[followups]]
+id = "late"
+when = {{ question = "unasked", equals = true }}
+action = "message"
+message = "Ask {NAME} why."
+
+[cy]
+title = "Y giât gyda {NAME}"
+"""
+SAID = 13
+"""How often the name stands in it."""
+
+
+@pytest.fixture
+def at_the_gate(journal: Journal) -> str:
+    """An entry that answers two of the three questions of a prompt full of the name."""
+    journal.templates.add(parse_template(WHOLE_PROMPT.encode(), "gate.toml"))
+    plan: Answer = [{"what": "wait"}]
+    return journal.entries.write(EntryInput("service:gate", {"how": 3, "plan": plan})).id
+
+
+@pytest.mark.parametrize("form", ["md", "json", "pdf", "docx", "html"])
+def test_scales_and_columns_of_a_prompt_too(
+    journal: Journal, at_the_gate: str, tmp_path: Path, form: str
+) -> None:
+    request = PackRequest((at_the_gate,), all_fields=True)
+    preview, swaps = walked(lambda swaps: journal.packs.preview(replace(request, swaps=swaps)))
+    assert len(swaps) == 6  # the title, two questions, both ends and the column
+    write_pack(preview, out := tmp_path / f"pack.{form}")
+    check_gone(out.read_bytes())
+
+
+@pytest.mark.parametrize("form", ["pdf", "md", JOURNAL])
+def test_a_whole_prompt_in_what_one_takes_along(
+    journal: Journal, at_the_gate: str, tmp_path: Path, form: str
+) -> None:
+    shown = journal.leaving.preview("entries")
+    said = "\n".join(pieces(shown.document))
+    for words in (f"Was {NAME} late?", f"Think of {NAME}", f"Ask {NAME} why", f"gyda {NAME}"):
+        assert words in said, "what leaves is shown"
+    preview, swaps = walked(lambda swaps: journal.leaving.preview("entries", swaps))
+    assert len(swaps) == SAID
+    journal.leaving.write(preview, out := tmp_path / "mine", form, swaps)
+    check_gone(out.read_bytes())
+    if form == JOURNAL:
+        text = out.read_text(encoding="utf-8")
+        assert text.count(TO) == SAID
+    assert journal.templates.get("service:gate").title == f"Gate with {NAME}"
+
+
+def test_what_the_program_says_itself_is_no_name_in_a_copy_of_a_prompt(journal: Journal) -> None:
+    """“Ble” is Welsh for where, and every copy of a built-in prompt says it."""
+    own = journal.prompt_editor.duplicate("gibbs", f"Days with {NAME}")
+    entry = journal.entries.write(EntryInput(own.id, {"what_happened": "Nothing much."})).id
+    shown = journal.leaving.preview("entries")
+    assert {hit.was for hit in shown.identifiers} == {NAME}
+    found = journal.gathering.preview(GatherRequest(entries=(entry,)))
+    assert {hit.was for hit in found.identifiers} == {NAME}
+
+
+def test_what_one_takes_along_comes_in_elsewhere(
+    journal: Journal, at_the_gate: str, ring: Circle, ann: Somebody, tmp_path: Path
+) -> None:
+    preview, swaps = walked(lambda swaps: journal.leaving.preview("entries", swaps))
+    journal.leaving.write(preview, out := tmp_path / "mine.json", JOURNAL, swaps)
+    to_the_end(ann.journal.imports.bring_in(ImportRequest("reflect", out)))
+    assert ann.journal.entries.show(at_the_gate).answers["how"] == 3
+    assert ann.journal.templates.wording("service:gate", 1).title == f"Gate with {TO}"
+
+
+def test_a_whole_prompt_in_a_copy_for_somebody_who_asks(
+    journal: Journal, at_the_gate: str, tmp_path: Path
+) -> None:
+    request = GatherRequest(entries=(at_the_gate,))
+    found = journal.gathering.preview(request)
+    assert NAME in {hit.was for hit in found.identifiers}
+    assert f"Ask {NAME} why" in "\n".join(pieces(found.document))
+    words = dict.fromkeys(hit.was for hit in found.identifiers if PARTS[0] in hit.was)
+    swaps = tuple(Swap(word, TO) for word in words)
+    found = journal.gathering.preview(replace(request, swaps=swaps))
+    assert not [hit for hit in found.identifiers if PARTS[0] in hit.span.text]
+    for file in write_gathered(found, tmp_path / "copy").out.iterdir():
+        if file.name.startswith("entries."):
+            check_gone(file.read_bytes())
 
 
 def test_a_change_between_the_look_and_the_leaving_stops_it(

@@ -1,0 +1,101 @@
+"""The words of a prompt that somebody here wrote: "How was Darren?" names him as an answer would.
+
+Each text has the name of its part. What a pack or a share prints of a prompt is less than what a
+copy for another journal holds of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from reflect_app.core.prompts import Choice, Field, Followup, Question, Template
+
+TITLE = ""
+"""The part that is a prompt's title."""
+_TOP = ("purpose", "occasion", "banner", "framework", "attribution")
+_ENDS = ("min_label", "max_label")
+_BESIDE = ("help", "notice")
+
+Put = Callable[[str, str], str]
+"""What is to stand in the place of a text, given its part and the text itself."""
+
+
+def is_own(template: Template) -> bool:
+    """Whether a prompt did not come with the program: those of the program name nobody."""
+    return ":" in template.id
+
+
+def wording(template: Template) -> Iterator[tuple[str, str]]:
+    """What of a prompt stands in a document or a share that leaves."""
+    for part, text in every_wording(template):
+        if part == TITLE or not part.partition(":")[2].startswith("+"):
+            yield part, text
+
+
+def question_of(part: str) -> str:
+    """The id of the question that a part belongs to; "" for the title and what is beside."""
+    return part.partition(":")[0]
+
+
+def every_wording(template: Template) -> Iterator[tuple[str, str]]:
+    """All the words of a prompt that a person may have typed, each once; no empty ones."""
+    found: list[tuple[str, str]] = []
+
+    def note(part: str, text: str) -> str:
+        if text:
+            found.append((part, text))
+        return text
+
+    put_words(template, note)
+    yield from found
+
+
+def said_by_program(templates: Iterable[Template]) -> frozenset[str]:
+    """Every text of the prompts that came with the program: a copy of one says them too, and in
+    Welsh many look like names."""
+    return frozenset(text for each in templates for _, text in every_wording(each))
+
+
+def put_words(template: Template, put: Put) -> Template:
+    """The prompt with other words in it, but for its ids and rules. What is printed is named by
+    its question, as `how:text`; what is not has a `+` after the colon."""
+    top: dict[str, Any] = {name: put(f":+{name}", getattr(template, name)) for name in _TOP}
+    return replace(
+        template,
+        title=put(TITLE, template.title),
+        questions=tuple(_question(each, put) for each in template.questions),
+        followups=tuple(_followup(each, put) for each in template.followups),
+        cy=tuple((path, put(f":+cy.{path}", text)) for path, text in template.cy),
+        **top,
+    )
+
+
+def _question(question: Question, put: Put) -> Question:
+    id_ = question.id
+    changed: dict[str, Any] = {name: put(f"{id_}:{name}", getattr(question, name))
+                               for name in ("text", *_ENDS)}  # fmt: skip
+    changed |= {name: put(f"{id_}:+{name}", getattr(question, name)) for name in _BESIDE}
+    return replace(
+        question,
+        choices=_choices(question.choices, f"{id_}:choice", put),
+        fields=tuple(
+            Field(each.id, put(f"{id_}:field.{each.id}", each.label)) for each in question.fields
+        ),
+        routes=_choices(question.routes, f"{id_}:+route", put),
+        **changed,
+    )
+
+
+def _followup(followup: Followup, put: Put) -> Followup:
+    part = f":+followup.{followup.id}"
+    return replace(
+        followup,
+        message=put(part, followup.message),
+        routes=_choices(followup.routes, f"{part}.route", put),
+    )
+
+
+def _choices(choices: Sequence[Choice], part: str, put: Put) -> tuple[Choice, ...]:
+    return tuple(Choice(each.id, put(f"{part}.{each.id}", each.label)) for each in choices)

@@ -6,11 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from reflect_app.ui.away import session_path, tells_of_leaving
 from reflect_app.ui.away_windows import WM_POWERBROADCAST, WM_WTSSESSION_CHANGE, is_leaving
@@ -125,19 +128,80 @@ def test_the_journal_locks_once_however_often_it_is_told(
     assert len(replaced) == 1
 
 
-def test_after_a_sleep_nothing_is_painted_and_it_locks(
-    qapp: QApplication, seconds: Seconds
+class Sheet(QWidget):
+    """Counts how often it was painted."""
+
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+
+
+@pytest.fixture
+def slept() -> Seconds:
+    """How long the computer has slept."""
+    return Seconds()
+
+
+@pytest.fixture
+def watch(qapp: QApplication, seconds: Seconds, slept: Seconds) -> Iterator[IdleWatch]:
+    """An idle lock of five minutes that has not begun."""
+    made = IdleWatch(qapp, 5, seconds, slept=slept)
+    yield made
+    made.stop()
+
+
+def test_after_a_sleep_what_locks_is_painted_and_no_page(
+    watch: IdleWatch, slept: Seconds, qtbot: QtBot
 ) -> None:
-    slept = Seconds()
-    watch = IdleWatch(qapp, 5, seconds, slept=slept)
+    window, page, lock = QStackedWidget(), Sheet(), Sheet()
+    qtbot.addWidget(window)
+    window.addWidget(page)
+    window.addWidget(lock)
+    window.show()
     watch.start()
-    gone: list[bool] = []
-    watch.expired.connect(lambda: gone.append(True))
-    paint = QPaintEvent(QWidget().rect())
-    assert paint.type() == QEvent.Type.Paint
-    assert not watch.eventFilter(qapp, paint)
+    watch.expired.connect(lambda: window.setCurrentWidget(lock))
+    page.update()
+    qtbot.waitUntil(lambda: page.painted > 0)
+    before = page.painted
     slept.now += 30
-    assert watch.eventFilter(qapp, paint)
-    QApplication.processEvents()
-    assert gone == [True]
-    watch.stop()
+    page.update()
+    qtbot.waitUntil(lambda: lock.painted > 0)
+    assert page.painted == before
+
+
+def test_another_window_is_watched_as_well(
+    watch: IdleWatch, seconds: Seconds, qtbot: QtBot
+) -> None:
+    watch.start()
+    for without_focus in (False, True):  # as a dialog, and as a menu
+        made = QWidget()
+        made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, without_focus)
+        qtbot.addWidget(made)
+        made.show()
+        watch.look()
+        seconds.now += 60
+        QTest.mouseClick(made.windowHandle(), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: watch.quiet() == 0)
+
+
+def test_what_an_input_method_writes_is_a_sign_of_life(
+    watch: IdleWatch, seconds: Seconds, qtbot: QtBot
+) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    watch.start()
+    with qtbot.waitExposed(line):
+        line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusObject() is line)
+    seconds.now += 60
+    written = QInputMethodEvent()
+    written.setCommitString("ŵ")
+    QApplication.sendEvent(line, written)
+    assert line.text() == "ŵ"
+    assert watch.quiet() == 0
+    seconds.now += 5 * 60
+    assert QApplication.sendEvent(line, written)
+    assert line.text() == "ŵ"

@@ -54,7 +54,7 @@ class Sheet(QWidget):
         self._people = list(opened.people)
         self.template = opened.template
         self.trouble = Notice(parent=self)
-        self.column = Column(width=720)
+        self.column = Column(width=720, parent=self)
         self.keeper = DraftKeeper(desk, self.draft, self)
         self.keeper.on_disk = opened.on_disk
         self._whole = self._caret_waits = False
@@ -65,7 +65,12 @@ class Sheet(QWidget):
 
     def grow(self) -> Iterator[object]:
         """The questions one by one, then what looks after them. Step through it once it shows."""
-        box, head = self.column.box, tab_through(self.column)
+        box = self.column.box
+        if self.template.support_on_top:
+            there = self._who_is_there()
+            box.insertWidget(box.indexOf(self.form), there)
+            yield there
+        head = tab_through(self.column)
         place = box.indexOf(self.form) + 1
         for block in self.form.build(head):
             if block.parentWidget() is self.form and not block.isHidden():
@@ -147,11 +152,12 @@ class Sheet(QWidget):
             box.addWidget(Notice(left_line()))
         if self.template.banner:
             box.addWidget(Notice(self.template.banner, kind=WARN))
-        if self.template.support_on_top:
-            card = Card(inside)
-            card.box.addWidget(subheading(tr("People who are there, now or later")))
-            card.box.addWidget(SupportStrip(self.opened.support, card))
-            box.addWidget(card)
+
+    def _who_is_there(self) -> Card:
+        card = Card(self.column.box.parentWidget())
+        card.box.addWidget(subheading(tr("People who are there, now or later")))
+        card.box.addWidget(SupportStrip(self.opened.support, card))
+        return card
 
     def _subtitle(self) -> str:
         if self._draft.entry is not None:

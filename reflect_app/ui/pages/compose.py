@@ -146,7 +146,7 @@ class ComposePage(Page):
 
     def _opened(self, opened: acts.Opened) -> None:
         self._let_go(self._blank)
-        sheet = Sheet(self.desk, opened)
+        sheet = Sheet(self.desk, opened, self._stack)
         sheet.finished.connect(self._finish)
         sheet.later.connect(self._later)
         sheet.dropped.connect(self._drop)

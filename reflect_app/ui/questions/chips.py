@@ -133,6 +133,7 @@ class Pill(_Button):
 
     on_key: Callable[[QAbstractButton, QKeyEvent], bool] | None = None
     _size: QSize | None = None
+    _least: QSize | None = None
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""
@@ -142,14 +143,16 @@ class Pill(_Button):
 
     def minimumSizeHint(self) -> QSize:
         """It is only ever cut where it would be wider than the page, and then it says so."""
-        size = self.sizeHint()
-        widest = _WIDEST * self.fontMetrics().averageCharWidth()
-        return QSize(min(size.width(), widest), size.height())
+        if self._least is None:
+            size = self.sizeHint()
+            widest = _WIDEST * self.fontMetrics().averageCharWidth()
+            self._least = QSize(min(size.width(), widest), size.height())
+        return self._least
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font needs other room."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._size = None
+            self._size = self._least = None
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

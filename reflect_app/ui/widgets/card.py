@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reflect_app.ui.theme import normal_points
 from reflect_app.ui.widgets.flow import FlowLayout
@@ -115,14 +124,31 @@ class _Paper(Centred):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class Column(QScrollArea):
-    """A page that scrolls, its content in one column of readable width. Fill `box`."""
+class _QuietBar(QScrollBar):
+    """Has its place beside the page always, and shows only where there is something to scroll."""
 
-    def __init__(self, width: int = 760, surface: str = "page") -> None:
-        super().__init__()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing, while all of the page is in view."""
+        if self.minimum() < self.maximum():
+            super().paintEvent(event)
+
+
+class Column(QScrollArea):
+    """A page that scrolls, its content in one column of readable width. Fill `box`.
+
+    The bar never comes or goes. The page would move aside for it and be painted anew, and Qt
+    would lay a page that is too long out at every width down to the one that is left.
+    """
+
+    def __init__(
+        self, width: int = 760, surface: str = "page", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("surface", surface)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(_QuietBar(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._paper = _Paper(width)
         self._paper.setProperty("surface", surface)

@@ -14,6 +14,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._heights: dict[int, int] = {}
+        self._sizes: list[QSize] | None = None
         self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -30,6 +31,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way in; `addWidget` calls it."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many items there are."""
@@ -41,7 +43,10 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         """It asks for no more room than it needs."""
@@ -62,7 +67,7 @@ class FlowLayout(QLayout):
         for the same height dozens of times while it is laid out.
         """
         self._heights.clear()
-        self._least = None
+        self._sizes = self._least = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -87,10 +92,13 @@ class FlowLayout(QLayout):
         x, y, tallest = rect.x(), rect.y(), 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
-        for item in self._items:
-            if item.isEmpty():
+        if self._sizes is None:  # to ask two dozen chips takes a millisecond
+            self._sizes = [QSize() if item.isEmpty() else item.sizeHint() for item in self._items]
+        room = QSize(max(rect.width(), 1), 100_000)
+        for item, hint in zip(self._items, self._sizes, strict=True):
+            if not hint.isValid():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 100_000))
+            size = hint.boundedTo(room)
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0
             if move:

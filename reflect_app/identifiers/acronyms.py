@@ -17,7 +17,8 @@ ACRONYMS = frozenset(
     "xx xxx zz ii iii iv vi vii viii ix xi xii mon tue wed thu fri sat sun jan feb mar apr may "
     "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "
     "nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd ocd "
-    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky bt lfc mufc fc afc edt parom dra".split()
+    "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky bt lfc mufc fc afc edt parom dra omu "
+    "vpu ppo cfo ppd pbm spr pipe isp epf cvp ctu scl".split()
 )
 # Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
 DOUBTFUL = frozenset(
@@ -48,8 +49,13 @@ SMALL_WORDS = frozenset(
     "wd shd bc cz cs bs ys yh yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz "
     "vv ww pt mp wc dv dj mc".split()
 )
-# Of those, what nobody speaks to and what tells nothing: there it is somebody ("pm said").
-SPEECHLESS = frozenset("pm cs lb kg cm mg ml km ft gb mb nw dw td tn gm fm wl rt mc".split())
+# Two letters that are words, in English, Welsh or typing.
+TWO_LETTERS = frozenset(
+    "is it he we so no go me my do us am an as at be by hi if in of on or to up ok oh ah ha eh em "
+    "en er um un yo ye ya ma pa la id im iv ur ru da de di du ei eu fe fi fo ga ie na ni nu ta te "
+    "ti ui ac aw hm ox os od oi ow re ad ed al el es ex mu nu pi xi uh ai ar hy yw ow ea ee ll ol "
+    "ov iz uz wa wo ne sa se si su tu va ve vi vu ie ia ug".split()
+)
 DOUBTFUL_SMALL = frozenset(
     "kc cd tt bn bk dm cv np nb sb tb kb cn dk sm ml fs ph cp kp vp pw bp pd kw bw pg js".split()
 )

@@ -34,7 +34,7 @@ ROLES = _set(
     "meddyg ffrind cydweithiwr brawd chwaer"
 )
 # After these a person is the likeliest thing to come.
-COMPANY = frozenset("i me him her you us".split())
+COMPANY = frozenset("i me him her you us fi finnau finna".split())
 SPEAKING = _set(
     "loves loved hates wake woke waking fetch fetched collected cover covering covered dropped "
     "told asked thanked rang phoned texted emailed messaged hugged met meet thank ask tell "
@@ -58,7 +58,8 @@ TOWARDS = _set(
     "proud fond jealous ashamed wary waiting waited chat chatted chatting met meeting worked "
     "working row argued arguing argument rowed disagreed agreed agree sharing shared "
     "supervision shift session sess laughed laughing joked joking fell falling cross angry "
-    "annoyed pleased frustrated patient gentle kind warm cold sharp snappy rude honest curt "
+    "annoyed asked asks asking pleased frustrated patient gentle kind warm cold sharp snappy "
+    "rude honest curt "
     "short livid fuming close soft hard easier harder sorry front instead because cos coz ahead "
     "felt "
     "feel feeling thinking think thought worry worried worrying heard hearing hear message "
@@ -74,8 +75,8 @@ OF_SOMEBODY = _set(
 TOWARDS_PREPOSITIONS = _set("to with w by for on from about of over re gyda efo wrth at gan i")
 ACCOMPANYING = frozenset(("with", "w", "gyda", "efo", "gan"))
 AT_SOMEBODY = _set(
-    "shouted shouting smiled smiling laughed laughing snapped snapping swore swearing "
-    "looked go "
+    "shout shouted shouting smile smiled smiling laugh laughed laughing snap snapped snapping "
+    "swear swore swearing looked go "
     "angry cross annoyed nodded pointed screamed stared staring grinned waved"
 )
 WEAK_BEFORE = _set(
@@ -83,6 +84,21 @@ WEAK_BEFORE = _set(
     "behind except exc bar per only even because cos bc since if when that whether but where "
     "so although & n or nor not as while after before until why how what says said think "
     "thinks knew know hope wish gyda efo gan wrth am ac i o mai bod mae roedd oedd dydy"
+)
+# Who sends somebody ("Rose from housing").
+DEPARTMENTS = _set(
+    "housing probation healthcare education psychology psychiatry security social reception "
+    "admin finance payroll estates catering chaplaincy mental occupational nursing pharmacy "
+    "substance drugs victim police courts head upstairs downstairs"
+)
+# Words first of all, but common family names behind a given one with a capital.
+WORD_SURNAMES = _set(
+    "young king brown white black gray green long short small best good rich strong sharp cross "
+    "bell cook baker fisher field stone pool banks waters love gold silver winter moon sweet "
+    "case page read major lane hill wood woods park parks bush price west north east french "
+    "english day knight bishop pope abbot swift wise wild savage little noble frost snow rain "
+    "flood fox wolf bird bull lamb drake finch wren crane mason carter butler turner walker "
+    "parker porter potter cooper carpenter farmer gardener hunter archer singer speaker "
 )
 # Things a person did or is: verbs that hardly anything but a person takes come first.
 PERSONAL_VERBS = _set(
@@ -142,7 +158,8 @@ OWNED = _set(
     "mum mam mums mother dad dads father nan gran brother sister son daughter wife husband "
     "partner girlfriend boyfriend ex missus mate cousin uncle auntie aunt solicitor keyworker "
     "room phone bed door meds money coat shoes face voice birthday hand head leg arm flat "
-    "post mail licence curfew release recall review trial hearing bag bags"
+    "post mail licence curfew release recall review trial hearing bag bags om pom com cpn gp "
+    "doctor dentist locker cell pad plate file notes"
 )
 POSSESSING = frozenset(("has", "had", "did"))
 AUXILIARIES = _set(

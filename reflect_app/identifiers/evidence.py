@@ -84,6 +84,8 @@ def _bynamed(tokens: list[Token], at: int) -> bool:
     earlier = tokens[at - 2].key if at > 1 else ""
     if key in ("nicknamed", "aka", "alias"):
         return True
+    if key == "called":
+        return earlier in ("be", "being", "gets", "get")  # "prefers to be called Fan"
     if key in ("himself", "herself", "themselves", "him", "them"):
         return earlier in ("call", "calls", "called", "calling")
     return (earlier, key) in _BYNAMES
@@ -92,7 +94,7 @@ def _bynamed(tokens: list[Token], at: int) -> bool:
 def _spoken_to(tokens: list[Token], at: int) -> bool:
     """Whether the words in front are such as go with a person ("told", "spoke to", "good old")."""
     key = tokens[at - 1].key
-    if key in near.SPEAKING or key in near.WELSH_VERBS:
+    if key in near.SPEAKING or key in near.WELSH_VERBS or welsh_past(tokens[at - 1]):
         return True
     if key in near.GIVING:
         return _then(tokens, at, near.DETERMINERS) or (key == "got" and _then(tokens, at, _TO))
@@ -128,8 +130,16 @@ def after(tokens: list[Token], at: int) -> float:
         return 0.6 if faint else 1.0
     if key in near.AUXILIARIES:
         return (0.8 if key in near.POSSESSING else 0.6) + _state(tokens, at)
-    if key in near.PARTICLES or key in near.ROSTERED:
+    if _surnamed(token, following) or (token.first and _in_a_state(tokens, at)):
+        return 1.0
+    if key in near.PARTICLES or key in near.ROSTERED or key in ("a", "ac"):
         return _without_verb(tokens, at)
+    return _unlike(token, following)
+
+
+def _unlike(token: Token, following: Token) -> float:
+    """What any other word says by what it is or how it ends."""
+    key = following.key
     if following.flags & (GIVEN | SURNAME) and not following.flags & WORD:
         return 0.5  # a family name, as like as not
     if len(key) > 4 and following.flags & WORD:
@@ -138,6 +148,30 @@ def after(tokens: list[Token], at: int) -> float:
         if key.endswith("ing") and token.first and token.capital:
             return 0.5  # "Doyley acting the big man again"
     return 0.0
+
+
+_DAYS = frozenset((("may", "day"), ("christmas", "day"), ("sunday", "best")))
+
+
+def _surnamed(token: Token, following: Token) -> bool:
+    """Behind a word is a family name that is a word as well ("Will Young")."""
+    both = token.capital and following.capital and not following.owns
+    named = both and following.key in near.WORD_SURNAMES
+    return named and (token.key, following.key) not in _DAYS
+
+
+_VERY = frozenset("v vv very so really proper well not".split())
+_SELF = frozenset("himself herself".split())
+
+
+def _in_a_state(tokens: list[Token], at: int) -> bool:
+    """Notes leave "was" out: "Joy v upset", "sunny not himself today"."""
+    if tokens[at + 1].key not in _VERY or at + 2 >= len(tokens) or tokens[at + 2].gap != " ":
+        return False
+    key = tokens[at + 2].key
+    if key in _SELF:
+        return True
+    return tokens[at].capital and key in near.STATES and key not in near.OF_THINGS_TOO
 
 
 def _nicknamed(tokens: list[Token], at: int) -> bool:
@@ -170,13 +204,15 @@ def _without_verb(tokens: list[Token], at: int) -> float:
     token, key = tokens[at], tokens[at + 1].key
     if key in near.ROSTERED and token.first and token.flags & WORDY:
         return 0.2 if _then(tokens, at + 1, near.OBJECTS) else _JOINED
+    if key == "from" and token.first and _then(tokens, at + 1, near.DEPARTMENTS):
+        return 1.0  # "Rose from housing"
     if (
         token.first
         and not token.flags
         and (key == "from" or (token.capital and key in _WHEREABOUTS))
     ):
         return 1.0
-    if key in ("and", "n") and _joined(tokens, at + 2):
+    if key in ("and", "n", "a", "ac") and _joined(tokens, at + 2):
         return _JOINED
     return 0.2 if key in near.PARTICLES else 0.0
 
@@ -198,6 +234,11 @@ def _joined(tokens: list[Token], other: int) -> bool:
         or verb in near.PERSONAL_PAST
         or verb.endswith("ed")
     )
+
+
+def welsh_past(token: Token) -> bool:
+    """Whether a word is spelt like the past of a Welsh verb, which whoever did it follows."""
+    return len(token.key) > 5 and token.key.endswith("odd") and not token.flags & (WORD | NAMES)
 
 
 def _then(tokens: list[Token], at: int, words: frozenset[str]) -> bool:

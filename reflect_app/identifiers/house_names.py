@@ -22,10 +22,24 @@ HOUSES = frozenset(
     "brambles lilacs lavenders heathers ferns ivies spinney coppice paddocks paddock beacon "
     "retreat sanctuary lodge manor rectory vicarage gatehouse coach-house hermitage".split()
 ) - frozenset("ashes ferns elders".split())
+# Prisons and high-secure hospitals that staff call by name alone, where nothing else in this
+# country is called so.
+SECURE = frozenset(
+    "altcourse belmarsh berwyn broadmoor bronzefield bullingdon coldingley deerbolt downview "
+    "elmley fivewells frankland gartree grendon haverigg highpoint hollesley huntercombe leyhill "
+    "lindholme littlehey onley oakwood pentonville prescoed rampton ranby strangeways styal "
+    "swaleside thameside wealstun whatton whitemoor woodhill wymott".split()
+)
 # What a saint may own that is no building: days, charities, plants.
 BELONGINGS = frozenset("day wort ambulance trust eve cross lane road street close feast".split())
 # What a house or a person does, and a hedge does not ("the willows rang").
 BUSY = PERSONAL_VERBS | frozenset("wont cant is has had was full said rang took will would".split())
+# What begins the name of a house in one word ("Bankfield", "Southlea"), besides trees.
+GROUNDS = tuple(
+    "bank brook hill green west north south east high long moor stone spring mill park fair church "
+    "brick bridge lane town sand red white black sun wind wood field hey holm king queen abbot "
+    "cross castle corner garden glen ground hay hollow lea marsh new old over priest ridge".split()
+)
 # How houses end that were called after where they stand ("Southview", "Elm Bank").
 VIEWS = ("view", "bank", "croft", "mount", "side", "dene", "lands", "hurst", "acre", "acres")
 # A building may be called after its street.

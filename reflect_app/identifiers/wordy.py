@@ -13,6 +13,8 @@ _BEFORE_SEASONS = frozenset(
     "in on of last next since until till til by from during early late mid every this before "
     "after for end the through around between and to all".split()
 )
+_ECHO = 10  # so many words on, a word that comes again is the word
+_DOING = contexts.PERSONAL_VERBS | contexts.PERSONAL_PAST | contexts.AUXILIARIES
 _MODALS = frozenset(("will", "may"))
 _NO_MODAL = frozenset(
     "was is has had said says did does didnt wasnt isnt did came went left got".split()
@@ -40,6 +42,8 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     taken = 0.0
     if following is not None and following.key == token.key in _MODALS and token.capital:
         return -0.9  # "May may come back"
+    if token.flags & WORDY and following is not None and _echoed(tokens, at, following.key):
+        return -0.4 if token.capital else -0.8  # "Bill paid the bill", "frank was frank with me"
     if token.key in _SEASONS and lead < 1.0:
         taken += _season(doc, token, prior)
     if _LABELS.get(token.key) and _COUNTED.match(doc.text, token.full_end):
@@ -58,6 +62,20 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if following is not None and lead < 1.0:
         taken += _from_after(token, following)
     return taken * scale
+
+
+def _echoed(tokens: list[Token], at: int, following: str) -> bool:
+    """Whether somebody does something at the head of a sentence that has the word once more."""
+    token = tokens[at]
+    does = following in _DOING or (len(following) > 4 and following.endswith("ed"))
+    if not token.first or not does:
+        return False
+    for other in tokens[at + 2 : at + _ECHO]:
+        if other.first:
+            return False
+        if other.key.removesuffix("s") == token.key and not other.capital:
+            return True
+    return False
 
 
 def _season(doc: Doc, token: Token, prior: Token | None) -> float:

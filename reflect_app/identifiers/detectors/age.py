@@ -79,7 +79,8 @@ _WAS = Pattern(
     r"\b(?:was|were|is|i'm|im|am|be|being|he's|hes|she's|shes|just|like (?:he|she|i) was) $"
 )
 _WHEN = Pattern(
-    r"(?: when\b|[.!?,;]|$| bless\b| and (?:looks?|still|has|had|never|he|she|scared)\b)"
+    r"(?: when\b|[.!?,;]|$| bless\b| and (?:looks?|still|has|had|never|he|she|scared|cant|can't|"
+    r"[a-z]{2,12}s)\b)"
 )
 _ONLY = Pattern(r"(?:^|[.!?\n,-] ?|\b(?:is|was|s) )only $")
 _TENS_FIGURES = Pattern(r"[2-9](?<![\w.,:/£$'-]\d)0'?s\b")

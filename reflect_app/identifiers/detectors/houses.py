@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.house_names import BELONGINGS, BUSY, HOUSES, TREES
-from reflect_app.identifiers.lists import NAMES, OWNING
+from reflect_app.identifiers.house_names import BELONGINGS, BUSY, GROUNDS, HOUSES, SECURE, TREES
+from reflect_app.identifiers.lists import (
+    GIVEN,
+    MOSTLY,
+    NAMES,
+    OWNING,
+    SURNAME,
+    WORD,
+    WORDY,
+    lexicon,
+)
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
 
@@ -23,6 +32,9 @@ _GROUNDS = (
     "wood", "field", "fields", "hurst", "mead", "croft", "dene", "lea", "bank", "brook", "mount",
     "gate", "lands", "view", "grove",
 )  # fmt: skip
+# Of the outlooks, what is hardly anybody's family name.
+_NO_FAMILY = frozenset("bank view mead gate rise mount dene".split())
+_HOUSED = BUSY | frozenset("have had has are is still wont cant full".split())
 _GONE = frozenset(
     "at from to near outside leaving leave left visit visited rang called over".split()
 )
@@ -36,8 +48,12 @@ class Houses:
         for token in doc.tokens:
             if token.key in HOUSES:
                 yield from _grown(doc.tokens, token)
+            elif token.key in SECURE:
+                yield from _secure(doc.tokens, token)
             elif token.key in _OUTLOOKS and token.index:
                 yield from _outlook(doc.tokens, token)
+            elif token.key == "full" and token.index and token.gap == " ":
+                yield from _full_up(doc.tokens, token)
             elif token.key in ("st", "saint") and token.index:
                 yield from _saint(doc.tokens, token)
             elif not token.flags & NAMES and token.key.endswith(_GROUNDS):
@@ -64,17 +80,59 @@ def _grown(tokens: list[Token], token: Token) -> Iterator[Found]:
 def _outlook(tokens: list[Token], token: Token) -> Iterator[Found]:
     """By a tree or a bird and what one sees from there, with both capitals."""
     tree = tokens[token.index - 1]
-    if tree.key in TREES and tree.capital and token.capital and token.gap == " ":
+    if not (tree.capital and token.capital and token.gap == " "):
+        return
+    if tree.key in TREES or (
+        token.key in _NO_FAMILY and not tree.loud and not tree.owns and not tree.flags & ~SURNAME
+    ):
         yield Found(tree.start, token.end, "PREMISES", "likely", 58)
+
+
+def _secure(tokens: list[Token], token: Token) -> Iterator[Found]:
+    """A prison by its name alone; in small letters only where one comes from or goes."""
+    lead = tokens[token.index - 1].key if token.index and token.gap == " " else ""
+    if token.capital or lead in _LEADS:
+        yield Found(token.start, token.end, "PREMISES", "likely", 53)
 
 
 def _grounds(tokens: list[Token], token: Token) -> Iterator[Found]:
     """By a tree and where it stands, in one word."""
     lead = tokens[token.index - 1].key if token.index and token.gap == " " else ""
-    if lead not in _GONE:
+    behind = tokens[token.index + 1 : token.index + 2]
+    acts = bool(behind) and behind[0].gap == " " and behind[0].key in _HOUSED
+    begins = token.first or token.gap == ", " or lead in ("and", "but", "because", "cos", "if")
+    if not (lead in _GONE or (acts and begins)):
         return
-    if any(token.key.startswith(tree) and len(token.key) > len(tree) + 2 for tree in TREES):
-        yield Found(token.start, token.end, "PREMISES", "check", 48)
+    if any(token.key.startswith(tree) and len(token.key) > len(tree) + 2 for tree in TREES) or (
+        acts
+        and not token.flags & WORD
+        and any(token.key.startswith(g) and len(token.key) > len(g) + 2 for g in GROUNDS)
+    ):
+        yield Found(token.start, token.end, "PREMISES", "check", 51)
+
+
+def _full_up(tokens: list[Token], full: Token) -> Iterator[Found]:
+    """What has no bed left ("Ravenswood full", "beechwood is full"), if no list knows it."""
+    at = full.index - 1
+    behind = tokens[full.index + 1 : full.index + 2]
+    if behind and behind[0].gap == " " and behind[0].key in _FULL_OF:
+        return
+    if tokens[at].key in _BEING and at and tokens[at].gap == " ":
+        at -= 1
+    house = tokens[at]
+    grounds = house.key.endswith(_GROUNDS) and len(house.key) > 6
+    if house.loud or house.owns or len(house.key) < 5 or (house.flags & ~SURNAME and not grounds):
+        return
+    if house.flags & (GIVEN | MOSTLY | WORDY) or house.key in lexicon().places:
+        return
+    if house.capital:
+        yield Found(house.start, house.end, "PREMISES", "likely", 53)
+    elif house.first or grounds:
+        yield Found(house.start, house.end, "PREMISES", "check", 53)
+
+
+_FULL_OF = frozenset("of time board marks steam speed beam circle moon stop on english".split())
+_BEING = frozenset("is was still are were".split())
 
 
 def _hyphened(tokens: list[Token], article: Token) -> Iterator[Found]:

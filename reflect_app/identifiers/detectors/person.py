@@ -96,12 +96,16 @@ def _nobody(doc: Doc, token: Token) -> bool:
     """What no context makes a name: theorists and brands, acronyms, words of a Welsh line."""
     if token.index in doc.spared:
         return True
+    if token.capital and token.first and evidence.welsh_past(token):
+        return True  # "Symudodd Gwenllian i Fangor"
     if token.text in _THEM and not token.first:
         return True
     if token.loud and (not token.flags & (GIVEN | MOSTLY) or token.key in ACRONYMS):
         return True
     if token.capital:
         return False
+    if token.key == "di" and _is_wedi(doc.tokens, token.index):
+        return True
     if token.flags & WELSH and not token.text.isascii():
         return True  # tîm is a team, whoever Tim may be
     return not token.flags and in_welsh(doc.tokens, token.index)
@@ -123,8 +127,22 @@ def _against(doc: Doc, token: Token, lead: float) -> float:
     if _is_place(tokens, at):
         taken += 1.6
     if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
-        taken += 0.9 if token.capital and not token.first else 2.0
+        small = 0.6 if token.flags & GIVEN and _welsh_subject(tokens, at) else 2.0
+        taken += 0.9 if token.capital and not token.first else small
     return taken
+
+
+def _welsh_subject(tokens: list[Token], at: int) -> bool:
+    """A note in Welsh begins with whoever it is about ("gwen a fi yn siarad")."""
+    behind = [t.key for t in tokens[at + 1 : at + 3]]
+    joined = len(behind) > 1 and behind[0] == "a" and behind[1] in contexts.COMPANY
+    return tokens[at].first and (joined or behind[:1] in (["yn"], ["wedi"], ["di"], ["ddim"]))
+
+
+def _is_wedi(tokens: list[Token], at: int) -> bool:
+    """Whether "di" is short for "wedi" ("fi di blino", "dilwyn di symud")."""
+    prior = tokens[at - 1] if at and tokens[at].gap == " " else None
+    return in_welsh(tokens, at) or (prior is not None and bool(prior.flags & GIVEN))
 
 
 def _thought_up(prior: str, following: Token) -> float:

@@ -56,6 +56,9 @@ class Places:
                 yield from self._unlisted(doc, token)
             elif not token.flags:
                 yield from self._small(doc.tokens, token)
+            if not token.flags & ~SURNAME and _estate(tokens, token):
+                tier = "likely" if token.capital else "check"
+                yield Found(tokens[token.index - 1].start, token.end, "PLACE", tier, 51)
 
     def _unlisted(self, doc: Doc, token: Token) -> Iterator[Found]:
         """A capital that no list knows, where a place would stand."""
@@ -79,6 +82,22 @@ class Places:
         led = _lead(tokens, token) in _FIRM or _lead(tokens, token) == "to"
         if led and len(token.key) > _SHORTEST + 1 and placelike(token.key):
             yield Found(token.start, token.end, "PLACE", "check", 43)
+
+
+_ESTATE_VERBS = frozenset(
+    "live lives lived living house flat grew home back stays stayed staying born raised nan mum "
+    "mother family".split()
+)
+
+
+def _estate(tokens: list[Token], token: Token) -> bool:
+    """An estate or a hill that people live on ("he lives on the gurnos")."""
+    if token.index < 3 or token.gap != " " or len(token.key) < _SHORTEST or token.loud:
+        return False
+    lives, on, article = tokens[token.index - 3 : token.index]
+    if article.key != "the" or article.gap != " " or on.key not in ("on", "up") or on.gap != " ":
+        return False
+    return lives.key in _ESTATE_VERBS
 
 
 def placelike(key: str) -> bool:

@@ -50,6 +50,7 @@ _GENERIC = frozenset(
     "rehab treatment health visit visits family general town village city primary secondary "
     "special sunday job conference call service control hmp nhs moj magistrates magistrate "
     "crown family tax good bad nice lovely clean wrong right different independent supported "
+    "assessment progression therapeutic therapy discharge dispersal category complex training "
     "assessment intake induction resettlement recovery segregation coroner hm seg care pipe tc "
     "pd offender opd ipp psychiatric picu adult elderly a&e maternity childrens children's "
     "bail hostel move-on parole immigration coroners appeal food sports leisure i he she we "
@@ -58,7 +59,9 @@ _GENERIC = frozenset(
     "friends neighbour's that's it's school church work put clear per packed about than when "
     "then but so if as".split()
 )
-_WELSH_HEADS = frozenset("ty plas bryn llys neuadd ysbyty ysgol bron".split())
+_WELSH_HEADS = frozenset(
+    "ty plas bryn llys neuadd ysbyty ysgol bron carchar garchar ngharchar charchar".split()
+)
 # Nouns that in a journal hardly ever are anything but part of a building's name.
 _STRANGE_HEADS = frozenset("lodge manor grange priory".split())
 _NUMBERED = Pattern(r"\b(?:ward|hostel) \d{1,2}[a-z]?\b", re.I)

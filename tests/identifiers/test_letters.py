@@ -11,6 +11,7 @@ import pytest
 
 from reflect_app.identifiers import find, letters
 from reflect_app.identifiers.doc import Doc
+from tests.identifiers.marked import Sentence, sentences
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "identifiers" / "train_initials.py"
 
@@ -81,17 +82,15 @@ def test_the_weights_are_what_the_script_learns(script: ModuleType) -> None:
         assert difference <= script.LEAST, f"{feature}: run packaging/identifiers/train_initials.py"
 
 
-def test_nothing_is_learned_from_sentences_that_are_held(script: ModuleType) -> None:
+def test_nothing_is_learned_from_sentences_that_are_held(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
-    whole = script.sentences
 
-    def noted(part: str, style: str) -> object:
+    def noted(part: str, style: str) -> list[Sentence]:
         seen.append(part)
-        return whole(part, style)
+        return sentences(part, style)
 
-    script.sentences = noted
-    try:
-        script.material()
-    finally:
-        script.sentences = whole
+    monkeypatch.setattr(script, "sentences", noted)
+    script.material()
     assert set(seen) == {"dev"}

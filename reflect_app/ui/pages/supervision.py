@@ -46,6 +46,7 @@ class SupervisionPage(Page):
         self._at: ShowSession | ShowGroup | None = None
         self._seen: fetch.Overview | None = None
         self._moving = ""
+        self._leading = False
         self.view: OverviewView | SessionView | GroupView | None = None
         self.notice = Notice(closable=True)
         self.saving = Saving(desk, self.notice, self)
@@ -111,7 +112,14 @@ class SupervisionPage(Page):
         self._summary_done()
         self.column.verticalScrollBar().setValue(0)
         self._ask()
-        (self.back if self._at else self.plan).setFocus()
+        self._lead()
+
+    def _lead(self) -> None:
+        """Put the keyboard where the page begins, and again once what it begins with shows: a
+        part that is hidden takes the focus from whatever has it, and does not get it."""
+        begin = self.back if self._at else self.plan
+        self._leading = not begin.isVisible()
+        begin.setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Sessions, or what is marked for them, changed."""
@@ -122,7 +130,7 @@ class SupervisionPage(Page):
         self._at = None
         self._leave_forms()
         self._ask()
-        self.plan.setFocus()
+        self._lead()
 
     def _leave_forms(self) -> None:
         self.form.hide()
@@ -159,6 +167,8 @@ class SupervisionPage(Page):
         self.empty.setVisible(empty)
         view.setVisible(not empty)
         tab_through(self.column)
+        if self._leading:
+            self._lead()
 
     def _overview_came(self, seen: fetch.Overview) -> None:
         if self._at is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import EntryInput
@@ -22,7 +22,7 @@ from reflect_app.ui.sharing.targets import ShareEntry
 from reflect_app.ui.supervision.group import GroupView
 from reflect_app.ui.supervision.overview import OverviewView
 from reflect_app.ui.supervision.session import SessionView
-from reflect_app.ui.supervision.targets import PAGE_ID, ShowSession
+from reflect_app.ui.supervision.targets import PAGE_ID, ShowGroup, ShowSession
 from tests.helpers.circle import circle
 from tests.helpers.keys import bring_up, press
 
@@ -97,8 +97,35 @@ def test_an_empty_page_says_what_it_is_for_and_offers_the_first_step(
         "Morgan", "2026-03-20T14:00:00+00:00", 50,
     )  # fmt: skip
     assert "One-to-one supervision with Morgan" in words(page)
+    assert page.back.hasFocus()  # it was on Save, which is gone
     page.back.click()
+    assert page.plan.hasFocus()
     assert "0 things to talk about" in words(page)
+
+
+@pytest.mark.parametrize("to", ["session", "group"])
+def test_the_keyboard_stays_on_the_page_while_a_session_or_a_group_is_fetched(
+    to: str, desk: Desk, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, group = journal.sessions.add("Morgan", WHEN).id, journal.groups.add("Tuesday").id
+    window, page = QWidget(), SupervisionPage(desk)
+    beside = QVBoxLayout(window)
+    beside.addWidget(QPushButton("Today"))
+    beside.addWidget(page)
+    bring_up(qtbot, window)
+    page.shown()
+    later: list[Callable[[], object]] = []
+    ask = desk.ask
+    monkeypatch.setattr(desk, "ask", lambda *a, **k: later.append(lambda: ask(*a, **k)))
+    page.plan.click()
+    page.form.save.setFocus()
+    page.shown(ShowSession(session) if to == "session" else ShowGroup(group))
+    assert not page.form.isVisible()
+    later.pop()()
+    assert page.back.hasFocus()
+    page.back.click()
+    later.pop()()
+    assert page.plan.hasFocus()
 
 
 def test_the_agenda_is_put_in_order_by_keyboard_and_by_buttons(

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Literal, TypeVar, cast
 
 from reflect_app.words import trn
 
 FEW = 5
 """With fewer entries than this a chart says so, and says nothing else about them."""
+
+_NOT_READ = frozenset({"id", "kind", "entry", "day"})
+F = TypeVar("F")
 
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet would run; some take the wide forms for the narrow ones
@@ -79,6 +83,7 @@ class Chart:
 
     `kind` says which of `lines`, `bars` and `spreads` is filled. `count` is how many entries
     are behind it; with `few` the summary says that they are too few, and `notes` are empty.
+    `words` are those in it that a prompt or a person brought: they may be the writer's own.
     """
 
     id: str
@@ -95,6 +100,7 @@ class Chart:
     low_label: str = ""
     high_label: str = ""
     notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def few(self) -> bool:
@@ -105,6 +111,22 @@ class Chart:
     def empty(self) -> bool:
         """Whether there is nothing to draw."""
         return self.count == 0
+
+
+def reworded(figures: F, put: Callable[[str], str]) -> F:
+    """A chart, a table or any other figures with `put` over every text in them that is read."""
+    return cast("F", _reworded(figures, put))
+
+
+def _reworded(part: object, put: Callable[[str], str]) -> object:
+    if isinstance(part, str):
+        return put(part)
+    if isinstance(part, tuple):
+        return tuple(_reworded(each, put) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        read = (each.name for each in fields(part) if each.name not in _NOT_READ)
+        return replace(part, **{name: _reworded(getattr(part, name), put) for name in read})
+    return part
 
 
 def too_few(count: int) -> str:

@@ -80,7 +80,7 @@ def picked(role: str, readings: Sequence[Reading], labels: Labels) -> Chart:
     return Chart(
         id=role, kind="bars", title=pick_name(role), count=told, bars=bars, high=_most(bars),
         table=Table((pick_name(role), tr("Entries")), rows),
-        summary=_pick_summary(bars, told), notes=notes,
+        summary=_pick_summary(bars, told), notes=notes, words=tuple(bar.label for bar in bars),
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def picked_over_time(role: str, readings: Sequence[Reading], labels: Labels) -> 
         title=tr("{what} by month").format(what=pick_name(role)),
         table=Table((tr("Month"), *(bar.label for bar in bars)), rows),
         high=max((point.value for line in lines for point in line.points), default=1),
-        summary=whole.summary, notes=whole.notes,
+        summary=whole.summary, notes=whole.notes, words=whole.words,
     )  # fmt: skip
 
 

@@ -6,11 +6,11 @@ built-in one. An entry that its writer keeps out of charts (role `quiet`) is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reflect_app.core.prompts import Template
+from reflect_app.core.prompts import Question, Template
 
 Score: TypeAlias = int | float
 
@@ -116,15 +116,25 @@ def people_among(wanted: Asked, answers: Mapping[str, object]) -> tuple[str, ...
     return tuple(found)
 
 
+def drawn_of(template: Template, charts: Collection[str]) -> Iterator[Question]:
+    """The questions of a template whose choices stand on these charts."""
+    for question in template.questions:
+        role = _pick_role(question)
+        if role in PICKS and role in charts:
+            yield question
+
+
+def _pick_role(question: Question) -> str:
+    return FEELINGS if question.type == "emotions" else question.role or ""
+
+
 def labels(templates: Iterable[Template]) -> dict[tuple[str, str], str]:
     """The words for each choice, by what it is for and its id; the first wording counts."""
     found: dict[tuple[str, str], str] = {}
     for template in templates:
-        for question in template.questions:
-            role = FEELINGS if question.type == "emotions" else question.role or ""
-            if role in PICKS:
-                for choice in question.choices:
-                    found.setdefault((role, choice.id), choice.label)
+        for question in drawn_of(template, PICKS):
+            for choice in question.choices:
+                found.setdefault((_pick_role(question), choice.id), choice.label)
     return found
 
 

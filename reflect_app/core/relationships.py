@@ -81,6 +81,11 @@ class RelationshipMap:
     table: Table
     summary: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What everybody on it is called."""
+        return tuple(tie.person for tie in self.ties)
+
 
 def relationship(
     person: str, readings: Sequence[Reading], labels: Labels, repairs: Iterable[Said]

@@ -32,6 +32,7 @@ from reflect_app.services.erasing import EraseService
 from reflect_app.services.evaluation import EvaluationService
 from reflect_app.services.everything import EverythingService
 from reflect_app.services.exchange import ExchangeService
+from reflect_app.services.figures import FigureService
 from reflect_app.services.followups import FollowupService
 from reflect_app.services.gathering import GatheringService
 from reflect_app.services.groups import GroupService
@@ -105,6 +106,7 @@ class Journal:
         self._receive(vault, context)
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
+        self.figures = FigureService(self.names, context.library, clock)
         self._share(vault)
         self._keep_safe(vault, context)
         self.recovering = RecoveryService(vault, clock, self.settings)

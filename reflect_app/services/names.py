@@ -72,6 +72,12 @@ class NamesService:
             self._built = (facts, self._build(names, allow))
         return self._built[1]
 
+    def strict_finder(self) -> Finder:
+        """As `finder`, but for what is picked and not written: what reads like a real name is
+        pointed out though it is used as a pseudonym. Somebody may have taken the name itself."""
+        names = self._store.get()
+        return self._build(names, names.allowed)
+
     def offers(self, name: str, count: int = 3, besides: Collection[str] = ()) -> tuple[str, ...]:
         """Pseudonyms for a name, the remembered one first; the others give nothing away, and
         none of them is one of `besides`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -112,7 +112,7 @@ class PackService:
             )
         )  # fmt: skip
         leaving = {item.entry.id for item in chosen}
-        pointed, meetings = self.pointed_out(chosen, swaps)
+        pointed, meetings = self.pointed_out(chosen, swaps, request.charts)
         pointed = (*self._pointed_beside(title, meeting_of, swaps), *pointed)
         if layout.everything:
             pointed += tuple(pointed_about(chosen, self._names.finder(), swaps))
@@ -122,11 +122,11 @@ class PackService:
         )
 
     def pointed_out(
-        self, chosen: tuple[ChosenEntry, ...], swaps: Swapping
+        self, chosen: tuple[ChosenEntry, ...], swaps: Swapping, charts: Collection[str] = ()
     ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
         """What in the chosen answers could point to someone, alone and together. `swaps` are
         those that the answers have been through."""
-        return pointed_out(chosen, self._names.finder(), swaps, self._program)
+        return pointed_out(chosen, self._names.finder(), swaps, self._program, charts)
 
     @cached_property
     def _program(self) -> frozenset[str]:

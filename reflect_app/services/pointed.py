@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reflect_app.core.readings import drawn_of
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.pack import heading_of
 from reflect_app.identifiers import Finder, Span
@@ -100,14 +101,19 @@ def pointed_at(chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping) -
 
 
 def pointed_asked(
-    chosen: Iterable[ChosenEntry], finder: Finder, swaps: Swapping, program: Collection[str] = ()
+    chosen: Iterable[ChosenEntry],
+    finder: Finder,
+    swaps: Swapping,
+    program: Collection[str] = (),
+    charts: Collection[str] = (),
 ) -> Iterator[Pointed]:
-    """The same in the words of prompts that somebody here wrote, of the questions that leave.
-    What the `program` says names nobody."""
+    """The same in the words of prompts that somebody here wrote, of the questions that leave and
+    those that `charts` are drawn of. What the `program` says names nobody."""
     for item in chosen:
         if not is_own(item.template):
             continue
         asked = {field.question.id for field in item.fields}
+        asked |= {question.id for question in drawn_of(item.template, charts)}
         for part, text in wording(item.template):
             if text not in program and (part == TITLE or question_of(part) in asked):
                 yield from pointed_in(
@@ -140,10 +146,17 @@ def meetings_in(chosen: Iterable[ChosenEntry], pointed: Iterable[Pointed]) -> It
 
 
 def pointed_out(
-    chosen: Sequence[ChosenEntry], finder: Finder, swaps: Swapping, program: Collection[str] = ()
+    chosen: Sequence[ChosenEntry],
+    finder: Finder,
+    swaps: Swapping,
+    program: Collection[str] = (),
+    charts: Collection[str] = (),
 ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
     """What in the chosen answers could point to someone, alone and together."""
-    pointed = (*pointed_at(chosen, finder, swaps), *pointed_asked(chosen, finder, swaps, program))
+    pointed = (
+        *pointed_at(chosen, finder, swaps),
+        *pointed_asked(chosen, finder, swaps, program, charts),
+    )
     return pointed, tuple(meetings_in(chosen, pointed))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from reflect_app.core.charts import Chart, Table, csv_text, too_few
+from reflect_app.core.charts import Chart, csv_text, too_few
 from reflect_app.errors import ReflectError
 from reflect_app.ui.charts.bars import more_line
 from reflect_app.ui.files import choose_to_save
@@ -23,6 +23,13 @@ from reflect_app.ui.widgets.table import FigureTable
 from reflect_app.ui.widgets.text import body, muted, subheading
 from reflect_app.words import tr
 
+if TYPE_CHECKING:
+    from reflect_app.services.figures import Figures, FiguresPreview
+    from reflect_app.services.packs import PackPreview
+    from reflect_app.ui.charts.review import FigureReview
+
+F = TypeVar("F", bound="Figures")
+
 
 class Drawing(Protocol):
     """A picture that can be put in a file."""
@@ -32,16 +39,23 @@ class Drawing(Protocol):
         ...
 
 
-class FigureCard(Card):
-    """A title, words, a picture, the table of its figures, a copy and a file. Fill `words`."""
+class FigureCard(Card, Generic[F]):
+    """A title, words, a picture, the table of its figures, a copy and a file. Fill `words`.
 
-    def __init__(self, desk: Desk, id_: str, title: str, table: Table, picture: QWidget) -> None:
+    `drawn` is what `draw` makes the picture of: the same figures, or fewer points of them. What
+    leaves is looked at first; where there is nothing to look at, it leaves at once.
+    """
+
+    def __init__(
+        self, desk: Desk, id_: str, title: str, whole: F, drawn: F, draw: Callable[[F], QWidget]
+    ) -> None:
         super().__init__()
         self._desk = desk
-        self._id = id_
-        self._figures = table
-        self.picture = picture
+        self._id, self._title = id_, title
+        self._whole, self._drawn, self._draw = whole, drawn, draw
+        self.picture = draw(drawn)
         self.table: FigureTable | None = None
+        self.review: FigureReview | None = None
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.words = stack()
@@ -53,21 +67,24 @@ class FigureCard(Card):
         self._tools.setLayout(flow(self.show_table, self.copy, self.save))
         self.box.addWidget(subheading(title))
         self.box.addLayout(self.words)
-        for part in (picture, self._tools, self.notice):
+        for part in (self.picture, self._tools, self.notice):
             self.box.addWidget(part)
-        for part in (picture, self._tools):
-            part.setVisible(bool(table.rows))
+        for part in (self.picture, self._tools):
+            part.setVisible(bool(whole.table.rows))
 
     def _table(self, on: bool) -> None:
         """The table is made when it is first wanted."""
         if self.table is None:
-            self.table = FigureTable(self._figures, self.show_table.accessibleName())
+            self.table = FigureTable(self._whole.table, self.show_table.accessibleName())
             self.box.addWidget(self.table)
             QWidget.setTabOrder(self.save, self.table)
         self.table.setVisible(on)
 
     def _copy(self) -> None:
-        table = self._figures
+        self._look(self.copy, self._copy_now)
+
+    def _copy_now(self, found: FiguresPreview[F]) -> None:
+        table = found.whole.table
         self._desk.work(lambda: csv_text(table), self._copied, owner=self)
 
     def _copied(self, text: str) -> None:
@@ -75,17 +92,72 @@ class FigureCard(Card):
         self.notice.tell(tr("Copied."), tr("Other programs can read it for half a minute."), GOOD)
 
     def _save(self) -> None:
+        self._look(self.save, self._choose)
+
+    def _choose(self, found: FiguresPreview[F]) -> None:
         place = choose_to_save(
             self, tr("Save as picture"), f"{self._id}.png", tr("Picture (*.png)")
         )
         if place is not None:
-            self.write(place)
+            self._write_now(found, place)
 
     def write(self, place: Path) -> None:
-        """Write the picture to a file."""
+        """Write the picture to a file, once it was looked at where there is something to see."""
+        self._look(self.save, lambda found: self._write_now(found, place))
+
+    def _look(self, by: QPushButton, act: Callable[[FiguresPreview[F]], object]) -> None:
+        self.notice.clear()
+        self._close()
+        self._desk.ask(
+            lambda journal: journal.figures.preview(self._title, self._whole, self._drawn),
+            lambda found: self._looked(found, by, act),
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _looked(
+        self, found: FiguresPreview[F], by: QPushButton, act: Callable[[FiguresPreview[F]], object]
+    ) -> None:
+        if not found.identifiers:
+            act(found)
+            return
+
+        def go(now: PackPreview) -> None:
+            self._close()
+            by.setFocus()
+            act(cast("FiguresPreview[F]", now))
+
+        def away() -> None:
+            self._close()
+            by.setFocus()
+
+        # Imported here: most charts never need it, and it brings every part of a review.
+        from reflect_app.ui.charts.review import FigureReview
+
+        self._close()
+        self.review = FigureReview(self._desk, by.text(), by.accessibleName(), go, away)
+        self.box.insertWidget(self.box.indexOf(self._tools) + 1, self.review)
+        self.review.start(
+            lambda journal, swaps: journal.figures.preview(
+                self._title, self._whole, self._drawn, swaps
+            )
+        )
+
+    def _close(self) -> None:
+        """No word of a review stays behind it."""
+        if self.review is not None:
+            self.review.hide()
+            self.review.deleteLater()
+            self.review = None
+
+    def _write_now(self, found: FiguresPreview[F], place: Path) -> None:
+        picture = self._draw(found.drawn)
+        picture.setParent(self)  # for its letters; it is never shown
+        picture.setFont(self.picture.font())
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._drawing().image().save(buffer, "PNG")  # type: ignore[call-overload]
+        cast("Drawing", picture).image().save(buffer, "PNG")  # type: ignore[call-overload]
+        picture.deleteLater()
         data = bytes(buffer.data().data())
         self._desk.work(
             lambda: _written(data, place),
@@ -93,9 +165,6 @@ class FigureCard(Card):
             failed=self._failed,
             owner=self,
         )
-
-    def _drawing(self) -> Drawing:
-        return cast("Drawing", self.picture)
 
     def _saved(self, place: Path) -> None:
         self.notice.tell(
@@ -108,14 +177,16 @@ class FigureCard(Card):
         self.notice.show_error(error)
 
 
-class ChartCard(FigureCard):
+class ChartCard(FigureCard[Chart]):
     """One chart. Says how little it is where it is little. `drawn` may be the same chart with
     fewer points; the table and the copy have them all.
     """
 
     def __init__(self, desk: Desk, chart: Chart, drawn: Chart | None = None) -> None:
-        picture = ChartPicture(desk.theme, drawn or chart)
-        super().__init__(desk, chart.id, chart.title, chart.table, picture)
+        super().__init__(
+            desk, chart.id, chart.title, chart, drawn or chart,
+            lambda shown: ChartPicture(desk.theme, shown),
+        )  # fmt: skip
         self.chart = chart
         self.words.addWidget(body(chart.summary))
         if chart.few and not chart.empty and too_few(chart.count) not in chart.summary:

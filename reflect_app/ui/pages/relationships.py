@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes, Saved
-from reflect_app.core.relationships import law_line
+from reflect_app.core.relationships import RelationshipMap, law_line
 from reflect_app.errors import InvalidInputError, NotFoundError, ReflectError
 from reflect_app.services.journal import Journal
 from reflect_app.ui.charts.card import FigureCard, private_line
@@ -17,7 +17,7 @@ from reflect_app.ui.journal.targets import ShowEntry
 from reflect_app.ui.order import tab_through
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.relationships import fetch
-from reflect_app.ui.relationships.map_picture import MapPicture, key_line, map_title
+from reflect_app.ui.relationships.map_picture import MapPicture, key_line, map_title, more_line
 from reflect_app.ui.relationships.people import PeopleList
 from reflect_app.ui.relationships.person import PersonView
 from reflect_app.ui.today.lines import clear
@@ -34,7 +34,7 @@ class RelationshipsPage(Page):
         super().__init__(desk, parent)
         self._person = ""
         self.view: PersonView | None = None
-        self.map: FigureCard | None = None
+        self.map: FigureCard[RelationshipMap] | None = None
         self.open = primary(tr("Open"), self._open)
         self.gate = self._gate()
         self.period = PeriodPick(desk.clock.now().date())
@@ -145,12 +145,15 @@ class RelationshipsPage(Page):
         self.period.offer(found.periods, found.period)
         self._front(one=False)
         if found.map.ties:
-            picture = MapPicture(self.desk.theme, found.map)
-            self.map = FigureCard(self.desk, "relationships", map_title(), found.map.table, picture)
+            self.map = FigureCard(
+                self.desk, "relationships", map_title(), found.map, found.map,
+                lambda shown: MapPicture(self.desk.theme, shown),
+            )  # fmt: skip
             self.map.words.addWidget(muted(key_line()))
             self.map.words.addWidget(body(found.map.summary))
-            if picture.more_line():
-                self.map.words.addWidget(muted(picture.more_line()))
+            more = more_line(found.map)
+            if more:
+                self.map.words.addWidget(muted(more))
             self._holder.addWidget(self.map)
         else:
             self._holder.addWidget(body(_nothing()))

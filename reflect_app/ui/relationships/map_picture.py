@@ -33,7 +33,7 @@ class MapPicture(QWidget):
         super().__init__()
         self._theme = theme
         self._ties = shown.ties[:MOST_DRAWN]
-        self._more = len(shown.ties) - len(self._ties)
+        self._more = more_line(shown)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(map_title())
@@ -65,7 +65,7 @@ class MapPicture(QWidget):
 
         At twice the sharpness of a screen."""
         ink = Ink.of(self._theme, self.font())
-        words = "\n".join(filter(None, (map_title(), key_line(), self.more_line())))
+        words = "\n".join(filter(None, (map_title(), key_line(), self._more)))
         area = QRectF(_EDGE, _EDGE, _SAVED.width() - 2 * _EDGE, _SAVED.height())
         wrapped = Qt.TextFlag.TextWordWrap
         head = ink.metrics.boundingRect(area, wrapped, words).height()
@@ -81,10 +81,6 @@ class MapPicture(QWidget):
         self._draw(painter, QRectF(0, head + _EDGE, _SAVED.width(), _SAVED.height()))
         painter.end()
         return made
-
-    def more_line(self) -> str:
-        """What stands by a map that leaves some to the table; empty if it has them all."""
-        return more_in_table(self._more)
 
     def spot(self, place: int, area: QRectF) -> QPointF:
         """Where the person at a place of the map stands."""
@@ -166,6 +162,11 @@ def _sign(painter: QPainter, ink: Ink, at: QPointF) -> None:
 def map_title() -> str:
     """What the map is called."""
     return tr("Where I felt close and where I felt wary")
+
+
+def more_line(shown: RelationshipMap) -> str:
+    """What stands by a map that leaves some to the table; empty if it has them all."""
+    return more_in_table(max(0, len(shown.ties) - MOST_DRAWN))
 
 
 def key_line() -> str:

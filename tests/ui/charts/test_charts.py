@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.charts import Bar, Chart, Line, Point, Spread, Table
+from reflect_app.services.journal import Journal
 from reflect_app.ui.charts import bars
 from reflect_app.ui.charts.card import ChartCard
 from reflect_app.ui.charts.ink import Ink
+from reflect_app.ui.charts.review import FigureReview
 from reflect_app.ui.charts.thinning import MOST_POINTS, thinned
 from reflect_app.ui.page import Desk
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.chart import ChartPicture
-from tests.helpers.keys import bring_up
+from tests.helpers.keys import bring_up, press
 
 LINES = Chart(
     "distress", "lines", "How heavy it felt", 6, "6 entries.", Table(("Day", "How"), (("a", "1"),)),
@@ -118,6 +122,77 @@ def test_saved_as_a_picture(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     assert str(place) in card.notice.message
     card.write(tmp_path / "not" / "there.png")
     assert "folder" in card.notice.message
+
+
+NAMED = replace(
+    BARS, table=Table(("Feelings", "Entries"), (("cross with Zebedee Quill", "2"),)),
+    bars=(Bar("cross", "cross with Zebedee Quill", 2),), words=("cross with Zebedee Quill",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def named(desk: Desk, journal: Journal, qtbot: QtBot) -> ChartCard:
+    journal.people.add("Heron")
+    QApplication.clipboard().setText("before")
+    card = ChartCard(desk, NAMED)
+    bring_up(qtbot, card)
+    return card
+
+
+def review(card: ChartCard) -> FigureReview:
+    assert card.review is not None
+    return card.review
+
+
+def test_a_name_is_looked_at_before_it_is_copied_by_keyboard(named: ChartCard) -> None:
+    named.copy.setFocus()
+    press(named, Qt.Key.Key_Space)
+    assert QApplication.clipboard().text() == "before"
+    looking = review(named)
+    box = looking.copy.pointed
+    assert box.list.hasFocus()
+    assert "Zebedee Quill" in box.where.text()
+    assert not looking.go.isEnabled()
+    box.word.setCurrentText("Heron")
+    press(named, "r")
+    assert looking.go.isEnabled()
+    assert "cross with Heron" in looking.copy.view.view.toPlainText()
+    looking.go.setFocus()
+    press(named, Qt.Key.Key_Space)
+    assert QApplication.clipboard().text().splitlines() == [
+        "Feelings,Entries", "cross with Heron,2",
+    ]  # fmt: skip
+    assert named.review is None
+    assert named.copy.hasFocus()
+    assert "Copied." in named.notice.message
+
+
+def test_nothing_leaves_after_escape(named: ChartCard) -> None:
+    named.copy.setFocus()
+    press(named, Qt.Key.Key_Space, Qt.Key.Key_Escape)
+    assert named.review is None
+    assert named.copy.hasFocus()
+    assert QApplication.clipboard().text() == "before"
+
+
+def test_what_is_left_stands_in_the_picture_and_what_is_replaced_does_not(
+    named: ChartCard, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    named.write(place := tmp_path / "mine.png")
+    assert not place.exists()
+    press(named, "l")
+    review(named).go.click()
+    as_it_is = QImage(str(place))
+    named.write(place)
+    review(named).copy.pointed.word.setCurrentText("Heron")
+    press(named, "r")
+    review(named).go.click()
+    without = QImage(str(place))
+    assert differing(as_it_is, without) > 0
+    other = ChartCard(desk, replace(BARS, bars=(Bar("cross", "cross with Heron", 2),)))
+    bring_up(qtbot, other)
+    other.write(place)
+    assert differing(QImage(str(place)), without) == 0
 
 
 def test_long_lines_keep_their_ends_and_lists_are_cut_for_the_picture_alone() -> None:

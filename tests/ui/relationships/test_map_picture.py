@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from reflect_app.core.charts import Table
 from reflect_app.core.relationships import RelationshipMap, Tie
-from reflect_app.ui.relationships.map_picture import MapPicture
+from reflect_app.ui.relationships.map_picture import MapPicture, more_line
 from reflect_app.ui.theme import ThemeKeeper
 
 AREA = QRectF(0, 0, 600, 600)
@@ -18,8 +18,12 @@ def tie(person: str, warmth: float | None, *, wary: bool = False, few: bool = Fa
     return Tie(person, 6, "2026-03-01", warmth, 8, None, closeness, 3, wary, few)
 
 
+def drawn(*ties: Tie) -> RelationshipMap:
+    return RelationshipMap(ties, Table(("Person",)), "Heron: 6 entries.")
+
+
 def picture(theme: ThemeKeeper, *ties: Tie) -> MapPicture:
-    return MapPicture(theme, RelationshipMap(ties, Table(("Person",)), "Heron: 6 entries."))
+    return MapPicture(theme, drawn(*ties))
 
 
 def away(shown: MapPicture, place: int) -> float:
@@ -50,11 +54,12 @@ def test_wariness_and_few_entries_are_signs_and_not_colours(
 
 
 def test_the_longest_names_and_very_many(theme: ThemeKeeper, qtbot: QtBot) -> None:
-    shown = picture(theme, *(tie("W" * 60, n % 11, wary=True) for n in range(40)))
+    ties = tuple(tie("W" * 60, n % 11, wary=True) for n in range(40))
+    shown = picture(theme, *ties)
     qtbot.addWidget(shown)
     shown.resize(shown.minimumSizeHint())
     assert not shown.grab().isNull()
-    assert shown.more_line() == "And 26 more in the table."
+    assert more_line(drawn(*ties)) == "And 26 more in the table."
 
 
 def test_a_saved_map_says_how_it_is_read_and_whom_it_leaves_out(
@@ -64,7 +69,7 @@ def test_a_saved_map_says_how_it_is_read_and_whom_it_leaves_out(
     many = picture(theme, *(tie(f"Moss {n}", n % 11) for n in range(15)))
     for each in (few, many):
         qtbot.addWidget(each)
-    assert few.more_line() == ""
+    assert more_line(drawn(*(tie(f"Moss {n}", 3) for n in range(14)))) == ""
     line = few.fontMetrics().height()
     assert few.image().height() >= 2 * (640 + 3 * line)  # a title and a key of two lines at least
     assert many.image().height() > few.image().height()

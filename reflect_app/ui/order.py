@@ -57,3 +57,14 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from _in_layout(inner_layout)
         elif inner is not None:
             yield from _in_order(inner)
+
+
+def focus_first(page: QWidget) -> None:
+    """Put the focus on the first thing of a page that Tab would reach."""
+    each = page.nextInFocusChain()
+    while each is not None and each is not page:
+        tabs = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if tabs and page.isAncestorOf(each) and each.isEnabled() and each.isVisibleTo(page):
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        each = each.nextInFocusChain()

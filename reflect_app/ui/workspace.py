@@ -12,7 +12,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
 from reflect_app.ui.bars import Bar, IdleBar
 from reflect_app.ui.cover import Cover
-from reflect_app.ui.order import tab_through
+from reflect_app.ui.order import focus_first, tab_through
 from reflect_app.ui.page import Changed, Desk, Page, PageSpec, Undo
 from reflect_app.ui.sidebar import Sidebar
 from reflect_app.ui.widgets.notice import INFO, Notice
@@ -21,17 +21,6 @@ from reflect_app.words import tr
 
 _ROOM = 700
 """A page narrower than this, at normal text size, gets the sidebar's words out of its way."""
-
-
-def focus_first(page: QWidget) -> None:
-    """Put the focus on the first thing of a page that Tab would reach."""
-    each = page.nextInFocusChain()
-    while each is not None and each is not page:
-        tabs = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        if tabs and page.isAncestorOf(each) and each.isEnabled() and each.isVisibleTo(page):
-            each.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        each = each.nextInFocusChain()
 
 
 class Workspace(QWidget):

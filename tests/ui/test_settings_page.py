@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reflect_app.app import App
@@ -216,6 +216,10 @@ def test_new_words_warn_and_are_gone_when_the_page_is_left(
 def test_a_section_can_be_asked_for(page: SettingsPage) -> None:
     page.shown("about")
     page.shown("no such section")
+    page.shown("imports")
+    focused = page.window().focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Bring in another journal…"
 
 
 def test_the_keys_page_names_every_key() -> None:

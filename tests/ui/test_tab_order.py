@@ -20,12 +20,13 @@ from pytestqt.qtbot import QtBot
 
 from reflect_app.assets import root
 from reflect_app.services.journal import Journal
+from reflect_app.ui.order import focus_first
 from reflect_app.ui.page import Desk
 from reflect_app.ui.registry import page_specs
 from reflect_app.ui.sidebar import Sidebar
 from reflect_app.ui.tasks import InlineTasks
 from reflect_app.ui.theme import ThemeKeeper
-from reflect_app.ui.workspace import Workspace, focus_first
+from reflect_app.ui.workspace import Workspace
 from tests.fixtures import PASSPHRASE, make_app
 from tests.helpers import company, longest
 from tests.helpers.doors import Doors

@@ -18,6 +18,7 @@ from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.number_box import number_box
 from reflect_app.ui.widgets.secret import SecretField
 from reflect_app.ui.widgets.status import StatusLine
 from reflect_app.ui.widgets.text import label, plain_tip
@@ -228,3 +229,12 @@ def test_a_flow_fills_lines_in_reading_order(direction: Qt.LayoutDirection, qtbo
     taken = flow.takeAt(0)
     assert taken is not None
     assert flow.count() == 2
+
+
+def test_a_number_stands_as_far_from_the_edge_as_any_line(qtbot: QtBot) -> None:
+    box = number_box(0, 90, none="Not said")
+    qtbot.addWidget(box)
+    assert box.text() == "Not said"
+    box.setValue(200)
+    assert box.text() == "90"
+    assert box.lineEdit().textMargins().left() > 0

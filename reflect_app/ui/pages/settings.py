@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout
 
 from reflect_app.core.changes import Changes
+from reflect_app.ui.order import focus_first
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.sections.about import AboutSection
 from reflect_app.ui.sections.about_me import AboutMeSection
@@ -86,7 +87,8 @@ class SettingsPage(Page):
         wanted = self.sections.get(str(target))
         if wanted is not None:
             self._column.ensureWidgetVisible(wanted, 0, GAP)
-            wanted.setFocus()
+            wanted.setFocus()  # where there is nothing in it to press, too
+            focus_first(wanted)
 
     def refresh(self, changes: Changes) -> None:
         """Only settings concern this page."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from reflect_app.core.changes import Changes
 from reflect_app.core.prompts import Template, TemplateError
@@ -24,8 +24,8 @@ from reflect_app.ui.widgets.buttons import button, primary, way_back
 from reflect_app.ui.widgets.card import GAP, Column, flow, row
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.notice import ERROR, Notice
+from reflect_app.ui.widgets.number_box import number_box
 from reflect_app.ui.widgets.text import muted, title
-from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
 
 _SOON = 350  # milliseconds: the page beside is drawn when the writer pauses
@@ -91,9 +91,7 @@ class PromptEditorView(QWidget):
         self.heading = title("")
         self.notice = Notice(closable=True)
         self.name, self.purpose = QLineEdit(), QLineEdit()
-        self.minutes = QSpinBox()
-        self.minutes.setRange(1, 240)
-        calm_wheel(self.minutes)
+        self.minutes = number_box(1, 240)
         self.head = {
             "title": Field(tr("Title"), self.name),
             "purpose": Field(tr("What it is for"), self.purpose),

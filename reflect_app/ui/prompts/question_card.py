@@ -15,6 +15,7 @@ from reflect_app.ui.questions.long_text import GrowingEditor
 from reflect_app.ui.widgets.buttons import button
 from reflect_app.ui.widgets.card import Card, row
 from reflect_app.ui.widgets.field import Field
+from reflect_app.ui.widgets.number_box import number_box
 from reflect_app.ui.widgets.text import body, error, show_text, small, subheading
 from reflect_app.ui.widgets.wheel import calm_wheel
 from reflect_app.words import tr
@@ -179,9 +180,7 @@ def _line(text: str) -> QLineEdit:
 
 
 def _number(value: float | None, otherwise: int, lowest: int = -100) -> QSpinBox:
-    made = QSpinBox()
-    calm_wheel(made)
-    made.setRange(lowest, 100)
+    made = number_box(lowest, 100)
     made.setMinimumHeight(MIN_TARGET + 8)
     made.setValue(otherwise if value is None else int(value))
     return made

@@ -17,6 +17,7 @@ class Section(QWidget):
     def __init__(self, desk: Desk, title: str, lead: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from reflect_app.core.supervision import KINDS, ROLES, Group, Session
 from reflect_app.core.supervision.states import kind_name, role_name
@@ -16,6 +16,7 @@ from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.widgets.buttons import button, primary
 from reflect_app.ui.widgets.card import Card, flow, row
 from reflect_app.ui.widgets.field import Field, HintLine
+from reflect_app.ui.widgets.number_box import number_box
 from reflect_app.ui.widgets.text import heading
 from reflect_app.words import tr
 
@@ -59,12 +60,9 @@ class PlanForm(Card):
         self.time = QLineEdit(_USUAL_TIME)
         self.time.setPlaceholderText(tr("Such as 14:00"))
         self.time.setMinimumHeight(MIN_TARGET + 8)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, 1440)
+        self.minutes = number_box(0, 1440, none=tr("Not said"))
         self.minutes.setSingleStep(15)
-        self.minutes.setSpecialValueText(tr("Not said"))
         self.minutes.setMinimumHeight(MIN_TARGET + 8)
-        self.minutes.lineEdit().setTextMargins(9, 0, 0, 0)  # a style sheet's padding stops short
         self.fields = {
             "kind": Field(tr("Kind"), self.kind),
             "group": Field(tr("Which group?"), self.group),

@@ -155,6 +155,12 @@ class Console:
         Raises:
             InvalidInputError: code `bad-json`; names the line, never what stands there.
         """
+        if source != STDIN and not os.path.lexists(source) and source.lstrip()[:1] in ("{", "["):
+            raise FileProblemError(
+                tr("There is no such file. Words are not taken from the command itself, which"
+                   " other programs may see and the terminal remembers."),
+                tr("Give a file that has them, or “-” to type them here."),
+            )  # fmt: skip
         text = self.read_text(source)
         try:
             return json.loads(text, parse_constant=_no_constant)
@@ -258,6 +264,6 @@ def _no_constant(name: str) -> float:
 def _bad_json(source: str, line: int) -> InvalidInputError:
     return InvalidInputError(
         tr("{path} is not JSON: line {line} does not fit.").format(path=_named(source), line=line),
-        tr("Answers are one object, such as {example}.").format(example='{"title": "A quiet one"}'),
+        tr("Look for a missing comma, quotation mark or bracket there."),
         code="bad-json",
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reflect_app.errors import NotFoundError, ReflectError
+from reflect_app.errors import NotFoundError, PassphraseNeededError, ReflectError
 from reflect_app.words import tr
 
 
 def hint_of(problem: ReflectError) -> str:
     """The hint of a failure, and the command that helps where there is one."""
-    if problem.name == NotFoundError.code and problem.hint:
+    if problem.name in (NotFoundError.code, PassphraseNeededError.code) and problem.hint:
         return problem.hint  # it is neither an entry nor a prompt, or the hint says it all
     return " ".join(filter(None, (problem.hint, commands().get(problem.name))))
 
@@ -20,6 +20,11 @@ def commands() -> dict[str, str]:
         "bad-card": tr("“reflect receive” takes what is sealed for you in."),
         "bad-note": tr("“reflect notes drop” takes it off the list."),
         "contact-unconfirmed": tr("“--unconfirmed” goes on all the same."),
+        "identifiers-found": tr("“--reviewed” says that it may stay."),
+        "keeping-everything": tr("“reflect keep off” ends it."),
+        "bad-row": tr("“reflect evaluate preview” shows them."),
+        "template": tr("“reflect prompts check” reads it again."),
+        "template-built-in": tr("“reflect prompts hide” does that, “duplicate” makes a copy."),
         "no-bundle": tr("“reflect contacts add” takes a card in."),
         "no-card": tr("“reflect contacts list --ended” shows every card."),
         "no-consent": tr("“reflect evaluate consent” does it too."),

@@ -25,6 +25,7 @@ _OPTION = re.compile(r"--?[a-z][a-z-]*(=|$)")
 _KINDS: dict[str, Callable[[], str]] = {
     "iso_date": lambda: tr("That does not fit {name}, which is a date such as 2026-03-28."),
     "whole_number": lambda: tr("That does not fit {name}, which is a whole number such as 20."),
+    "_some": lambda: tr("That does not fit {name}, which is a whole number such as 20."),
     "int": lambda: tr("That does not fit {name}, which is a whole number such as 20."),
 }
 

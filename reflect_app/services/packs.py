@@ -230,18 +230,21 @@ def write_pack(
     return PackMade(written.path, written.bytes, len(preview.chosen), name)
 
 
-def format_for(out: Path) -> str:
-    """The format that a file's name asks for.
+def format_for(out: Path, also: tuple[str, ...] = ()) -> str:
+    """The format that a file's name asks for: one of every pack's, or one of `also`.
 
     Raises:
         InvalidInputError: the name has no ending that is a format's.
     """
     name = out.suffix.casefold().removeprefix(".")
-    if name not in format_names():
+    names = sorted({*format_names(), *also})
+    if name not in names:
         raise InvalidInputError(
-            tr("The name {name} does not say which format is wanted.").format(name=out.name[:80]),
+            tr("The name {name} does not say which format is wanted.").format(
+                name=out.name[:80] or out
+            ),
             tr("End it with one of: {names}.").format(
-                names=", ".join("." + known for known in format_names())
+                names=", ".join("." + known for known in names)
             ),
             code="unknown-format",
         )

@@ -16,7 +16,7 @@ from reflect_app.exporting.pack import Chosen
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.services.learning import LearningService
 from reflect_app.services.pack_choice import ChosenEntry, ChosenField, Swap
-from reflect_app.services.packs import PackMade, PackPreview, PackService, write_pack
+from reflect_app.services.packs import PackMade, PackPreview, PackService, format_for, write_pack
 from reflect_app.services.swapping import Swapping
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import language, tr
@@ -126,7 +126,7 @@ def write_portfolio(
         InvalidInputError: the format is unknown, or cannot have a password.
         FileProblemError, DiskFullError: nothing was written.
     """
-    name = format or out.suffix.casefold().removeprefix(".")
+    name = format or format_for(out, also=(CSV,))
     if name != CSV or not isinstance(preview, PortfolioPreview):
         return write_pack(preview, out, format, watch, password)
     if password is not None:

@@ -191,8 +191,15 @@ class TemplateService:
 
         Raises:
             NotFoundError: it is not one of the vault's own.
+            InvalidInputError: code `template-built-in`.
         """
         offered = self._offered()
+        if self._library.has(id_):
+            raise InvalidInputError(
+                tr("“{id}” comes with Reflect, so it cannot be removed.").format(id=id_),
+                tr("Hide it instead: the gallery leaves it out."),
+                code="template-built-in",
+            )
         if offered.pop(id_, None) is None:
             raise no_template(id_, offered)
         with self._vault.writing() as tx:

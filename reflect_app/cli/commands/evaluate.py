@@ -14,7 +14,7 @@ from reflect_app.errors import UsageError
 from reflect_app.words import tr
 
 if TYPE_CHECKING:
-    from reflect_app.services.evaluation import OwnRow
+    from reflect_app.services.evaluation import Line, OwnRow
 
 
 _PLAIN: dict[str, bool | None] = {"": None, "yes": True, "no": False}
@@ -105,9 +105,18 @@ def _said(own: OwnRow) -> Result:
         ],
     }  # fmt: skip
     lines = [_consent_line(own), own.quarter]
-    lines += [f"  {line.column.label}: {line.words or '–'}" for line in own.lines]
+    lines += [_column_line(line) for line in own.lines]
     lines.append(tr("Nothing else would leave: no name, no place and nothing you wrote."))
     return Result(document, "\n".join(lines))
+
+
+def _column_line(line: Line) -> str:
+    """A column with what the row says in it; of one that is told, its name and its choices too."""
+    said = f"  {line.column.label}: {line.words or '–'}"
+    if line.column.source != "told":
+        return said
+    picks = "|".join(pick.id for pick in line.column.choices)
+    return f"{said}  [{line.column.id}={picks or '...'}]"
 
 
 def _consent_line(own: OwnRow) -> str:

@@ -45,7 +45,7 @@ def _found(args: argparse.Namespace, console: Console, query: Query) -> Result:
 
 def _unknown(journal: Journal, query: Query) -> list[str]:
     """What was asked for that nothing here is called: a slip, most likely."""
-    held = journal.templates.all()
+    held = journal.templates.all()  # ids, names and tags are the owner's, on their own screen
     feelings = {
         choice.id
         for template in held
@@ -57,6 +57,15 @@ def _unknown(journal: Journal, query: Query) -> list[str]:
     if query.template and query.template not in {template.id for template in held}:
         said = tr("No prompt is called “{id}”. “reflect prompts list” names them.")
         told.append(said.format(id=query.template))
+    if query.person and query.person.casefold() not in {
+        person.pseudonym.casefold() for person in journal.people.list()
+    }:
+        said = tr("No pseudonym is called “{name}”. “reflect people list” names them.")
+        told.append(said.format(name=query.person))
+    if query.tag and query.tag.casefold() not in {
+        tag.casefold() for tag, _ in journal.entries.tags()
+    }:
+        told.append(tr("No entry has the tag “{tag}”.").format(tag=query.tag))
     if query.feeling and query.feeling not in feelings:
         said = tr("No feeling is called “{id}”. “reflect prompts show after-shift” names them.")
         told.append(said.format(id=query.feeling))

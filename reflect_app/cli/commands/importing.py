@@ -146,6 +146,8 @@ def _brought(made: Imported, *, ours: bool) -> str:
         .format(count=made.new)
     ]  # fmt: skip
     lines += _rest(made)
+    if not made.read:
+        lines.append(tr("Nothing in it looks like an entry. Is it of another format?"))
     if made.batch:
         lines.append(tr("To take it out again: “reflect import undo {batch}”.")
                      .format(batch=made.batch))  # fmt: skip

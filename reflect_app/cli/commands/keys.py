@@ -35,7 +35,10 @@ def _new_phrase(args: argparse.Namespace, console: Console) -> str:
 
 def _passphrase(args: argparse.Namespace, console: Console) -> Result:
     if args.new_passphrase_file is None and not console.can_ask:
-        raise PassphraseNeededError
+        raise UsageError(
+            tr("This needs the new passphrase."), tr("Give it with --new-passphrase-file."),
+            code=PassphraseNeededError.code,
+        )  # fmt: skip
     with unlocked(args, console, write=True) as journal:
         journal.keys.change_passphrase(_new_phrase(args, console))
         document = {"slots": [{"kind": way.kind} for way in journal.keys.ways()]}

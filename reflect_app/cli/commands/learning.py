@@ -255,7 +255,7 @@ def _export(args: argparse.Namespace, console: Console) -> Result:
                 "{count} things in these accounts could point to someone, so nothing was written.",
                 len(preview.identifiers),
             ).format(count=len(preview.identifiers)),
-            tr("“reflect learning preview” shows them. If they may stay, add --reviewed."),
+            tr("“reflect learning preview” shows them."),
             code="identifiers-found",
         )
     made = write_portfolio(preview, Path(args.out), args.format, password=password)

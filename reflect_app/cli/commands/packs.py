@@ -179,11 +179,11 @@ def _pack(args: argparse.Namespace, console: Console) -> Result:
         password = console.passphrase(args.password_file, "")
     with unlocked(args, console, write=False) as journal:
         preview = _looked(journal, request)
+    made = write_pack(preview, Path(args.out), args.format, password=password)
     if preview.identifiers or preview.meetings:
         console.note(
             tr("What leaves may point to someone. “reflect preview” shows where: read it first.")
         )
-    made = write_pack(preview, Path(args.out), args.format, password=password)
     document = {"out": str(made.out), "bytes": made.bytes, "entries": made.entries}
     text = trn(
         "{count} entry is in {path}.", "{count} entries are in {path}.", made.entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from reflect_app.cli.options import Subparsers, command, iso_date, whole_number
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.core import when
+from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Saved
 from reflect_app.core.supervision import KINDS, ROLES, Action, Session, SignOff, state_of
 from reflect_app.core.supervision.states import (
@@ -22,7 +24,7 @@ from reflect_app.core.supervision.states import (
     sign_off_line,
     state_line,
 )
-from reflect_app.errors import InvalidInputError
+from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -247,15 +249,29 @@ def _agenda(args: argparse.Namespace, console: Console) -> Result:
 
 
 def _change_agenda(journal: Journal, id_: str, args: argparse.Namespace, words: str) -> None:
+    order = [part.strip() for part in (args.order or "").split(",") if part.strip()]
     with journal.one_commit():
         if args.take_up:
             journal.sessions.take_up(id_, args.take_up)
         if words:
             journal.sessions.bring(id_, words)
+        _refuse_strange_items(journal, id_, [*order, *filter(None, [args.leave_out])])
         if args.leave_out:
             journal.sessions.leave_out(id_, args.leave_out)
-        if args.order:
-            journal.sessions.arrange(id_, [part.strip() for part in args.order.split(",")])
+        if order:
+            journal.sessions.arrange(id_, order)
+
+
+def _refuse_strange_items(journal: Journal, id_: str, named: Sequence[str]) -> None:
+    """What is not on the agenda cannot be put first or left out, and a slip is said."""
+    there = [line.item.id for line in journal.sessions.lines(journal.sessions.find(id_))]
+    for item in named:
+        if item not in there:
+            raise NotFoundError(
+                tr("There is no {id} on this agenda.").format(id=item[:40]),
+                did_you_mean(item, there, tr("“reflect session agenda” lists what is on it.")),
+                code="no-agenda-item",
+            )
 
 
 def _sign(args: argparse.Namespace, console: Console) -> Result:
@@ -309,11 +325,25 @@ def _end(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=True) as journal:
         if contact := journal.endings.sharing_with(args.with_):
             return end_with(journal, contact, args)
+        _refuse_stranger(journal, args.with_)
         ended = journal.agreements.end_with(args.with_)
     document = {
         "closed": ended.closed, "cancelled": ended.cancelled, "agreements": len(ended.agreements),
     }  # fmt: skip
     return Result(document, tr("Ended. What was recorded stays, and says what it is."))
+
+
+def _refuse_stranger(journal: Journal, name: str) -> None:
+    """Nothing is said to have ended with somebody who was never here, such as by a slip."""
+    known = [session.with_name for session in journal.sessions.list()]
+    known += [agreement.with_name for agreement in journal.agreements.list()]
+    wanted = journal.sessions.contact(name, ended=True)[1].casefold()
+    if wanted not in {each.casefold() for each in known}:
+        raise NotFoundError(
+            tr("There is no supervision with “{name}”.").format(name=name[:40]),
+            did_you_mean(name, known),
+            code="unknown-session",
+        )
 
 
 def _calendar(args: argparse.Namespace, console: Console) -> Result:

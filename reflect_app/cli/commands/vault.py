@@ -92,7 +92,7 @@ def reserved(name: str | None) -> Path | None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError:
         raise FileProblemError(
-            tr("{path} cannot be made, so no journal was made.").format(path=path),
+            tr("{path} cannot be made, so nothing was done.").format(path=path),
             tr("Choose the name of a file that is not there yet."),
         ) from None
     return path

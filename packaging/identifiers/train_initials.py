@@ -29,10 +29,11 @@ from tests.identifiers.marked import STYLES, Sentence, sentences  # noqa: E402
 
 TARGET = ROOT / "resources" / "identifiers" / "initials.txt"
 SEED = 40411
-ROUNDS = 20
+ROUNDS = 15
+COPIES = 2
 RATE = 0.15
 SHRINK = 1e-4  # of each weight at each step it takes part in
-RAREST = 3  # a feature seen less often is chance
+RAREST = 2  # a feature seen less often is chance
 LEAST = 3  # a weight smaller than this, in 1/SCALE, is left out
 # How often a given name begins with a letter here, roughly.
 FIRSTS = "aaaabbbcccccdddddeeefggghhiijjjjjkkklllmmmmmmnnooppprrrrsssssttttvwyz"
@@ -105,9 +106,15 @@ def material(part: str = "dev") -> list[Lesson]:
             lower = Sentence(sentence.text.lower(), sentence.marks)
             if style != "lower" and len(lower.text) == len(sentence.text):
                 given.append(lower)
-            copies = [abbreviated(sentence, draw, lower=False), other_offices(sentence, draw)]
-            if style != "lower":
-                copies.append(abbreviated(sentence, draw, lower=True))
+            copies = [
+                copy
+                for _ in range(COPIES)
+                for copy in (
+                    abbreviated(sentence, draw, lower=False),
+                    other_offices(sentence, draw),
+                    abbreviated(sentence, draw, lower=True) if style != "lower" else None,
+                )
+            ]
             given += [copy for copy in copies if copy is not None]
     return [lesson for sentence in given for lesson in lessons(sentence)]
 

@@ -47,14 +47,13 @@ SMALL_WORDS = frozenset(
     "my by hr hrs wk yr mr ms dr st rd th nd pm am tv ok kg cm mm mg ml km ft lb pc pp bf gf "
     "tx xx ty ry ly fb wh sh ch pl px gb mb vs nr wi fr gd nt rm rmn mh sw tl hq hw jk rt ps "
     "wd shd bc cz cs bs ys yh yy ym yn yr dw dy fy wy wl nw td tn tw ng gp gm fc fm hm mmm zz "
-    "vv ww pt mp wc dv dj mc".split()
+    "vv ww pt mp wc dv dj mc hv lt bk ct cd tn kp fu gn cn".split()
 )
 # Two letters that are words, in English, Welsh or typing.
 TWO_LETTERS = frozenset(
-    "is it he we so no go me my do us am an as at be by hi if in of on or to up ok oh ah ha eh em "
-    "en er um un yo ye ya ma pa la id im iv ur ru da de di du ei eu fe fi fo ga ie na ni nu ta te "
-    "ti ui ac aw hm ox os od oi ow re ad ed al el es ex mu nu pi xi uh ai ar hy yw ow ea ee ll ol "
-    "ov iz uz wa wo ne sa se si su tu va ve vi vu ie ia ug".split()
+    "is it he we so no go me my do us am an as at be by hi if in of on or to up ok oh ah em en er "
+    "un yo ye ya ma pa la id im iv ur ru da de di du ei eu fe fi fo ga ie na ni nu ta te ti ui ac "
+    "hm re ll ne sa se si ar hy yw ee ex oi es ef".split()
 )
 DOUBTFUL_SMALL = frozenset(
     "kc cd tt bn bk dm cv np nb sb tb kb cn dk sm ml fs ph cp kp vp pw bp pd kw bw pg js".split()

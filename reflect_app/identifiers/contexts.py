@@ -100,6 +100,11 @@ WORD_SURNAMES = _set(
     "flood fox wolf bird bull lamb drake finch wren crane mason carter butler turner walker "
     "parker porter potter cooper carpenter farmer gardener hunter archer singer speaker "
 )
+# What somebody with a byname is ("kevin the chef").
+CALLINGS = _set(
+    "chef cook nurse cleaner chaplain psychologist dog cat driver gardener teacher barber vicar "
+    "priest imam handyman agency volunteer"
+)
 # Things a person did or is: verbs that hardly anything but a person takes come first.
 PERSONAL_VERBS = _set(
     "said says told asked asks thinks thought reckons reckoned wouldnt couldnt shouted cried "
@@ -186,7 +191,8 @@ STATES = _set(
     "fine kind quiet angry sick gone tired scared being doing trying telling asking stood sat "
     "lovely brilliant frightened raging fuming gutted worried sorry furious livid pleased "
     "awake drunk high shaking laughing shouting sitting standing waiting talking sleeping "
-    "singing smoking rude ill well nowhere poorly"
+    "singing smoking leaving refusing packing cooking driving struggling joking "
+    "pretending rude ill well nowhere poorly"
 )
 CONTRACTED = _set(
     "didn't doesn't wouldn't couldn't hasn't hadn't wasn't isn't won't can't shouldn't don't "

@@ -120,8 +120,8 @@ def after(tokens: list[Token], at: int) -> float:
     if following.gap != " ":
         return _marked(token, following, following.gap)
     key = following.key
-    if key == "the" and token.capital and _nicknamed(tokens, at):
-        return 0.8  # "Mick the Brick"
+    if key == "the" and _nicknamed(tokens, at):
+        return 0.8  # "Mick the Brick", "roxy the therapy dog"
     if key in near.CONTRACTED:
         return 1.2
     if key in near.PERSONAL_VERBS or key in near.PERSONAL_PAST:
@@ -176,7 +176,10 @@ def _in_a_state(tokens: list[Token], at: int) -> bool:
 
 def _nicknamed(tokens: list[Token], at: int) -> bool:
     """Whether "the" leads to a capital, as in a byname."""
-    return at + 2 < len(tokens) and tokens[at + 2].capital and tokens[at + 2].gap == " "
+    behind = tokens[at + 2 : at + 4]
+    if tokens[at].capital:
+        return bool(behind) and behind[0].capital and behind[0].gap == " "
+    return tokens[at].first and any(t.gap == " " and t.key in near.CALLINGS for t in behind)
 
 
 def _marked(token: Token, following: Token, gap: str) -> float:
@@ -184,6 +187,8 @@ def _marked(token: Token, following: Token, gap: str) -> float:
         return 0.6
     if gap in (", ", " (", " ") and following.key in _OF_PEOPLE[gap]:
         return 1.0  # "Will, who is older", "Summer (agency)"
+    if gap == ", " and following.key in ("he", "she") and token.capital and not token.first:
+        return 1.0  # "Nights w Jag, he brings biscuits"
     if gap == ", " and _enumerated(token, following):
         return 0.9
     if token.first and token.capital and gap in (": ", " - ", " \u2013 ", " = "):

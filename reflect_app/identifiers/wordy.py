@@ -8,6 +8,14 @@ from reflect_app.identifiers.lists import WORDY
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.tokens import Token
 
+# What a thing of that name does: "Dawn came", "Van broke down".
+_BREAKING = {
+    "dawn": frozenset("came broke chorus".split()),
+    "van": frozenset("broke never full parked".split()),
+    "patience": frozenset("wore ran".split()),
+    "grace": frozenset("before period".split()),
+    "hope": frozenset("springs".split()),
+}
 _SEASONS = frozenset("may june april august summer autumn sunday march jan dec".split())
 _BEFORE_SEASONS = frozenset(
     "in on of last next since until till til by from during early late mid every this before "
@@ -40,10 +48,9 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if following is not None and following.gap != " ":
         following = None
     taken = 0.0
-    if following is not None and following.key == token.key in _MODALS and token.capital:
-        return -0.9  # "May may come back"
-    if token.flags & WORDY and following is not None and _echoed(tokens, at, following.key):
-        return -0.4 if token.capital else -0.8  # "Bill paid the bill", "frank was frank with me"
+    twice = _twice(tokens, at, following) if following is not None else 0.0
+    if twice:
+        return twice
     if token.key in _SEASONS and lead < 1.0:
         taken += _season(doc, token, prior)
     if _LABELS.get(token.key) and _COUNTED.match(doc.text, token.full_end):
@@ -62,6 +69,19 @@ def doubt(doc: Doc, token: Token, lead: float) -> float:
     if following is not None and lead < 1.0:
         taken += _from_after(token, following)
     return taken * scale
+
+
+def _twice(tokens: list[Token], at: int, following: Token) -> float:
+    """What it says that the word comes again as a word, or does what only the thing does."""
+    token = tokens[at]
+    doubled = following.key == token.key and token.capital
+    if doubled and (token.key in _MODALS or not following.capital):
+        return -0.9  # "May may come back", "Miles miles away"
+    if following.key in _BREAKING.get(token.key, ()):
+        return 1.2
+    if token.flags & WORDY and _echoed(tokens, at, following.key):
+        return -0.4 if token.capital else -0.8  # "Bill paid the bill", "frank was frank with me"
+    return 0.0
 
 
 def _echoed(tokens: list[Token], at: int, following: str) -> bool:

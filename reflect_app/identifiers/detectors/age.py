@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reflect_app.identifiers.doc import Doc
+from reflect_app.identifiers.lists import GIVEN, lexicon
+from reflect_app.identifiers.normal import fold
 from reflect_app.identifiers.numbers import TENS, VALUES
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
@@ -80,7 +82,8 @@ _WAS = Pattern(
 )
 _WHEN = Pattern(
     r"(?: when\b|[.!?,;]|$| bless\b| and (?:looks?|still|has|had|never|he|she|scared|cant|can't|"
-    r"[a-z]{2,12}s)\b)"
+    r"[a-z]{2,12}s)\b| on (?:his|her|mon|tue|wed|thu|fri|sat|sun|the)| (?:next|this|today|tomorrow|"
+    r"soon)\b)"
 )
 _ONLY = Pattern(r"(?:^|[.!?\n,-] ?|\b(?:is|was|s) )only $")
 _TENS_FIGURES = Pattern(r"[2-9](?<![\w.,:/£$'-]\d)0'?s\b")
@@ -186,13 +189,26 @@ def _tier(lead: str, tail: str, value: int, *, bracketed: bool) -> Tier | None:
             return "likely" if "turn" in lead[-14:] else "check"
         if _SELF.search(lead) or _ONLY.search(lead) or bracketed:
             return "check"
-    if _ADULT <= value < _OLDEST and _at_head(lead, tail):
+    if _ADULT <= value < _OLDEST and (_at_head(lead, tail) or _named(lead, tail)):
         return "check"
     if value and _CHILD.search(lead):
         return "likely"
     if value > _CHILDISH and _WAS.search(lead) and _WHEN.match(tail):
         return "check"
     return None
+
+
+_LAST_WORD = Pattern(r"([^\W\d_]+) $")
+_GOES_ON = Pattern(
+    r" (?:cant|can't|can|is|was|has|looks|from|wont|won't|still|doesnt|didnt|says|lives|new|"
+    r"first)\b"
+)
+
+
+def _named(lead: str, tail: str) -> bool:
+    """Right behind a given name ("marlon 31 cant read")."""
+    word = _LAST_WORD.search(lead) if _GOES_ON.match(tail) else None
+    return word is not None and bool(lexicon().flags(fold(word[1])) & GIVEN)
 
 
 def _in_a_life(lead: str, tail: str, value: int) -> Tier | None:

@@ -99,16 +99,19 @@ def _grounds(tokens: list[Token], token: Token) -> Iterator[Found]:
     """By a tree and where it stands, in one word."""
     lead = tokens[token.index - 1].key if token.index and token.gap == " " else ""
     behind = tokens[token.index + 1 : token.index + 2]
-    acts = bool(behind) and behind[0].gap == " " and behind[0].key in _HOUSED
+    acts = bool(behind) and behind[0].gap == " " and _does(behind[0])
     begins = token.first or token.gap == ", " or lead in ("and", "but", "because", "cos", "if")
     if not (lead in _GONE or (acts and begins)):
         return
-    if any(token.key.startswith(tree) and len(token.key) > len(tree) + 2 for tree in TREES) or (
-        acts
-        and not token.flags & WORD
-        and any(token.key.startswith(g) and len(token.key) > len(g) + 2 for g in GROUNDS)
-    ):
-        yield Found(token.start, token.end, "PREMISES", "check", 51)
+    if lead in _GONE or not token.flags & WORD or token.capital:
+        starts = TREES if not acts else (*TREES, *GROUNDS)
+        if any(token.key.startswith(s) and len(token.key) > len(s) + 2 for s in starts):
+            yield Found(token.start, token.end, "PREMISES", "check", 51)
+
+
+def _does(token: Token) -> bool:
+    """Whether a house or who is in it does or is something."""
+    return token.key in _HOUSED or (token.key.endswith("ed") and len(token.key) > 5)
 
 
 def _full_up(tokens: list[Token], full: Token) -> Iterator[Found]:

@@ -24,10 +24,13 @@ class Initials:
     def find(self, doc: Doc) -> Iterator[Found]:
         """See `Detector`."""
         for match in _DOTTED.finditer(doc.text):
-            letters = re.sub(r"[^\w]", "", match.group()).lower()
-            if letters in acronyms.NOT_DOTTED or "." not in match.group()[:-1]:
+            run = re.sub(r"[^\w]", "", match.group()).lower()
+            if "." not in match.group()[:-1] or (
+                run in acronyms.NOT_DOTTED
+                and not (run == "nb" and _does(doc.after(match.end() + 1, 16)))
+            ):
                 continue
-            if match.group().isupper() or len(letters) == 2:
+            if match.group().isupper() or len(run) == 2:
                 yield Found(*match.span(), "INITIALS", "likely", 57)
         for match in _GAELIC.finditer(doc.text):
             yield Found(*match.span(), "INITIALS", "likely", 57)
@@ -40,6 +43,8 @@ class Initials:
             tier = _undotted(doc, token) if len(token.key) <= _MOST_LETTERS else None
             if tier:
                 yield Found(token.start, token.end, "INITIALS", tier, 42)
+            elif _owning(doc.tokens, token):
+                yield Found(token.start, token.end - 1, "INITIALS", "check", 42)
 
 
 _MOST_LETTERS = 3
@@ -57,11 +62,22 @@ def _undotted(doc: Doc, token: Token) -> Tier | None:
     return tier if tier == "likely" else _learned(doc, token) or tier
 
 
+def _owning(tokens: list[Token], token: Token) -> bool:
+    """Whose mum it is, where the apostrophe was left out ("hcs mum came")."""
+    pair = token.key[:-1]
+    if len(token.key) != _MOST_LETTERS or token.key[-1] != "s" or token.capital or token.owns:
+        return False
+    if set(pair) & set("aeiouy") or pair in acronyms.ACRONYMS or letters.listed(token.key):
+        return False
+    following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    return following is not None and following.gap == " " and following.key in contexts.OWNED
+
+
 def _learned(doc: Doc, token: Token) -> Tier | None:
     """What the weights say, where the rules are not sure; of capitals, those know what is."""
     if not letters.may_be_initials(token) or _among_capitals(doc.tokens, token.index):
         return None
-    if len(token.key) == 1 and (_lettering(doc, token) or _followed_by_noun(doc.tokens, token)):
+    if _lettering(doc, token) or _followed_by_noun(doc.tokens, token):
         return None
     score = letters.logit(doc.tokens, token.index)
     if score < _CHECK:
@@ -137,7 +153,10 @@ def _lettering(doc: Doc, token: Token) -> bool:
     before = doc.text[token.start - 1 : token.start] if token.start else ""
     around = before + doc.text[token.full_end : token.full_end + 1]
     code = any(c.isdigit() or c in "'/&-" for c in around)
-    return code or _lead(doc, token) in acronyms.LABELS
+    inside = doc.text[token.full_end : token.full_end + 1] == "." and (
+        doc.text[token.full_end + 1 : token.full_end + 2].isalpha()
+    )
+    return code or inside or _lead(doc, token) in acronyms.LABELS
 
 
 def _followed_by_noun(tokens: list[Token], token: Token) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +21,7 @@ from reflect_app.identifiers import Finder
 from reflect_app.importing.everything import read_everything
 from reflect_app.importing.opening import open_source
 from reflect_app.services.allowed import not_allowed
-from reflect_app.services.swapping import parts
+from reflect_app.services.names_in_it import names_in
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import from_body
 from reflect_app.vault.notes_box import waiting
@@ -32,7 +31,6 @@ from reflect_app.vault.whole import WholeStore
 from reflect_app.words import tr, trn
 
 Form = Literal["json", "md"]
-_MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +111,24 @@ class EverythingService:
         """
         return to_the_end(self.export_steps(form, out))
 
-    def may_name(self, finder: Finder) -> bool:
-        """Whether something in it could likely point to someone; of a long journal the first
-        few hundred entries tell."""
-        pages = self._whole.pages(self._whole.last())
-        entries = (record for page in pages for record in page if record.kind == "entry")
-        return any(
-            span.tier == "likely"
-            for record in islice(entries, _MOST_LOOKED_AT)
-            for wording in record.revisions
-            for value in wording.body["answers"].values()
-            for _, text in parts(value)
-            for span in finder.find(text)
-        )
+    def look(self, finder: Finder) -> Generator[Progress, None, bool]:
+        """Whether something in it could likely point to someone; ends at the first that does.
+
+        Raises:
+            InvalidInputError: code `not-allowed`, by the organisation's policy.
+        """
+        self._check_allowed()
+        last = self._whole.last()
+        steps = names_in(self._whole.pages(last), finder, last)
+        while True:
+            try:
+                yield Progress(*next(steps))
+            except StopIteration as end:
+                return bool(end.value)
 
     def export_steps(self, form: Form, out: Path) -> Generator[Progress, None, Exported]:
         """`export` for the window's worker; thrown away half-way, it leaves nothing."""
-        if not self._allowed:
-            raise not_allowed(tr("The whole journal is not exported in clear text here."))
+        self._check_allowed()
         last, tally = self._whole.last(), _Tally()
         records = tally.over(self._whole.pages(last))
         made = stamp(self._clock.now())
@@ -152,6 +150,10 @@ class EverythingService:
             written.path, written.bytes, tally.entries, tally.objects, tally.state_hash,
             len(self._drafts.all()), waiting(self._vault.place.folder),
         )  # fmt: skip
+
+    def _check_allowed(self) -> None:
+        if not self._allowed:
+            raise not_allowed(tr("The whole journal is not exported in clear text here."))
 
     def _files(
         self, records: Iterator[Record], made: str, tally: _Tally

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
 from reflect_app.words import tr, trn
+
+if TYPE_CHECKING:
+    from reflect_app.services.journal import Journal
 
 _FORMS = ("json", "md")
 
@@ -26,8 +31,9 @@ def add(subparsers: Subparsers) -> None:
 
 def _export(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
+        named = console.followed(_looking(journal))
         made = journal.everything.export(args.format, Path(args.out))
-        if journal.everything.may_name(journal.names.finder()):
+        if named:
             console.note(
                 tr("What left may point to someone: names stand in it as they were written.")
             )
@@ -42,3 +48,15 @@ def _export(args: argparse.Namespace, console: Console) -> Result:
         " keys stayed behind."
     )
     return Result(document, f"{text} {warning}")
+
+
+def _looking(journal: Journal) -> Generator[str, None, bool]:
+    """Looks for names in all of it, before anything is written: who stops here has no copy."""
+    steps = journal.everything.look(journal.names.finder())
+    while True:
+        try:
+            seen = next(steps)
+        except StopIteration as end:
+            return bool(end.value)
+        percent = 100 * seen.done // max(seen.total, 1)
+        yield tr("Looking for names: {percent}%").format(percent=percent)

@@ -155,3 +155,25 @@ def test_a_command_loads_what_it_needs_itself() -> None:
     loaded = done.stdout.split()
     assert "reflect_app.cli.commands.shares" in loaded
     assert not [name for name in loaded if name in HEAVY or name.startswith(LATER)]
+
+
+def said_of(words: list[str]) -> UsageError | None:
+    """The refusal of words that do not fit."""
+    try:
+        parse(words)
+    except UsageError as problem:
+        return problem
+    return None
+
+
+def test_every_command_refuses_what_it_does_not_know_in_one_sentence_with_a_hint() -> None:
+    tried = 0
+    for name, _ in every(build()):
+        command = name.split()[1:]
+        alone, unknown = said_of(command), said_of([*command, "--zzzz"])
+        assert unknown is not None
+        for problem in filter(None, (alone, unknown)):
+            tried += 1
+            assert re.fullmatch(r"[^\n]+[.?]", problem.message), name
+            assert re.fullmatch(r"“reflect[^\n]+[.]", problem.hint), name
+    assert tried > 150

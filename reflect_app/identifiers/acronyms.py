@@ -18,14 +18,14 @@ ACRONYMS = frozenset(
     "jun jul aug sep oct nov dec hdc crd ped imb hmip foi sar gdpr dpa ico dps crn cro pnc "
     "nino dob aps opd acct csra iep ppe nfa nok dnr cpr lft tb hiv mrsa copd adhd asd ptsd ocd "
     "eupd bpd mst dna rmo gpo lte ltp rfa tpc bbc itv sky bt lfc mufc fc afc edt parom dra omu "
-    "vpu ppo cfo ppd pbm spr pipe isp epf cvp ctu scl".split()
+    "vpu ppo cfo ppd pbm spr pipe isp epf cvp ctu scl ro ahs".split()
 )
 # Bodies, forms and typing that now and then are somebody's initials: only where a person would be.
 DOUBTFUL = frozenset(
     "am kc kg mm ml mg km ft lb oz fm pd ed ec ep pa pr rt td qa da dv sa sv rm dm sp eos ld esp "
     "opt pta sen cc cp ee ei eq tc "
     "kuf aim ks hb hw mc pg bn em ra rv sc lc ac jc rc wm sm lg hd sd bw xs xl mi mia ba ma bc "
-    "ce ad bp bpm cri rj vlo vcs csu rar ars sfo soc sir mod mot dd dp cb ll".split()
+    "mh dv su ce ad bp bpm cri rj vlo vcs csu rar ars sfo soc sir mod mot dd dp cb ll".split()
 )
 LABELS = frozenset(
     "part section plan option vitamin hepatitis hep group block wing cat category form "

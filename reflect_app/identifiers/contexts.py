@@ -100,6 +100,12 @@ WORD_SURNAMES = _set(
     "flood fox wolf bird bull lamb drake finch wren crane mason carter butler turner walker "
     "parker porter potter cooper carpenter farmer gardener hunter archer singer speaker "
 )
+# What is written about ("Herman on trauma").
+SUBJECTS = _set(
+    "trauma attachment envy shame grief power groups narcissism transference countertransference "
+    "projection loss mourning desistance stigma splitting violence masculinity anxiety "
+    "containment empathy psychopathy boundaries endings reflection"
+)
 # What somebody with a byname is ("kevin the chef").
 CALLINGS = _set(
     "chef cook nurse cleaner chaplain psychologist dog cat driver gardener teacher barber vicar "

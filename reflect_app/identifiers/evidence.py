@@ -24,6 +24,8 @@ _OF_PEOPLE = {
 }
 _TIMES = re.compile(r" x ?\d")  # "Faith x2 late this week"
 _TO = frozenset(("to",))
+_WELSH_BE = frozenset("mae roedd oedd bydd fydd".split())
+_WELSH_VERBAL = frozenset("wedi yn".split())
 # Where somebody is, in notes without a verb ("Sukhdeep at the hatch again").
 _WHEREABOUTS = near.ROSTERED | frozenset("from at by w with again re".split())
 
@@ -59,8 +61,12 @@ def _led(tokens: list[Token], at: int) -> float:
             return 1.0  # "me and Trigger"
         # "me and hope", but not "I told her, and hope is all there is".
         beside = other.key in near.COMPANY and (prior.gap == " " or token.capital)
+        if beside and not token.flags:
+            return _SPOKEN_TO  # "just me and anj"
         if other.flags & NAMES or beside:
             return _JOINED
+    if token.capital and prior.key in _WELSH_BE and _then(tokens, at, _WELSH_VERBAL):
+        return 1.2  # "Mae Non wedi symud"
     if prior.key in near.ROLES or prior.key in near.ACCOMPANYING:
         return 0.8
     if prior.key == "at":

@@ -15,7 +15,8 @@ from reflect_app.identifiers.tokens import Token
 _KINDS = (
     "road|rd|street|st|avenue|ave|lane|ln|close|cl|drive|dr|way|grove|gr|terrace|terr|crescent|cres|"
     "gardens|gdns|place|pl|court|ct|walk|row|mews|hill|park|square|sq|view|rise|parade|green|"
-    "boulevard|croft|gate|wharf|yard|quay|bank|vale|mount|cottages|cotts|villas"
+    "boulevard|croft|gate|wharf|yard|quay|bank|vale|mount|cottages|cotts|villas|fold|brow|wynd|brae|"
+    "garth|nook|dell|hollow"
 )
 # Kinds that make a road of the capitalised words before them, with no number.
 _ROADS = frozenset(

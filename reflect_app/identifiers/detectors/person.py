@@ -96,6 +96,10 @@ def _nobody(doc: Doc, token: Token) -> bool:
     """What no context makes a name: theorists and brands, acronyms, words of a Welsh line."""
     if token.index in doc.spared:
         return True
+    if token.loud and len(token.key) == 2:
+        return True  # "EM", "JO": initials, as likely as not, and pointed out as such
+    if token.first and token.capital and _cut_short(token):
+        return True
     if token.capital and token.first and evidence.welsh_past(token):
         return True  # "Symudodd Gwenllian i Fangor"
     if token.text in _THEM and not token.first:
@@ -111,6 +115,12 @@ def _nobody(doc: Doc, token: Token) -> bool:
     return not token.flags and in_welsh(doc.tokens, token.index)
 
 
+def _cut_short(token: Token) -> bool:
+    """A word of notes with its end left off ("Appt", "Addr", "Txt"), and on no list."""
+    short = not token.flags and 2 < len(token.key) < 6 and token.key.isascii()
+    return short and not set(token.key[-3:]) & set("aeiouy")
+
+
 def _against(doc: Doc, token: Token, lead: float) -> float:
     """What speaks for a word, a place or another language."""
     tokens, at = doc.tokens, token.index
@@ -124,6 +134,8 @@ def _against(doc: Doc, token: Token, lead: float) -> float:
             taken += 1.0
     if token.capital and not token.owns and at + 1 < len(tokens) and tokens[at + 1].gap == " ":
         taken += _thought_up(prior, tokens[at + 1])
+        if tokens[at + 1].key == "on" and at + 2 < len(tokens):
+            taken += 1.6 if tokens[at + 2].key in contexts.SUBJECTS else 0.0
     if _is_place(tokens, at):
         taken += 1.6
     if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):

@@ -50,7 +50,8 @@ class Places:
                 if tier:
                     done = last + 1
                     listed = kind == "T" and not token.flags & (GIVEN | MOSTLY | WORDY)
-                    rank = 52 if listed or _lead(tokens, token) in _FIRM else 47
+                    firm = _lead(tokens, token) in _FIRM or _crew(tokens, last, named=True)
+                    rank = 52 if listed or firm else 47
                     yield Found(token.start, tokens[last].end, "PLACE", tier, rank)
             elif token.capital:
                 yield from self._unlisted(doc, token)
@@ -139,11 +140,14 @@ def _longest(tokens: list[Token], token: Token) -> tuple[int, str]:
 
 def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
     """Whether to point at a listed place here, and how sure."""
-    if token.index in doc.spared or doc.tokens[last].key in ("fc", "united", "city"):
+    if doc.tokens[last].key in ("fc", "united", "city"):
         return None
     lead = _lead(doc.tokens, token)
+    if token.index in doc.spared:  # the bank or the town ("lift to Halifax")
+        gone = token.capital and last == token.index and lead in ("in", "to", "from", "near")
+        return "check" if gone and kind == "T" else None
     several = last > token.index
-    if token.capital and not token.flags & (GIVEN | MOSTLY) and _crew(doc.tokens, last):
+    if token.capital and _crew(doc.tokens, last, named=bool(token.flags & (GIVEN | MOSTLY))):
         return "likely"
     a_name = token.flags & (GIVEN | MOSTLY | WORDY | SURNAME) and not several
     if kind == "F":
@@ -161,10 +165,16 @@ def _tier(doc: Doc, token: Token, last: int, kind: str) -> Tier | None:
     return "likely"
 
 
-def _crew(tokens: list[Token], last: int) -> bool:
-    """People who come from there ("the Barrow lads")."""
+_FROM_THERE = frozenset("lads mob lot boys".split())
+_IN_TOWNS = frozenset("bed beds probation police magistrates".split())
+
+
+def _crew(tokens: list[Token], last: int, *, named: bool) -> bool:
+    """People who come from there ("the Barrow lads"), and what a town has ("Leigh bed gone")."""
     behind = tokens[last + 1 : last + 2]
-    return bool(behind) and behind[0].gap == " " and behind[0].key in ("lads", "mob", "lot", "boys")
+    if not behind or behind[0].gap != " ":
+        return False
+    return behind[0].key in _IN_TOWNS or (not named and behind[0].key in _FROM_THERE)
 
 
 def _from_somebody(tokens: list[Token], token: Token) -> bool:

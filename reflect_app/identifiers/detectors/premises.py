@@ -213,6 +213,8 @@ def _stands_alone(tokens: list[Token], first: int, head: Token) -> bool:
     acts = bool(behind) and behind[0].gap == " " and behind[0].key in BUSY
     named = tokens[head.index - 1]
     unknown = not named.flags & (WORD | WELSH) or named.key in TREES
+    if acts and named.flags & WORDY and named.first and head.key in ("house", "lodge"):
+        return True  # "hope house took her in"
     if first != head.index - 1 or head.gap != " " or head.key not in _LOWER_HEADS:
         return False
     lead = tokens[first - 1] if first and named.gap == " " else None

@@ -51,6 +51,7 @@ from reflect_app.services.people import PeopleService
 from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.prompts_out import PromptsOut
 from reflect_app.services.received_keeping import ReceivedKeeping
 from reflect_app.services.records import RecordService
 from reflect_app.services.recovering import RecoveryService
@@ -107,6 +108,7 @@ class Journal:
         self._meet(vault, clock)
         self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
         self.figures = FigureService(self.names, context.library, clock)
+        self.prompts_out = PromptsOut(self.names, context.library, clock)
         self._share(vault)
         self._keep_safe(vault, context)
         self.recovering = RecoveryService(vault, clock, self.settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from reflect_app.core.changes import Saved
 from reflect_app.core.prompts import Template, TemplateLibrary
 from reflect_app.core.prompts.formjson import form_from_json, form_to_json
@@ -14,10 +16,10 @@ from reflect_app.core.prompts.forms import (
     form_of,
     new_form,
     problems,
-    slug,
     unique,
 )
 from reflect_app.errors import InvalidInputError
+from reflect_app.services.prompt_words import title_of_copy
 from reflect_app.services.templates import OWN_SERVICE, TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
@@ -75,7 +77,7 @@ class PromptEditor:
         """
         base = self._base(form)
         version = 1 if base is None else base.version
-        return built(form, self._library.shared, form.id or self._fresh(form.title), version, base)
+        return built(form, self._library.shared, form.id or self._fresh(), version, base)
 
     def save(self, form: TemplateForm) -> Template:
         """Offer the page's template; a changed one gets a new version, old answers keep theirs.
@@ -103,7 +105,7 @@ class PromptEditor:
     def duplicate(self, id_: str, title: str = "") -> Template:
         """A copy of any template on offer, as one's own, ready to be changed."""
         source = self._templates.get(id_)
-        name = title or tr("{title} (my own)").format(title=source.title)
+        name = title or title_of_copy(source.title)
         copy = copy_of(source, self._fresh(source.id.rpartition(":")[2] + "-own"), name)
         self._templates.add(copy)
         return copy
@@ -120,8 +122,10 @@ class PromptEditor:
             )
         return self._templates.get(form.id)
 
-    def _fresh(self, wish: str) -> str:
-        """An id of one's own whose last part nothing else has, so that it can go in a pack."""
+    def _fresh(self, wish: str = "") -> str:
+        """An id of one's own whose last part nothing else has, so that it can go in a pack. A
+        page that is new is called by chance and not by its title, which an id would give away."""
         taken = {template.id.rpartition(":")[2] for template in self._templates.all()}
         taken |= {id_.rpartition(":")[2] for id_ in self._templates.known_ids()}
-        return f"{OWN_SERVICE}:{unique(slug(wish, '-') or 'prompt', taken, '-')}"
+        wish = wish or f"p-{secrets.token_hex(6)}"
+        return f"{OWN_SERVICE}:{unique(wish, taken, '-')}"

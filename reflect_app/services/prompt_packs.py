@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +27,10 @@ from reflect_app.core.prompts.reader import TemplateError
 from reflect_app.crypto import identity, signing
 from reflect_app.errors import InvalidInputError
 from reflect_app.organisation import Organisation
+from reflect_app.services.pack_choice import Swap
+from reflect_app.services.pointed import check_unchanged
+from reflect_app.services.prompts_out import PromptsPreview, reworded
+from reflect_app.services.swapping import Swapping
 from reflect_app.services.templates import OWN_SERVICE, TemplateService, no_template
 from reflect_app.vault.files import read_small, write_whole
 from reflect_app.vault.own_keys import private_keys, public_keys
@@ -171,16 +175,33 @@ class PromptPackService:
         """The first part of ids in packs from here: two words of one's own fingerprint."""
         return "-".join(identity.fingerprint(public_keys(self._vault)).split()[:2])
 
+    def own(self, ids: Iterable[str]) -> tuple[Template, ...]:
+        """One's own prompts as they stand, to be looked at before they leave.
+
+        Raises:
+            NotFoundError: an id is not on offer. InvalidInputError: it is a built-in one.
+        """
+        return tuple(map(self._own, ids))
+
     def export(
-        self, ids: tuple[str, ...], out: Path, *, service: str = "", title: str = ""
+        self,
+        ids: tuple[str, ...],
+        out: Path,
+        *,
+        service: str = "",
+        title: str = "",
+        swaps: Sequence[Swap] = (),
+        shown: PromptsPreview | None = None,
     ) -> PackWritten:
         """Write one's own templates as a pack, signed with this journal's key.
 
-        Templates of one's own (`own:…`) take the service's name, or `service_name()`.
+        Templates of one's own (`own:…`) take the service's name, or `service_name()`. `swaps` put
+        other words in what leaves; with what was `shown` nothing else than that leaves.
 
         Raises:
             NotFoundError: an id is not on offer. InvalidInputError: it is a built-in one, the
-                service's name has another shape, or there is nothing to write.
+                service's name has another shape, there is nothing to write, or code
+                `changed-since-look`.
         """
         name = service or self._common_service(ids)
         if not SERVICE.fullmatch(name) or name == OWN_SERVICE:
@@ -190,7 +211,11 @@ class PromptPackService:
                 code="bad-service",
             )
         self._check_mine(name, ids)
-        templates = moved_to(name, [self._own(id_) for id_ in ids])
+        ready = Swapping(swaps)
+        worded = tuple(reworded(each, ready) for each in self.own(ids))
+        check_unchanged(shown is None or shown.templates == worded)
+        templates = moved_to(name, worded)
+        title = shown.title if shown is not None else title
         public = public_keys(self._vault)
         made = stamp(self._vault.clock.now())
         heading = title or templates[0].title

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from reflect_app.core.prompts import Choice, Field, Followup, Question, Template
+from reflect_app.words import tr
 
 TITLE = ""
 """The part that is a prompt's title."""
@@ -55,7 +56,16 @@ def every_wording(template: Template) -> Iterator[tuple[str, str]]:
 def said_by_program(templates: Iterable[Template]) -> frozenset[str]:
     """Every text of the prompts that came with the program: a copy of one says them too, and in
     Welsh many look like names."""
-    return frozenset(text for each in templates for _, text in every_wording(each))
+    found = set[str]()
+    for each in templates:
+        found.update(text for _, text in every_wording(each))
+        found.add(title_of_copy(each.title))
+    return frozenset(found)
+
+
+def title_of_copy(title: str) -> str:
+    """What a copy of a prompt is called until its owner calls it something else."""
+    return tr("{title} (my own)").format(title=title)
 
 
 def put_words(template: Template, put: Put) -> Template:

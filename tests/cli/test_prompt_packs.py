@@ -100,3 +100,23 @@ def test_hide_and_unhide(commands: Commands) -> None:
     assert "(hidden)" not in commands.run("prompts", "list", json=False).out
     assert len(commands.ok("prompts", "list")) == 27
     assert commands.run("prompts", "hide", "none").document["error"]["code"] == "not-found"
+
+
+def test_a_name_in_a_prompt_is_looked_at_before_it_leaves(
+    commands: Commands, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(REWORDED.replace("put down", "tell Zebedee Quill"), encoding="utf-8")
+    commands.ok("prompts", "add", str(own))
+    pack, sheet = tmp_path / "ours.toml", tmp_path / "sheet.pdf"
+    for words, out in (
+        (("prompts", "pack", "own:free-own", "--out", str(pack)), pack),
+        (("prompts", "sheet", "own:free-own", "--out", str(sheet)), sheet),
+    ):
+        refused = commands.run(*words)
+        assert (refused.code, refused.document["error"]["code"]) == (1, "identifiers-found")
+        assert "Zebedee Quill" not in refused.out
+        assert "Zebedee Quill" in refused.err
+        assert not out.exists()
+        commands.ok(*words, "--reviewed")
+        assert out.exists()

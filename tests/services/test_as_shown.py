@@ -26,7 +26,9 @@ from reflect_app.services.leaving import JOURNAL
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import PackPreview, write_pack
 from reflect_app.services.portfolio import PortfolioRequest, write_portfolio
+from reflect_app.services.prompts_out import PromptsPreview, refuse_unreviewed
 from reflect_app.services.shares import ShareRequest
+from reflect_app.services.sheets import write_sheet
 from reflect_app.sharing.bundle import open_bundle
 from reflect_app.vault.own_keys import private_keys, public_keys
 from tests.helpers.circle import Circle, Somebody
@@ -324,6 +326,39 @@ def test_a_whole_prompt_in_what_one_takes_along(
         text = out.read_text(encoding="utf-8")
         assert text.count(TO) == SAID
     assert journal.templates.get("service:gate").title == f"Gate with {NAME}"
+
+
+def test_prompts_that_are_handed_out(journal: Journal, tmp_path: Path) -> None:
+    journal.templates.add(parse_template(WHOLE_PROMPT.encode(), "gate.toml"))
+    ids = ("service:gate",)
+
+    def look(swaps: tuple[Swap, ...]) -> PromptsPreview:
+        own = journal.prompt_packs.own(ids)
+        return journal.prompts_out.preview(own, swaps, f"For {NAME}")
+
+    shown = look(())
+    said = "\n".join(pieces(shown.document))
+    assert said.count(NAME) == SAID + 2  # the title of the pack, and the prompt's over its words
+    with pytest.raises(InvalidInputError) as refused:
+        refuse_unreviewed(shown)
+    assert refused.value.name == "identifiers-found"
+    assert NAME not in f"{refused.value} {refused.value.hint}"
+    preview, swaps = walked(look)
+    assert isinstance(preview, PromptsPreview)
+    out = tmp_path / "ours.toml"
+    journal.prompt_packs.export(ids, out, swaps=swaps, shown=preview)
+    check_gone(out.read_bytes())
+    assert out.read_text(encoding="utf-8").count(TO) == SAID + 1
+    assert journal.prompt_packs.inspect(out).signer.standing == "you"
+    for template in preview.templates:
+        write_sheet(template, sheet := tmp_path / "sheet.pdf", journal.vault.clock)
+        check_gone(sheet.read_bytes())
+    changed = replace(journal.templates.get("service:gate"), version=2, title="Another")
+    journal.templates.add(changed)
+    with pytest.raises(InvalidInputError) as refused:
+        journal.prompt_packs.export(ids, tmp_path / "b.toml", swaps=swaps, shown=preview)
+    assert refused.value.name == "changed-since-look"
+    assert not (tmp_path / "b.toml").exists()
 
 
 def test_what_the_program_says_itself_is_no_name_in_a_copy_of_a_prompt(journal: Journal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ from reflect_app.words import language, tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.app import App
+    from reflect_app.services.journal import Journal
     from reflect_app.services.prompt_packs import PackLook
+    from reflect_app.services.prompts_out import PromptsPreview
 
 
 _SHIFT = '{"start": "2026-11-27T21:45", "kind": "night"}'
@@ -32,6 +35,7 @@ def add(subparsers: Subparsers) -> None:
     sheet = command(prompts, "sheet", "a blank sheet of one, to print", _sheet)
     sheet.add_argument("id")
     sheet.add_argument("--out", metavar="FILE", required=True, help="a PDF")
+    _add_review(sheet)
     for name, about, run in (
         ("check", "check the file of a template or a pack", _check),
         ("add", "keep a template, or all of a signed pack, in the journal", _add),
@@ -48,6 +52,13 @@ def add(subparsers: Subparsers) -> None:
     pack.add_argument("--out", metavar="FILE", required=True)
     pack.add_argument("--service", metavar="NAME", default="", help="the first part of the ids")
     pack.add_argument("--title", default="")
+    _add_review(pack)
+
+
+def _add_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reviewed", action="store_true", help="names that were found in your own may stay"
+    )
 
 
 def _offered(
@@ -99,10 +110,15 @@ def _one(args: argparse.Namespace, console: Console) -> Template:
 
 
 def _sheet(args: argparse.Namespace, console: Console) -> Result:
+    from reflect_app.services.prompt_words import is_own
     from reflect_app.services.sheets import write_sheet
 
     app: App = args.app
-    made = write_sheet(_one(args, console), Path(args.out), app.clock, language=app.language)
+    template = _one(args, console)
+    if is_own(template):
+        with unlocked(args, console, write=False) as journal:
+            _look(journal, (template,), args, console)
+    made = write_sheet(template, Path(args.out), app.clock, language=app.language)
     text = tr("A blank sheet is in {path}.").format(path=made.out)
     return Result({"out": str(made.out), "bytes": made.bytes}, text)
 
@@ -220,11 +236,25 @@ def _take(args: argparse.Namespace, console: Console) -> Result:
 def _pack(args: argparse.Namespace, console: Console) -> Result:
     out = Path(args.out)
     with unlocked(args, console, write=False) as journal:
-        made = journal.prompt_packs.export(
-            tuple(args.ids), out, service=args.service, title=args.title
-        )
+        shown = _look(journal, journal.prompt_packs.own(args.ids), args, console)
+        made = journal.prompt_packs.export(tuple(args.ids), out, service=args.service, shown=shown)
     document = {"out": str(made.out), "bytes": made.bytes, "templates": list(made.templates)}
     return Result(document, tr("Signed, and in {path}.").format(path=made.out))
+
+
+def _look(
+    journal: Journal, templates: Sequence[Template], args: argparse.Namespace, console: Console
+) -> PromptsPreview:
+    """What would leave of one's own prompts; refused where names are found that nobody saw."""
+    from reflect_app.services.prompts_out import refuse_unreviewed
+
+    found = journal.prompts_out.preview(templates, title=getattr(args, "title", ""))
+    if found.identifiers and not args.reviewed:
+        lines = [f"  {hit.before}{hit.span.text}{hit.after}" for hit in found.identifiers]
+        words = tr("Please look at these: they could point to someone.")
+        console.note("\n".join([words, *dict.fromkeys(lines)]))
+        refuse_unreviewed(found)
+    return found
 
 
 def _hide(args: argparse.Namespace, console: Console) -> Result:

@@ -7,8 +7,6 @@ named when it had to go.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +22,6 @@ from reflect_app.words import tr
 
 CANT_TELL = "cant_tell"
 _PICKED = ("choice", "multi_choice")
-_LONGEST_ID = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,21 +141,6 @@ def built(
             return Built(_with_welsh(template, base), tuple(dropped))
 
 
-def slug(text: str, between: str = "_") -> str:
-    """A short id from the first words of a text; empty where it has no plain letters."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    while words and not words[0][0].isalpha():
-        words.pop(0)
-    joined = ""
-    for word in words[:6]:
-        longer = f"{joined}{between}{word}" if joined else word[: _LONGEST_ID - 4]
-        if len(longer) > _LONGEST_ID - 4:  # room for a number that makes it unique
-            break
-        joined = longer
-    return joined
-
-
 def unique(wish: str, taken: Iterable[str], between: str = "_") -> str:
     """The id itself, or with the first number that makes it one of its own."""
     held = set(taken)
@@ -217,7 +199,7 @@ def _document(
         if question.block:
             rows += _block(question.block, shared)
         else:
-            rows.append(_row(question, held, taken))
+            rows.append(_row(question, held, taken, version))
             taken.add(rows[-1]["id"])
     return {
         "id": id_, "version": version, "title": form.title.strip(),
@@ -237,18 +219,24 @@ def _block(name: str, shared: Shared) -> list[dict[str, Any]]:
     return rows
 
 
-def _row(question: QuestionForm, held: dict[str, Any], taken: set[str]) -> dict[str, Any]:
+def _row(
+    question: QuestionForm, held: dict[str, Any], taken: set[str], version: int
+) -> dict[str, Any]:
+    """A question with its ids. They are made of no word of it: an id goes wherever an answer goes,
+    and in "How was Darren?" the words that leave may be others. With the version in it none is
+    given twice."""
     old = held.get(question.id, {})
     if old and old["type"] != question.type:
         old = {}  # another kind of question: its rules meant another kind of answer
-    name = question.id or unique(slug(question.text) or "question", taken)
+    name = question.id or unique(f"q{version}", taken)
     choices = question.choices
     if question.type in _PICKED and all(choice.id != CANT_TELL for choice in choices):
         choices = (*choices, cant_tell())
     row = {
         **old,
         "id": name, "type": question.type, "text": question.text.strip(), "help": question.help,
-        "choices": _labelled(choices), "fields": _labelled(question.fields),
+        "choices": _labelled(choices, version),
+        "fields": _labelled(question.fields, version),
         "min": question.min, "max": question.max, "min_label": question.min_label,
         "max_label": question.max_label, "folded": question.folded, "up_to": question.up_to,
         "role": question.role,
@@ -257,13 +245,13 @@ def _row(question: QuestionForm, held: dict[str, Any], taken: set[str]) -> dict[
     return row
 
 
-def _labelled(choices: Sequence[Choice]) -> list[dict[str, str]]:
+def _labelled(choices: Sequence[Choice], version: int) -> list[dict[str, str]]:
     taken = {choice.id for choice in choices if choice.id}
     rows = []
     for choice in choices:
         if not choice.label.strip():
             continue
-        name = choice.id or unique(slug(choice.label) or "choice", taken)
+        name = choice.id or unique(f"c{version}", taken)
         taken.add(name)
         rows.append({"id": name, "label": choice.label.strip()})
     return rows

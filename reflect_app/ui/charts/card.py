@@ -14,6 +14,7 @@ from reflect_app.core.charts import Chart, csv_text, too_few
 from reflect_app.errors import ReflectError
 from reflect_app.ui.charts.bars import more_line
 from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.pack.look_first import BriefReview, LookFirst
 from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.buttons import button, switch
 from reflect_app.ui.widgets.card import Card, flow, stack
@@ -25,8 +26,6 @@ from reflect_app.words import tr
 
 if TYPE_CHECKING:
     from reflect_app.services.figures import Figures, FiguresPreview
-    from reflect_app.services.packs import PackPreview
-    from reflect_app.ui.charts.review import FigureReview
 
 F = TypeVar("F", bound="Figures")
 
@@ -55,7 +54,6 @@ class FigureCard(Card, Generic[F]):
         self._whole, self._drawn, self._draw = whole, drawn, draw
         self.picture = draw(drawn)
         self.table: FigureTable | None = None
-        self.review: FigureReview | None = None
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.words = stack()
@@ -69,6 +67,9 @@ class FigureCard(Card, Generic[F]):
         self.box.addLayout(self.words)
         for part in (self.picture, self._tools, self.notice):
             self.box.addWidget(part)
+        self._first = LookFirst(
+            desk, self, lambda part: self.box.insertWidget(self.box.indexOf(self._tools) + 1, part)
+        )
         for part in (self.picture, self._tools):
             part.setVisible(bool(whole.table.rows))
 
@@ -107,48 +108,19 @@ class FigureCard(Card, Generic[F]):
 
     def _look(self, by: QPushButton, act: Callable[[FiguresPreview[F]], object]) -> None:
         self.notice.clear()
-        self._close()
-        self._desk.ask(
-            lambda journal: journal.figures.preview(self._title, self._whole, self._drawn),
-            lambda found: self._looked(found, by, act),
-            failed=self._failed,
-            owner=self,
-        )
-
-    def _looked(
-        self, found: FiguresPreview[F], by: QPushButton, act: Callable[[FiguresPreview[F]], object]
-    ) -> None:
-        if not found.identifiers:
-            act(found)
-            return
-
-        def go(now: PackPreview) -> None:
-            self._close()
-            by.setFocus()
-            act(cast("FiguresPreview[F]", now))
-
-        def away() -> None:
-            self._close()
-            by.setFocus()
-
-        # Imported here: most charts never need it, and it brings every part of a review.
-        from reflect_app.ui.charts.review import FigureReview
-
-        self._close()
-        self.review = FigureReview(self._desk, by.text(), by.accessibleName(), go, away)
-        self.box.insertWidget(self.box.indexOf(self._tools) + 1, self.review)
-        self.review.start(
+        self._first.ask(
             lambda journal, swaps: journal.figures.preview(
                 self._title, self._whole, self._drawn, swaps
-            )
+            ),
+            lambda found: act(cast("FiguresPreview[F]", found)),
+            (by.text(), by.accessibleName(), by),
+            self._failed,
         )
 
-    def _close(self) -> None:
-        """No word of a review stays behind it."""
-        if self.review is not None:
-            self.review.hide()
-            self.review.deleteLater()
-            self.review = None
+    @property
+    def review(self) -> BriefReview | None:
+        """What is looked at now, before it leaves."""
+        return self._first.review
 
     def _write_now(self, found: FiguresPreview[F], place: Path) -> None:
         picture = self._draw(found.drawn)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -10,10 +12,12 @@ from reflect_app.core.changes import Changes, Saved
 from reflect_app.core.prompts import Template
 from reflect_app.core.prompts.forms import TemplateForm
 from reflect_app.services.journal import Journal
+from reflect_app.services.prompts_out import PromptsPreview
 from reflect_app.services.sheets import write_sheet
 from reflect_app.ui.compose.targets import PAGE_ID as COMPOSE
 from reflect_app.ui.compose.targets import WriteNew
 from reflect_app.ui.files import choose_to_open, choose_to_save
+from reflect_app.ui.pack.look_first import LookFirst
 from reflect_app.ui.page import Desk, Page, PageSpec
 from reflect_app.ui.prompts.editor import PromptEditorView
 from reflect_app.ui.prompts.handing import HandingCard
@@ -37,6 +41,7 @@ class PromptsPage(Page):
         self.handing = HandingCard(desk)
         self.list.box.insertWidget(4, self.taking)
         self.list.box.insertWidget(5, self.handing)
+        self.first = LookFirst(desk, self, lambda part: self.list.box.insertWidget(6, part))
         self._pick = ""
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -157,13 +162,29 @@ class PromptsPage(Page):
         self.taking.look(path)
 
     def _choose_sheet(self, row: PromptRow) -> None:
-        name = row.id.replace(":", "-") + ".pdf"
+        self._look(row.template, lambda template: self._choose_place(row.id, template))
+
+    def _choose_place(self, id_: str, template: Template) -> None:
+        name = id_.replace(":", "-") + ".pdf"
         place = choose_to_save(self, tr("Save the blank sheet"), name, "PDF (*.pdf)")
         if place is not None:
-            self.write_sheet(row.template, place)
+            self._write_sheet(template, place)
 
     def write_sheet(self, template: Template, place: Path) -> None:
-        """Write a template's blank sheet, beside everything else."""
+        """Write a template's blank sheet, once it was looked at where there is something to see."""
+        self._look(template, lambda looked: self._write_sheet(looked, place))
+
+    def _look(self, template: Template, act: Callable[[Template], object]) -> None:
+        self.list.notice.clear()
+        words = tr("Save the blank sheet")
+        self.first.ask(
+            lambda journal, swaps: journal.prompts_out.preview((template,), swaps),
+            lambda found: act(cast("PromptsPreview", found).templates[0]),
+            (words, words, self.list.list),
+            self.list.notice.show_error,
+        )
+
+    def _write_sheet(self, template: Template, place: Path) -> None:
         clock, language = self.desk.clock, self.desk.app.language
         self.desk.work(
             lambda: write_sheet(template, place, clock, language=language),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from reflect_app.services.prompt_packs import PackWritten
+from reflect_app.services.prompts_out import PromptsPreview
 from reflect_app.ui.files import choose_to_save
+from reflect_app.ui.pack.look_first import BriefReview, LookFirst
 from reflect_app.ui.page import Desk
 from reflect_app.ui.prompts.rows import PromptRow
 from reflect_app.ui.questions.base import MIN_TARGET
@@ -45,6 +49,7 @@ class HandingCard(Card):
         self.box.addWidget(self.list)
         self.box.addWidget(Field(tr("Name of the pack"), self.name))
         self.box.addLayout(flow(self.save, button(tr("Not now"), self.hide)))
+        self._first = LookFirst(desk, self, self.box.addWidget)
         self.list.itemChanged.connect(lambda _item: self._allow())
         self.hide()
 
@@ -73,23 +78,47 @@ class HandingCard(Card):
         )
 
     def write(self, place: Path) -> None:
-        """Sign and write the pack."""
+        """Sign and write the pack, once it was looked at where there is something to see."""
+        self._look(lambda found: self._write_now(found, place))
+
+    def _look(self, act: Callable[[PromptsPreview], object]) -> None:
         ids, title = self.ids(), self.name.text().strip()
+        self.notice.clear()
+        self._first.ask(
+            lambda journal, swaps: journal.prompts_out.preview(
+                journal.prompt_packs.own(ids), swaps, title
+            ),
+            lambda found: act(cast("PromptsPreview", found)),
+            (self.save.text(), self.save.accessibleName(), self.save),
+            self.notice.show_error,
+        )
+
+    def _write_now(self, found: PromptsPreview, place: Path) -> None:
+        ids, swaps = self.ids(), found.swaps
         self._desk.ask(
-            lambda journal: journal.prompt_packs.export(ids, place, title=title),
+            lambda journal: journal.prompt_packs.export(ids, place, swaps=swaps, shown=found),
             self._done,
             failed=self.notice.show_error,
             owner=self,
         )
 
+    @property
+    def review(self) -> BriefReview | None:
+        """What is looked at now, before it leaves."""
+        return self._first.review
+
     def _allow(self) -> None:
+        self._first.close()  # another choice is another look
         self.save.setEnabled(bool(self.ids()))
 
     def _choose(self) -> None:
+        self._look(self._choose_place)
+
+    def _choose_place(self, found: PromptsPreview) -> None:
         kinds = tr("Prompt packs") + " (*.reflect-prompts)"
         place = choose_to_save(self, tr("Save the pack"), "prompts.reflect-prompts", kinds)
         if place is not None:
-            self.write(place)
+            self._write_now(found, place)
 
     def _done(self, made: PackWritten) -> None:
         self.hide()

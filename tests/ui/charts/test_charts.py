@@ -16,8 +16,8 @@ from reflect_app.services.journal import Journal
 from reflect_app.ui.charts import bars
 from reflect_app.ui.charts.card import ChartCard
 from reflect_app.ui.charts.ink import Ink
-from reflect_app.ui.charts.review import FigureReview
 from reflect_app.ui.charts.thinning import MOST_POINTS, thinned
+from reflect_app.ui.pack.look_first import BriefReview
 from reflect_app.ui.page import Desk
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.chart import ChartPicture
@@ -139,7 +139,7 @@ def named(desk: Desk, journal: Journal, qtbot: QtBot) -> ChartCard:
     return card
 
 
-def review(card: ChartCard) -> FigureReview:
+def review(card: ChartCard) -> BriefReview:
     assert card.review is not None
     return card.review
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reflect_app.core.entries import EntryInput
+from reflect_app.core.prompts import Template
 from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.targets import WriteNew
@@ -45,6 +46,11 @@ def pick(page: PromptsPage, id_: str) -> None:
             page.list.list.setCurrentRow(place)
             return
     raise AssertionError(id_)
+
+
+def named(journal: Journal, title: str) -> Template:
+    (found,) = [each for each in journal.templates.all() if each.title == title]
+    return found
 
 
 def test_every_prompt_is_there_and_one_can_be_found(page: PromptsPage, desk: Desk) -> None:
@@ -156,8 +162,8 @@ def test_leaving_keeps_what_is_sound_and_the_ids_with_it(
     page.leave()
     editor.cards[0].wording.setPlainText("What then?")
     editor.keep()
-    made = journal.templates.get("own:gate")
-    assert (made.version, made.questions[0].id) == (2, "what_now")
+    made = named(journal, "Gate")
+    assert (made.version, made.questions[0].id) == (2, "q1")
 
 
 def test_what_does_not_fit_yet_outlives_the_lock(
@@ -179,7 +185,7 @@ def test_what_does_not_fit_yet_outlives_the_lock(
     editor.cards[0].type.setCurrentIndex(editor.cards[0].type.findData("long_text"))
     editor.cards[0].wording.setPlainText("What now?")
     editor.keep()
-    assert journal.templates.get("own:half-a-prompt").title == "Half a prompt"
+    assert named(journal, "Half a prompt").questions[0].text == "What now?"
     assert journal.prompt_editor.aside() is None
     again.deleteLater()
     QApplication.sendPostedEvents(again, QEvent.Type.DeferredDelete)
@@ -228,17 +234,18 @@ def test_a_pack_goes_from_one_journal_to_another(
 ) -> None:
     other = make_app(tmp_path / "other")
     theirs = other.vaults.create(other.paths.default_vault, PASSPHRASE).journal
-    theirs.prompt_editor.save(KEYS)
+    made = theirs.prompt_editor.save(KEYS)
     pack = tmp_path / "keys.reflect-prompts"
-    theirs.prompt_packs.export(("own:keys",), pack, service="norfolk", title="Keys")
+    theirs.prompt_packs.export((made.id,), pack, service="norfolk", title="Keys")
     theirs.close()
     page.look_at(pack)
     assert page.taking.lines[0].startswith("Signed by somebody unknown, fingerprint ")
     assert "New here." in page.taking.lines
     page.taking.add.click()
     assert page.taking.isHidden()
-    assert journal.templates.get("norfolk:keys").title == "Keys"
-    pick(page, "norfolk:keys")
+    taken = named(journal, "Keys")
+    assert taken.id == made.id.replace("own:", "norfolk:")
+    pick(page, taken.id)
     assert page.list.acts["change"].isHidden()
     assert "Signed by the key" in page.list.about.text()
 
@@ -260,19 +267,19 @@ def test_an_update_needs_the_same_key_and_says_what_changes(
         theirs.close()
     page.look_at(packs["What stays here?"])
     page.taking.add.click()
-    [asked] = journal.templates.get("norfolk:keys").questions
-    entry = journal.entries.write(EntryInput("norfolk:keys", {asked.id: "words"}))
+    [asked] = named(journal, "Keys").questions
+    entry = journal.entries.write(EntryInput(named(journal, "Keys").id, {asked.id: "words"}))
     page.look_at(packs["What stays?"])
     assert "A new wording: version 2, you have 1." in page.taking.lines
     assert "– Reworded: “What stays here?” becomes “What stays?”" in page.taking.lines
     page.taking.add.click()
-    assert journal.templates.get("norfolk:keys").questions[0].text == "What stays?"
+    assert named(journal, "Keys").questions[0].text == "What stays?"
     kept = journal.entries.template_of(journal.entries.show(entry.id))
     assert kept.questions[0].text == "What stays here?"
     page.look_at(packs["Mine?"])
     assert "signed by another key" in page.taking.lines[-1]
     assert page.taking.add.isHidden()
-    assert journal.templates.get("norfolk:keys").questions[0].text == "What stays?"
+    assert named(journal, "Keys").questions[0].text == "What stays?"
 
 
 def test_a_broken_file_is_refused_by_file_line_and_reason(
@@ -297,6 +304,36 @@ def test_own_ones_are_signed_and_handed_out(
     page.handing.list.item(0).setCheckState(Qt.CheckState.Checked)
     page.handing.write(tmp_path / "ours.reflect-prompts")
     assert journal.prompt_packs.inspect(tmp_path / "ours.reflect-prompts").signer.standing == "you"
+
+
+def test_a_name_in_a_prompt_is_looked_at_before_it_is_handed_out_or_printed(
+    page: PromptsPage, journal: Journal, tmp_path: Path
+) -> None:
+    question = replace(KEYS.questions[0], text="What did Zebedee Quill say?")
+    made = journal.prompt_editor.save(replace(KEYS, questions=(question,)))
+    page.shown()
+    page.list.hand_out.click()
+    page.handing.write(out := tmp_path / "ours.reflect-prompts")
+    assert not out.exists()
+    review = page.handing.review
+    assert review is not None
+    assert review.copy.pointed.list.hasFocus()
+    review.copy.pointed.word.setCurrentText("Heron")
+    press(page, "r")
+    review.go.click()
+    (step,) = journal.prompt_packs.inspect(out).steps
+    assert step.title == made.title
+    assert "zebedee" not in out.read_text(encoding="utf-8").casefold()
+    assert "What did Heron say?" in out.read_text(encoding="utf-8")
+    page.write_sheet(made, sheet := tmp_path / "sheet.pdf")
+    assert not sheet.exists()
+    assert page.first.review is not None
+    press(page, Qt.Key.Key_Escape)
+    assert page.list.list.hasFocus()
+    page.write_sheet(made, sheet)
+    press(page, "l")
+    page.first.review.go.click()
+    assert sheet.exists()
 
 
 def test_a_blank_sheet(page: PromptsPage, desk: Desk, tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+
+from reflect_app.ui.order import takes_tab
 
 _AROUND = 12
 """Pixels of the page that stay in sight on either side."""
@@ -58,3 +60,38 @@ class FocusInSight(QObject):
             return
         if area.verticalScrollBar().value() == area.property(_BROUGHT):
             QTimer.singleShot(0, focused, lambda: self._bring(focused))
+
+
+class FocusKept(QObject):
+    """Keeps the keyboard on the page in front when what it is on goes away or cannot be used.
+
+    Qt gives it to whatever Tab would reach next, which at the end of a page is beside it. The step
+    before is what led there; a page that puts the keyboard somewhere itself has the last word.
+    """
+
+    def __init__(self, app: QApplication, pages: QStackedWidget) -> None:
+        super().__init__(pages)
+        self._pages = pages
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        page: QWidget | None = self._pages.currentWidget()
+        if page is None or before is None or now is None or not page.isVisible():
+            return
+        left = page.isAncestorOf(before) and not page.isAncestorOf(now)
+        if left and page.window().isAncestorOf(now) and not takes_tab(before, page):
+            near = _nearest(page, before)
+            if near is not None:
+                near.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _nearest(page: QWidget, gone: QWidget) -> QWidget | None:
+    """The last step of a page before one that is gone, or else the first after it."""
+    near, passed = None, False
+    each = page.nextInFocusChain()
+    while each is not None and each is not page and not (passed and near):
+        passed = passed or each is gone
+        if takes_tab(each, page):
+            near = each
+        each = each.nextInFocusChain()
+    return near

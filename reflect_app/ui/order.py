@@ -63,8 +63,14 @@ def focus_first(page: QWidget) -> None:
     """Put the focus on the first thing of a page that Tab would reach."""
     each = page.nextInFocusChain()
     while each is not None and each is not page:
-        tabs = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        if tabs and page.isAncestorOf(each) and each.isEnabled() and each.isVisibleTo(page):
+        if takes_tab(each, page):
             each.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         each = each.nextInFocusChain()
+
+
+def takes_tab(widget: QWidget, page: QWidget) -> bool:
+    """Whether Tab could reach a widget of a page, were the page in front."""
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    there = page.isAncestorOf(widget) and widget.isVisibleTo(page)
+    return tabs and there and widget.isEnabled()

@@ -12,6 +12,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.errors import ReflectError
 from reflect_app.ui.bars import Bar, IdleBar
 from reflect_app.ui.cover import Cover
+from reflect_app.ui.focus import FocusKept
 from reflect_app.ui.order import focus_first, tab_through
 from reflect_app.ui.page import Changed, Desk, Page, PageSpec, Undo
 from reflect_app.ui.sidebar import Sidebar
@@ -83,6 +84,9 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.go)
         self.sidebar.lock_asked.connect(desk.lock)
         self.cover.lifted.connect(self.reveal)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        FocusKept(app, self._stack)
 
     def add_bar(
         self, sentence: str, step: str = "", act: Callable[[], object] | None = None

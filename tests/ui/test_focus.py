@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reflect_app.ui.focus import FocusInSight
+from reflect_app.ui.focus import FocusInSight, FocusKept
 from reflect_app.ui.widgets.card import Column, stack
 from reflect_app.ui.widgets.text import body
 
@@ -64,3 +66,69 @@ def test_who_scrolled_away_stays_there(column: Column, qtbot: QtBot) -> None:
         column.box.addWidget(more)
     QApplication.processEvents()
     assert bar.value() == 0
+
+
+@pytest.fixture
+def pages(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[QPushButton, QStackedWidget]]:
+    """A button beside two pages of three buttons each, the first page in front."""
+    window, beside, made = QWidget(), QPushButton("beside"), QStackedWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    box.addWidget(beside)
+    box.addWidget(made)
+    for number in range(2):
+        page = QWidget()
+        page.setLayout(stack(*(QPushButton(f"{number} {name}") for name in "abc")))
+        made.addWidget(page)
+    FocusKept(qapp, made)
+    with qtbot.waitActive(window):
+        window.show()
+    yield beside, made
+    window.hide()  # it is needed until here: what is in it lives as long as it
+
+
+def buttons_of(pages: QStackedWidget) -> list[QPushButton]:
+    page = pages.currentWidget()
+    assert page is not None
+    return page.findChildren(QPushButton)
+
+
+def test_the_keyboard_goes_a_step_back_where_its_place_goes_away(
+    pages: tuple[QPushButton, QStackedWidget],
+) -> None:
+    first, second, third = buttons_of(pages[1])
+    third.setFocus()
+    third.hide()
+    assert second.hasFocus()
+    second.setEnabled(False)
+    assert first.hasFocus()
+    third.show()
+    first.hide()  # nothing stands before it
+    assert third.hasFocus()
+    third.hide()  # nothing is left
+    assert pages[0].hasFocus()
+
+
+def test_the_keyboard_is_kept_where_a_whole_part_goes_away(
+    pages: tuple[QPushButton, QStackedWidget],
+) -> None:
+    page = pages[1].currentWidget()
+    part = QWidget()
+    part.setLayout(stack(QPushButton("d"), QPushButton("e")))
+    page.layout().addWidget(part)  # type: ignore[union-attr]
+    part.show()
+    part.findChildren(QPushButton)[0].setFocus()
+    assert part.findChildren(QPushButton)[0].hasFocus()
+    part.hide()
+    assert buttons_of(pages[1])[2].hasFocus()
+
+
+def test_who_moves_the_keyboard_moves_it(pages: tuple[QPushButton, QStackedWidget]) -> None:
+    beside, made = pages
+    third = buttons_of(made)[2]
+    third.setFocus()
+    beside.setFocus()
+    assert beside.hasFocus()
+    third.setFocus()
+    made.setCurrentIndex(1)  # another page: it knows where it begins
+    assert not any(each.hasFocus() for each in made.findChildren(QPushButton) if each.isHidden())

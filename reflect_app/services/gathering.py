@@ -6,7 +6,7 @@ Other words can be put into the copy. The journal itself is read and never chang
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from reflect_app.exporting.files import write_folder
 from reflect_app.exporting.watch import UNWATCHED, Watch
 from reflect_app.exporting.whole.as_json import JsonExport
 from reflect_app.exporting.writers import writer_for
+from reflect_app.identifiers.review import meeting
 from reflect_app.services.copying_out import CopyingOut, name_of
 from reflect_app.services.names import NamesService
 from reflect_app.services.own_prompts import pointed_rest, rest_of, rest_sections
@@ -132,7 +133,7 @@ class GatheringService:
         return Gathered(
             ids,
             (*self._pointed(copies, swaps), *_each_word_once(whole)),
-            pack.meetings,
+            (*pack.meetings, *self._meetings(copies, {met.entry for met in pack.meetings})),
             _with_log(pack.document, rest_sections(rest_of(prompts, pack.chosen)), shared),
             copies,
             tuple(self._copying.wordings(held, swaps)),
@@ -174,6 +175,21 @@ class GatheringService:
                             seen.add(key)
                             yield replace(hit, entry=record.id)
 
+    def _meetings(self, copies: Iterable[Record], known: Collection[str]) -> Iterator[Met]:
+        """The entries in which several things meet in an earlier wording, and not in the newest."""
+        finder = self._names.finder()
+        for record in copies:
+            for revision in reversed(record.revisions[:-1]):
+                words = "\n".join(text for _, _, text in self._typed(revision.body))
+                met = None if record.id in known else meeting(words, finder.find(words))
+                if met is not None:
+                    template = self._templates.get(
+                        revision.body["template"], revision.body["template_version"]
+                    )
+                    day = when.day(revision.body["event"])
+                    yield Met(record.id, f"{template.title}, {day}", met.sentence)
+                    break
+
     def _typed(self, body: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         """The texts of one revision, with the field and the part of it where each stands."""
         template = self._templates.get(body["template"], body["template_version"])
@@ -196,13 +212,13 @@ def write_gathered(found: Gathered, out: Path, watch: Watch = UNWATCHED) -> Gath
     return GatheredFolder(made.path, made.bytes, len(found.entries))
 
 
-def refuse_unreviewed(found: Gathered) -> None:
+def refuse_unreviewed(found: Gathered, *, reviewed: bool = False) -> None:
     """Raise where something could point to someone and nobody said that it may stay.
 
     Raises:
         InvalidInputError: code `identifiers-found`.
     """
-    if found.identifiers or found.meetings:
+    if not reviewed and (found.identifiers or found.meetings):
         raise InvalidInputError(
             tr("Something in it could point to other people, so nothing was written."),
             tr("Look at what was found. Put other words in the copy, or say that it may stay."),

@@ -127,13 +127,13 @@ def write_journal(records: Sequence[Record], out: Path, made: str) -> PackMade:
     return PackMade(written.path, written.bytes, count, JOURNAL)
 
 
-def refuse_unreviewed(preview: PackPreview) -> None:
+def refuse_unreviewed(preview: PackPreview, *, reviewed: bool = False) -> None:
     """Raise where something could point to someone and nobody said that it may stay.
 
     Raises:
         InvalidInputError: code `identifiers-found`.
     """
-    if preview.identifiers or preview.meetings:
+    if not reviewed and (preview.identifiers or preview.meetings):
         raise InvalidInputError(
             tr("Something in it could point to other people, so nothing was written."),
             tr("Look at what was found. Put other words in the copy, or say that it may stay."),

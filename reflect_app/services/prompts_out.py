@@ -80,13 +80,13 @@ def reworded(template: Template, swaps: Swapping) -> Template:
     return swaps.wording(_name(template), template, ()) if is_own(template) else template
 
 
-def refuse_unreviewed(preview: PromptsPreview) -> None:
+def refuse_unreviewed(preview: PromptsPreview, *, reviewed: bool = False) -> None:
     """Raise where something could point to someone and nobody said that it may stay.
 
     Raises:
         InvalidInputError: code `identifiers-found`.
     """
-    if preview.identifiers:
+    if not reviewed and preview.identifiers:
         raise InvalidInputError(
             tr("Words of these prompts could point to other people, so nothing was written."),
             tr("Change the prompt, put other words in what leaves, or say that they may stay."),

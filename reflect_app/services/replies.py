@@ -4,7 +4,7 @@ receipts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from reflect_app.core.changes import Changes
 from reflect_app.core.contacts import Card
 from reflect_app.errors import InvalidInputError, ReflectError
 from reflect_app.exporting.document import Document, Paragraph, Section
+from reflect_app.identifiers.review import meeting
 from reflect_app.services.contacts import ContactService
 from reflect_app.services.entries import new_id
 from reflect_app.services.inbox import InboxService
@@ -19,7 +20,7 @@ from reflect_app.services.names import NamesService
 from reflect_app.services.outbox import Outbox, Post, Posted
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
-from reflect_app.services.pointed import check_unchanged, pointed_in
+from reflect_app.services.pointed import Met, Pointed, check_unchanged, pointed_in
 from reflect_app.services.share_rows import outs_of
 from reflect_app.services.swapping import REMARKS, Swapping
 from reflect_app.sharing.contents import (
@@ -103,13 +104,14 @@ class ReplyService:
         """
         put = Swapping(swaps)
         found = self._found(contact, put)
-        pointed = (
+        finder = self._names.finder()
+        pointed = tuple(
             hit
             for one in found
             for note in one.notes
             for said in note.unsent()
             for hit in pointed_in(
-                said.text, self._names.finder(), put, entry=note.id, field=REMARKS, part=said.id
+                said.text, finder, put, entry=note.id, field=REMARKS, part=said.id
             )
         )
         made = self._vault.clock.now().date().isoformat()
@@ -120,7 +122,9 @@ class ReplyService:
             for note in one.notes
             if note.unsent()
         ]
-        return PackPreview((), tuple(pointed), Document(tr("Your answers"), made, tuple(sections)))
+        meetings = tuple(_meetings(found, pointed, {id_: it.title for id_, it in items.items()}))
+        document = Document(tr("Your answers"), made, tuple(sections))
+        return PackPreview((), pointed, document, meetings)
 
     def reply(
         self,
@@ -251,3 +255,15 @@ def _answer(note: Notes) -> AnswerPart:
     comments = [CommentPart(said.id, said.field, said.text, said.at) for said in note.comments]
     signed = SignaturePart(note.digest, note.signature, note.signed) if note.signed else None
     return AnswerPart(note.item, comments, note.discussed, note.thanked, signed)
+
+
+def _meetings(
+    found: Iterable[_Envelope], pointed: Sequence[Pointed], titles: Mapping[str, str]
+) -> Iterator[Met]:
+    """Where several things that name nobody alone stand in what is said of one item."""
+    for one in found:
+        for note in one.notes:
+            words = "\n".join(said.text for said in note.unsent())
+            met = meeting(words, [hit.span for hit in pointed if hit.entry == note.id])
+            if met is not None:
+                yield Met(note.id, titles[note.id], met.sentence)

@@ -115,8 +115,8 @@ def test_a_name_in_a_prompt_is_looked_at_before_it_leaves(
     ):
         refused = commands.run(*words)
         assert (refused.code, refused.document["error"]["code"]) == (1, "identifiers-found")
-        assert "Zebedee Quill" not in refused.out
-        assert "Zebedee Quill" in refused.err
+        assert [found["text"] for found in refused.document["identifiers"]] == ["Zebedee Quill"]
+        assert "Zebedee Quill" not in refused.err
         assert not out.exists()
         commands.ok(*words, "--reviewed")
         assert out.exists()

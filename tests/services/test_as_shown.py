@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from reflect_app.services.journal import Journal
 from reflect_app.services.leaving import JOURNAL
 from reflect_app.services.pack_choice import PackRequest, Swap
 from reflect_app.services.packs import PackPreview, write_pack
+from reflect_app.services.pointed import Met
 from reflect_app.services.portfolio import PortfolioRequest, write_portfolio
 from reflect_app.services.prompts_out import PromptsPreview, refuse_unreviewed
 from reflect_app.services.shares import ShareRequest
@@ -473,3 +474,41 @@ def test_a_group_s_summary(journal: Journal) -> None:
     assert {swap.place.field for swap in swaps if swap.place} == {"group", "themes"}
     check_gone(writer_for("pdf").write(preview.document))
     check_gone(writer_for("docx").write(preview.document))
+
+
+TOGETHER = "A 34-year-old in Wrexham, after the siege."
+
+
+def test_what_may_be_enough_only_together_is_said_in_each_review(
+    ring: Circle, ann: Somebody, ben: Somebody
+) -> None:
+    journal = ann.journal
+    entry = ring.write(ann, TOGETHER, "Late")
+    journal.learning.choose("nmc")
+    answers: dict[str, Answer] = {
+        "activity_date": "2026-02-03", "activity_type": "group", "hours": 2, "what": TOGETHER,
+        "recognisable": False,
+    }  # fmt: skip
+    journal.entries.write(EntryInput("cpd-account", answers))
+    group = journal.groups.add("Thursdays").id
+    session = journal.sessions.add("", "2026-03-20T14:00", "group", group=group).id
+    journal.records.write(session, {"themes": TOGETHER})
+    _, path = ring.share(ann, ben, entry)
+    ben.journal.inbox.receive(path)
+    (item,) = ben.journal.inbox.list()
+    ben.journal.inbox.comment(item.id, TOGETHER)
+    journal.entries.edit(entry, {"page": "nothing of it"})
+    request = ShareRequest("Ben", (journal.sessions.find(session).record,), ("themes",))
+    looks: dict[str, Sequence[Met]] = {
+        "gather": journal.gathering.preview(GatherRequest(entries=(entry,))).meetings,
+        "leave": journal.leaving.preview("entries").meetings,
+        "learning": journal.leaving.preview("learning").meetings,
+        "portfolio": journal.portfolio.preview(PortfolioRequest()).meetings,
+        "summary": journal.groups.summary(session).meetings,
+        "share": journal.shares.preview(request).meetings,
+        "reply": ben.journal.replies.preview().meetings,
+    }
+    for name, meetings in looks.items():
+        assert meetings, name
+        assert all("together may be enough" in met.sentence for met in meetings)
+        assert all(met.heading for met in meetings)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reflect_app.cli.commands.packs import found_lines, pointed_document, refusal
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command, iso_date
 from reflect_app.cli.result import Result
@@ -16,7 +17,7 @@ from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.services.pack_choice import Swap
-    from reflect_app.services.pointed import Pointed
+    from reflect_app.services.pointed import Pointing
 
 _FORMATS = ("journal", "pdf", "docx", "html", "md", "json")
 
@@ -81,9 +82,11 @@ def _gather(args: argparse.Namespace, console: Console) -> Result:
     with unlocked(args, console, write=False) as journal:
         found = journal.gathering.preview(GatherRequest(query, entries, args.session, swaps))
     if args.out is None:
-        return _looked(found.entries, found.identifiers)
-    if not args.reviewed:
-        refuse_unreviewed(found)
+        return _looked(found.entries, found)
+    try:
+        refuse_unreviewed(found, reviewed=args.reviewed)
+    except InvalidInputError as problem:
+        return refusal(problem, found, console)
     made = write_gathered(found, Path(args.out))
     return _written(made.out, made.bytes, made.entries)
 
@@ -100,9 +103,11 @@ def _leave(args: argparse.Namespace, console: Console) -> Result:
         preview = journal.leaving.preview(args.take, swaps)
         if args.out is None:
             console.note(question())
-            return _looked([item.entry.id for item in preview.chosen], preview.identifiers)
-        if not args.reviewed:
-            refuse_unreviewed(preview)
+            return _looked([item.entry.id for item in preview.chosen], preview)
+        try:
+            refuse_unreviewed(preview, reviewed=args.reviewed)
+        except InvalidInputError as problem:
+            return refusal(problem, preview, console)
         name = args.format or format_for(Path(args.out))
         made = journal.leaving.write(preview, Path(args.out), name, swaps)
     if made.format == JOURNAL:
@@ -132,27 +137,17 @@ def _swaps(args: argparse.Namespace, console: Console) -> tuple[Swap, ...]:
     return tuple(Swap(row["word"], row["to"], row.get("kind", "PERSON")) for row in rows)
 
 
-def _looked(entries: Sequence[str], identifiers: Sequence[Pointed]) -> Result:
+def _looked(entries: Sequence[str], found: Pointing) -> Result:
     document: dict[str, Any] = {
         "entries": list(entries),
-        "identifiers": [
-            {
-                "entry": found.entry,
-                "field": found.field,
-                "start": found.span.start,
-                "end": found.span.end,
-                "type": found.span.type,
-                "text": found.span.text,
-                "tier": found.span.tier,
-            }
-            for found in identifiers
-        ],
+        "identifiers": [pointed_document(one) for one in found.identifiers],
+        "meetings": [{"entry": met.entry, "text": met.sentence} for met in found.meetings],
     }
     count = len(entries)
     lines = [trn("{count} entry would go.", "{count} entries would go.", count).format(count=count)]
-    if identifiers:
+    if found.identifiers or found.meetings:
         lines.append(tr("Please look at these: they could point to someone."))
-        lines += [f"  {found.span.text}  ({found.span.type})" for found in identifiers]
+        lines += found_lines(found)
     return Result(document, "\n".join([*lines, tr("Nothing was written.")]))
 
 

@@ -10,7 +10,7 @@ from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command, iso_date
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import unlocked
-from reflect_app.errors import UsageError
+from reflect_app.errors import InvalidInputError, UsageError
 from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reflect_app.services.journal import Journal
     from reflect_app.services.pack_choice import PackRequest
     from reflect_app.services.packs import PackPreview
-    from reflect_app.services.pointed import Pointed
+    from reflect_app.services.pointed import Pointed, Pointing
 
 _FORMATS = ("pdf", "docx", "html", "md", "json")
 _LEARNING = "learning"
@@ -155,18 +155,34 @@ def pointed_document(found: Pointed) -> dict[str, Any]:
 def warn(console: Console, preview: PackPreview) -> list[str]:
     """Say that something in what leaves now could point to someone. The words themselves, which
     come back as lines, belong with the answer: no error stream has them."""
-    if preview.identifiers:
+    if preview.identifiers or preview.meetings:
         console.note(tr("What leaves could point to someone. Look at these:"))
-    return [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
+    return found_lines(preview)
+
+
+def found_lines(preview: Pointing) -> list[str]:
+    """What was found, a line each, and where several things meet that name nobody alone."""
+    lines = [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
+    return lines + [f"  {met.heading}: {met.sentence}" for met in preview.meetings]
+
+
+def refusal(problem: InvalidInputError, preview: Pointing, console: Console) -> Result:
+    """The refusal with what was found: it is the writer's own screen, and they must look at it."""
+    spans = [pointed_document(found) for found in preview.identifiers]
+    error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
+    document = {"error": {**error, "identifiers": spans}, "identifiers": spans}
+    console.note(f"{problem.message}\n{problem.hint}")
+    console.note(tr("Then say “--reviewed”. This is what was found:"))
+    return Result(document, "\n".join(found_lines(preview)), problem.exit_code)
 
 
 def _text(preview: PackPreview) -> str:
     from reflect_app.exporting.writers import writer_for
 
     lines = [writer_for("md").write(preview.document).decode()]
-    if preview.identifiers:
+    if preview.identifiers or preview.meetings:
         lines.append(tr("Please look at these: they could point to someone."))
-        lines += [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
+        lines += found_lines(preview)
     return "\n".join(lines)
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reflect_app.cli.commands.packs import refusal
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
 from reflect_app.cli.session import folder_of, unlocked
 from reflect_app.core.prompts import Question, Template, in_language, template_to_json
+from reflect_app.errors import InvalidInputError
 from reflect_app.words import language, tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.app import App
-    from reflect_app.services.journal import Journal
     from reflect_app.services.prompt_packs import PackLook
     from reflect_app.services.prompts_out import PromptsPreview
 
@@ -117,7 +117,9 @@ def _sheet(args: argparse.Namespace, console: Console) -> Result:
     template = _one(args, console)
     if is_own(template):
         with unlocked(args, console, write=False) as journal:
-            _look(journal, (template,), args, console)
+            found = journal.prompts_out.preview((template,))
+        if refused := _refused(found, args, console):
+            return refused
     made = write_sheet(template, Path(args.out), app.clock, language=app.language)
     text = tr("A blank sheet is in {path}.").format(path=made.out)
     return Result({"out": str(made.out), "bytes": made.bytes}, text)
@@ -236,25 +238,24 @@ def _take(args: argparse.Namespace, console: Console) -> Result:
 def _pack(args: argparse.Namespace, console: Console) -> Result:
     out = Path(args.out)
     with unlocked(args, console, write=False) as journal:
-        shown = _look(journal, journal.prompt_packs.own(args.ids), args, console)
+        own = journal.prompt_packs.own(args.ids)
+        shown = journal.prompts_out.preview(own, title=args.title)
+        if refused := _refused(shown, args, console):
+            return refused
         made = journal.prompt_packs.export(tuple(args.ids), out, service=args.service, shown=shown)
     document = {"out": str(made.out), "bytes": made.bytes, "templates": list(made.templates)}
     return Result(document, tr("Signed, and in {path}.").format(path=made.out))
 
 
-def _look(
-    journal: Journal, templates: Sequence[Template], args: argparse.Namespace, console: Console
-) -> PromptsPreview:
-    """What would leave of one's own prompts; refused where names are found that nobody saw."""
+def _refused(found: PromptsPreview, args: argparse.Namespace, console: Console) -> Result | None:
+    """The refusal, where names are found in one's own prompts that nobody looked at."""
     from reflect_app.services.prompts_out import refuse_unreviewed
 
-    found = journal.prompts_out.preview(templates, title=getattr(args, "title", ""))
-    if found.identifiers and not args.reviewed:
-        lines = [f"  {hit.before}{hit.span.text}{hit.after}" for hit in found.identifiers]
-        words = tr("Please look at these: they could point to someone.")
-        console.note("\n".join([words, *dict.fromkeys(lines)]))
-        refuse_unreviewed(found)
-    return found
+    try:
+        refuse_unreviewed(found, reviewed=args.reviewed)
+    except InvalidInputError as problem:
+        return refusal(problem, found, console)
+    return None
 
 
 def _hide(args: argparse.Namespace, console: Console) -> Result:

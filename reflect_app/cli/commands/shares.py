@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reflect_app.cli.commands.packs import pointed_document
+from reflect_app.cli.commands.packs import refusal
 from reflect_app.cli.console import Console
 from reflect_app.cli.options import Subparsers, command
 from reflect_app.cli.result import Result
@@ -17,7 +17,6 @@ from reflect_app.words import tr, trn
 
 if TYPE_CHECKING:
     from reflect_app.services.share_rows import ShareRow
-    from reflect_app.services.shares import SharePreview
 
 
 def add(subparsers: Subparsers) -> None:
@@ -77,7 +76,7 @@ def _share(args: argparse.Namespace, console: Console) -> Result:
             if problem.name != "identifiers-found":
                 raise
             preview = journal.shares.preview(request)
-            return _refusal(problem, preview, console)
+            return refusal(problem, preview, console)
         name = journal.contacts.find(args.to).name
     document = {
         "share": done.id, "out": str(done.outs[0]), "outs": [str(path) for path in done.outs],
@@ -90,18 +89,6 @@ def _share(args: argparse.Namespace, console: Console) -> Result:
     )
     said = text.format(count=done.fields, name=name, path=", ".join(map(str, done.outs)))
     return Result(document, f"{said} {tr('Nothing else can open it.')}")
-
-
-def _refusal(problem: InvalidInputError, preview: SharePreview, console: Console) -> Result:
-    """The refusal with what was found: it is the writer's own screen, and they must look at it."""
-    spans = [pointed_document(found) for found in preview.identifiers]
-    error = {"code": problem.name, "message": problem.message, "hint": problem.hint}
-    document = {"error": {**error, "identifiers": spans}, "identifiers": spans}
-    console.note(f"{problem.message}\n{problem.hint}")
-    console.note(tr("Then say “--reviewed”. This is what was found:"))
-    lines = [f"  {found.span.text}  ({found.span.type})" for found in preview.identifiers]
-    lines += [f"  {met.sentence}" for met in preview.meetings]
-    return Result(document, "\n".join(lines), problem.exit_code)
 
 
 def _list(args: argparse.Namespace, console: Console) -> Result:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from reflect_app.core import when
 from reflect_app.errors import CancelledError, FileProblemError, ReflectError
+from reflect_app.services.bin import ClockDoubt, Tidied
 from reflect_app.services.journal import Journal
 from reflect_app.ui.away import AwayWatch
 from reflect_app.ui.clipboard import ClipboardGuard
@@ -121,16 +122,41 @@ class OpenJournal(QObject):
     def _backed_up(self, where: int) -> None:
         if where:
             self.desk.say(tr("Today's backup is made and checked."))
+        self._ask_the_date()
 
     def _not_backed_up(self, error: ReflectError) -> None:
         self.desk.say(error.message)
+        self._ask_the_date()
+
+    def _ask_the_date(self) -> None:
+        """After some days away a computer's clock is not believed until a person says so, and
+        nothing is erased for its age meanwhile."""
+        self.desk.ask(lambda journal: journal.tidy().doubt, self._doubted, owner=self)
+
+    def _doubted(self, doubt: ClockDoubt | None) -> None:
+        if doubt is not None:
+            bar = self.workspace.add_bar(
+                tr(
+                    "Is it {day} today? If it is, what has been in the bin, or kept from others, "
+                    "for its full time goes for good."
+                ).format(day=when.day(doubt.says)),
+                tr("Yes, it is"),
+                lambda: self._believe(bar),
+            )
+
+    def _believe(self, bar: QObject) -> None:
+        def believed(_result: Tidied) -> None:
+            bar.deleteLater()
+            self.desk.say(tr("What had been kept its full time is erased."))
+
+        self.desk.save(lambda journal: journal.tidy(clock_is_right=True), believed, owner=self)
 
 
 def daily_backup(journal: Journal) -> Generator[None, None, int]:
     """One backup a day, in both places, then what has been in the bin for thirty days goes.
 
     Returns in how many places a backup was made. With a clock that is not believed, the bin
-    keeps everything.
+    keeps everything until somebody has answered for it.
     """
     made, problem = 0, ""
     if journal.backups.due():

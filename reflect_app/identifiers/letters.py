@@ -42,14 +42,13 @@ def may_be_initials(token: Token) -> bool:
     if token.capital:
         loud = token.text.isupper()
         return loud and (token.text not in "AIO" if size == 1 else token.key not in _NEVER)
-    return size <= _MOST_SMALL and token.key not in _PLAIN
+    return size <= _MOST_SMALL and token.key not in PLAIN
 
 
 _GLUE = ("-", "'", "@", "#", ".", "_")
 _NEVER = frozenset("ok tv uk us eu no".split())
-_PLAIN = acronyms.TWO_LETTERS | frozenset("a i o u r n x y w k b e v c s t".split()) - frozenset(
-    "r b c k t".split()
-)
+# No initials without a capital, whatever is around: words, and letters typed for words.
+PLAIN = acronyms.TWO_LETTERS | frozenset("a i o u n x y w e v s".split())
 
 
 def logit(tokens: list[Token], at: int) -> float:

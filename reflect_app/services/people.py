@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reflect_app.core.alike import did_you_mean
 from reflect_app.core.changes import Changes, Saved
@@ -18,12 +19,14 @@ from reflect_app.services import own_list
 from reflect_app.services.entries import new_id
 from reflect_app.services.following import Following
 from reflect_app.services.keeping import Keeping
+from reflect_app.services.prompt_words import IN_WORK, reworded_form
 from reflect_app.services.swapping import parts
 from reflect_app.services.templates import TemplateService
 from reflect_app.vault.draft_store import DraftStore
 from reflect_app.vault.entry_store import EntryStore
 from reflect_app.vault.names_store import NamesStore
-from reflect_app.vault.object_store import PeopleStore
+from reflect_app.vault.object_store import PeopleStore, SettingStore
+from reflect_app.vault.received_store import ReceivedStore
 from reflect_app.vault.rewriting import Rewriter
 from reflect_app.vault.supervision_store import SupervisionStore
 from reflect_app.vault.template_store import TemplateStore
@@ -56,6 +59,8 @@ class PeopleService:
         self._rewriter = Rewriter(vault, self._kept)
         self._supervision = SupervisionStore(vault)
         self._following = Following(vault)
+        self._received = ReceivedStore(vault)
+        self._settings = SettingStore(vault)
 
     def list(self) -> list[Person]:
         """Every pseudonym, retired ones included, in the order of the alphabet."""
@@ -225,7 +230,16 @@ class PeopleService:
         entries = put(tx, renaming, only=only, change=change)
         followed = put_beside(tx, renaming, only=only) | self._reworded(tx, entries)
         drafts = self._rewrite_drafts(tx, renaming, only)
-        return Changes(frozenset(entries), drafts, supervision=frozenset(followed))
+        changes = Changes(frozenset(entries), drafts, supervision=frozenset(followed))
+        return changes if only is not None else changes | self._beside(tx, renaming, keeps=keeps)
+
+    def _beside(self, tx: Writing, renaming: Renaming, *, keeps: bool) -> Changes:
+        """The same in what stands in no page: what was said of others' items, and a prompt that
+        was begun and put aside."""
+        noted = self._received.change(tx, renaming, keeps=keeps)
+        put = partial(reworded_form, renaming.text)
+        aside = self._settings.change(tx, IN_WORK, put, keeps=keeps)
+        return Changes(inbox=frozenset(noted), settings=frozenset({IN_WORK} if aside else ()))
 
     def _reworded(self, tx: Writing, entries: Sequence[str]) -> frozenset[str]:
         """A record that was signed says something else now: that is a new version."""

@@ -19,12 +19,10 @@ from reflect_app.core.prompts.forms import (
     unique,
 )
 from reflect_app.errors import InvalidInputError
-from reflect_app.services.prompt_words import title_of_copy
+from reflect_app.services.prompt_words import IN_WORK, title_of_copy
 from reflect_app.services.templates import OWN_SERVICE, TemplateService
 from reflect_app.services.vault_settings import VaultSettings
 from reflect_app.words import tr
-
-_IN_WORK = "prompt_in_work"
 
 
 class PromptEditor:
@@ -39,12 +37,12 @@ class PromptEditor:
 
     def aside(self) -> TemplateForm | None:
         """The page that was left before it could be saved; None where there is none."""
-        held = self._settings.get(_IN_WORK)
+        held = self._settings.get(IN_WORK)
         return form_from_json(held) if held else None
 
     def put_aside(self, form: TemplateForm | None) -> Saved:
         """Keep a page that does not fit yet, one at a time; None lets go of it."""
-        return self._settings.set(_IN_WORK, form_to_json(form) if form is not None else {})
+        return self._settings.set(IN_WORK, form_to_json(form) if form is not None else {})
 
     def new(self) -> TemplateForm:
         """An empty page to begin with."""

@@ -19,6 +19,10 @@ _TOP = ("purpose", "occasion", "banner", "framework", "attribution")
 _ENDS = ("min_label", "max_label")
 _BESIDE = ("help", "notice")
 
+_FORM = frozenset({"title", "label", "text", *_TOP, *_ENDS, *_BESIDE})
+IN_WORK = "prompt_in_work"
+"""The setting that a prompt is put aside in which does not fit yet."""
+
 Put = Callable[[str, str], str]
 """What is to stand in the place of a text, given its part and the text itself."""
 
@@ -109,3 +113,15 @@ def _followup(followup: Followup, put: Put) -> Followup:
 
 def _choices(choices: Sequence[Choice], part: str, put: Put) -> tuple[Choice, ...]:
     return tuple(Choice(each.id, put(f"{part}.{each.id}", each.label)) for each in choices)
+
+
+def reworded_form(put: Callable[[str], str], held: Any) -> Any:  # noqa: ANN401  any JSON
+    """A form that was put aside, as JSON, with `put` over what was typed in it."""
+    if isinstance(held, list | tuple):
+        return [reworded_form(put, each) for each in held]
+    if isinstance(held, dict):
+        return {
+            name: put(each) if name in _FORM and isinstance(each, str) else reworded_form(put, each)
+            for name, each in held.items()
+        }
+    return held

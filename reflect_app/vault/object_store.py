@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reflect_app.core.people import Person
@@ -57,6 +58,31 @@ class ObjectStore:
         projections.apply(tx.connection, self._kind, id_, seq, content, _no_template)
         return number
 
+    def change(
+        self, tx: Writing, id_: str, put: Callable[[dict[str, Any]], dict[str, Any]], *, keeps: bool
+    ) -> bool:
+        """Let `put` make another body of the object; False where it stays the same.
+
+        Every state that would be another is erased; with `keeps` the earlier ones stay.
+        """
+        body = self.get(id_)
+        if body is None:
+            return False
+        if keeps:
+            if put(body) != body:
+                self.put(tx, id_, "renamed", put(body))
+            return put(body) != body
+        rows = [
+            row.seq
+            for row in history.of_object(tx.connection, self._kind, id_)
+            if row.content is not None and (old := row.decoded().body) != put(old)
+        ]
+        if rows:
+            # The tombstone first: a rebuilt list drops the object there and takes it up again.
+            history.purge_rows(tx.connection, self._kind, id_, rows, tx.at)
+            self.put(tx, id_, "forgotten", put(body))
+        return bool(rows)
+
     def purge(self, tx: Writing, id_: str) -> None:
         """Erase every state the object had."""
         history.purge(tx.connection, self._kind, id_, tx.at)
@@ -106,6 +132,12 @@ class SettingStore:
     def put(self, tx: Writing, name: str, value: Any) -> int:  # noqa: ANN401  any JSON
         """Save one setting."""
         return self._objects.put(tx, name, "set", {"value": value})
+
+    def change(self, tx: Writing, name: str, put: Callable[[Any], Any], *, keeps: bool) -> bool:
+        """Let `put` make another value of a setting, see `ObjectStore.change`."""
+        return self._objects.change(
+            tx, name, lambda body: {**body, "value": put(body["value"])}, keeps=keeps
+        )
 
 
 def _no_template(id_: str, version: int) -> Any:  # noqa: ANN401  never returns

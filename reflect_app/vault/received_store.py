@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from reflect_app.core.entries import Comment
+from reflect_app.core.renaming import Renaming
 from reflect_app.vault.object_store import ObjectStore
 from reflect_app.vault.vault import Vault, Writing
 
@@ -161,6 +162,19 @@ class ReceivedStore:
         if body is None:
             return None
         return msgspec.convert({"id": id_, **body}, type=Notes)
+
+    def change(self, tx: Writing, renaming: Renaming, *, keeps: bool) -> set[str]:
+        """Put another word for a person into what was said of others' items here; the ids of the
+        notes. What the others wrote is theirs, and stays."""
+
+        def put(body: dict[str, Any]) -> dict[str, Any]:
+            if not body.get("comments"):
+                return body
+            said = [{**one, "text": renaming.text(one["text"])} for one in body["comments"]]
+            return {**body, "comments": said}
+
+        noted = [id_ for id_, body in self._objects.all().items() if body["what"] == "notes"]
+        return {id_ for id_ in noted if self._objects.change(tx, id_, put, keeps=keeps)}
 
     def purge(self, tx: Writing, id_: str) -> None:
         """Erase an item or a note for good."""

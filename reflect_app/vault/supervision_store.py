@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -10,7 +11,6 @@ import msgspec
 from reflect_app.core.renaming import Renaming
 from reflect_app.core.supervision import Action, Agreement, Group, Session
 from reflect_app.errors import DamagedError
-from reflect_app.vault import history
 from reflect_app.vault.history import Kind
 from reflect_app.vault.object_store import ObjectStore
 from reflect_app.vault.vault import Vault, Writing
@@ -67,49 +67,35 @@ class SupervisionStore:
 
         `only` keeps it to the actions written on these entries; None means everything.
         """
-        return {
-            id_
-            for kind, id_, body in self._among(only)
-            if self._rename(tx, kind, id_, renaming, body)
-        }
+        return self._change(tx, renaming, only, keeps=True)
 
     def forget(
         self, tx: Writing, renaming: Renaming, *, only: Collection[str] | None = None
     ) -> set[str]:
         """Erase every wording that holds a name; the ids of what had one. `only` as above."""
-        return {
-            id_
-            for kind, id_, body in self._among(only)
-            if self._forget(tx, kind, id_, renaming, body)
-        }
+        return self._change(tx, renaming, only, keeps=False)
 
-    def _among(self, only: Collection[str] | None) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
+    def _change(
+        self, tx: Writing, renaming: Renaming, only: Collection[str] | None, *, keeps: bool
+    ) -> set[str]:
+        changed = set()
+        for kind, id_ in list(self._among(only)):
+            put = partial(_reworded, renaming, kind)
+            if ObjectStore(self._vault, kind).change(tx, id_, put, keeps=keeps):
+                changed.add(id_)
+        return changed
+
+    def _among(self, only: Collection[str] | None) -> Iterator[tuple[Kind, str]]:
         for kind in KINDS:
             for id_, body in ObjectStore(self._vault, kind).all().items():
                 if only is None or (kind == "action" and body.get("entry", "") in only):
-                    yield kind, id_, body
+                    yield kind, id_
 
-    def _forget(
-        self, tx: Writing, kind: Kind, id_: str, renaming: Renaming, body: dict[str, Any]
-    ) -> bool:
-        rows = [
-            row.seq
-            for row in history.of_object(tx.connection, kind, id_)
-            if row.content is not None and (old := row.decoded().body) != _changed(renaming, old)
-        ]
-        if rows:
-            # The tombstone first: a rebuilt list drops the object there and takes it up again.
-            history.purge_rows(tx.connection, kind, id_, rows, tx.at)
-            ObjectStore(self._vault, kind).put(tx, id_, "forgotten", _changed(renaming, body))
-        return bool(rows)
 
-    def _rename(
-        self, tx: Writing, kind: Kind, id_: str, renaming: Renaming, body: dict[str, Any]
-    ) -> bool:
-        new = _changed(renaming, body)
-        if new != body:
-            ObjectStore(self._vault, kind).put(tx, id_, "renamed", new)
-        return bool(new != body)
+def _reworded(renaming: Renaming, kind: Kind, body: dict[str, Any]) -> dict[str, Any]:
+    """A body with the other word in it; of a group also what it is called."""
+    changed: dict[str, Any] = _changed(renaming, body)
+    return {**changed, "name": renaming.text(body["name"])} if kind == "group" else changed
 
 
 def _said(value: object) -> bool:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from reflect_app.app import App
 from reflect_app.core.entries import EntryInput, Query
+from reflect_app.core.prompts import Choice
+from reflect_app.core.prompts.forms import QuestionForm, TemplateForm
 from reflect_app.errors import InvalidInputError, NotFoundError
 from reflect_app.services.full_names import plain
 from reflect_app.services.journal import Journal
@@ -20,6 +22,7 @@ from reflect_app.services.replacing import replacing
 from reflect_app.vault import schema
 from reflect_app.vault.meta import get_meta
 from tests.fixtures import PASSPHRASE
+from tests.helpers.circle import Circle
 from tests.vault.pages import decrypted
 
 STRANGE = "Zebulika"
@@ -374,3 +377,47 @@ def test_each_part_of_a_confirmed_full_name_is_found(journal: Journal) -> None:
     assert journal.names.pseudonym("zebulika") == "Copper"
     journal.names.forget(f"Dr {STRANGE} van Strangefold")
     assert found(journal, said) == ["strangefold", "zebulika"]
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_nothing_beside_the_pages_keeps_the_old_wording(ring: Circle, keeps: bool) -> None:
+    """Supervision, comments of both sides, a group, a prompt that was begun."""
+    ann, ben = ring.join("Ann"), ring.join("Ben", "HMPPS")
+    ring.meet(ann, ben)
+    journal = ann.journal
+    _, path = ring.share(ben, ann, ring.write(ben, "a long night"))
+    journal.inbox.receive(path)
+    (item,) = journal.inbox.list()
+    journal.inbox.comment(item.id, f"What did {STRANGE} say?")
+    mine = ring.write(ann, "a page")
+    _, path = ring.share(ann, ben, mine)
+    ben.journal.inbox.receive(path)
+    (theirs,) = ben.journal.inbox.list()
+    ben.journal.inbox.comment(theirs.id, f"And {STRANGE}?")
+    ben.journal.replies.reply(out=(reply := ring.file()))
+    journal.inbox.receive(reply)
+    session = journal.sessions.add("Morgan", "2026-03-20T14:00").id
+    journal.sessions.bring(session, f"About {STRANGE}")
+    action = {"text": f"Ring {STRANGE}", "owner": STRANGE, "due": "2026-03-20"}
+    journal.records.write(session, {"understood": f"{STRANGE} waits", "actions": [action]})
+    journal.groups.add(f"{STRANGE}'s group")
+    question = QuestionForm("choice", f"How was {STRANGE}?", choices=(Choice("", STRANGE),))
+    form = TemplateForm(title=f"Days with {STRANGE}", questions=(question,))
+    journal.prompt_editor.put_aside(form)
+    journal.prompt_editor.put_aside(replace(form, purpose=f"For {STRANGE}"))
+    journal.settings.set("keep_everything", keeps)
+    saved = journal.names.replace(STRANGE, "Copper")
+    assert saved.changes.inbox
+    (again,) = journal.inbox.list()
+    assert [one.text for one in again.comments] == ["What did Copper say?"]
+    assert [one.text for one in journal.entries.show(mine).comments] == ["And Copper?"]
+    assert [group.name for group in journal.groups.list()] == ["Copper's group"]
+    aside = journal.prompt_editor.aside()
+    assert aside is not None
+    assert (aside.title, aside.purpose) == ("Days with Copper", "For Copper")
+    assert aside.questions[0].choices[0].label == "Copper"
+    assert sound(journal)
+    folder = journal.folder
+    journal.close()
+    kept = STRANGE.lower().encode() in decrypted(folder, PASSPHRASE).lower()
+    assert kept == keeps, "while everything is kept, so are earlier wordings"

@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[^.!?…\n]+")
 _LONGEST = 40
 _MOST_KEPT = 20_000
 _MOST_OFFERED, _OF_ANOTHER = 6, 2
+_NEAR = 4
 # Of 1,069 of Reflect's own sentences in Welsh, the English dictionary knows less than three words
 # in ten of 934; of their English, never fewer than eight. Six misspelt in ten are still ours.
 _A_FEW, _OURS = 5, 1 / 3
@@ -105,8 +106,8 @@ class Speller:
         return tuple(found)
 
     def suggest(self, word: str, among: str = "") -> Sequence[str]:
-        """What may have been meant, likeliest first; `among` is the sentence it stands in. The
-        dictionary that knows most of that sentence speaks first."""
+        """What may have been meant, likeliest first; `among` are the words around it. The
+        dictionary that knows most of them speaks first."""
         around = [_plain(match[0]) for match in _words(among, 0, len(among))]
         known = {each: sum(map(each.knows, around)) for each in self._all}
         first, *others = sorted(self._all, key=lambda each: -known[each])
@@ -128,10 +129,15 @@ def speller(language: str) -> Speller:
     return Speller(first, *(tag for tag in TAGS.values() if tag != first))
 
 
-def sentence_at(text: str, place: int) -> str:
-    """The sentence that a place (code points) of a text lies in; empty between two."""
-    found = (each for each in _SENTENCE.finditer(text) if each.start() <= place <= each.end())
-    return next((each[0] for each in found), "")
+def words_near(text: str, place: int) -> str:
+    """A few words on either side of a place (code points), within its sentence: who mixes two
+    languages changes from one to the other in the middle of it."""
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.start() <= place <= sentence.end():
+            words = list(_WORD.finditer(text, *sentence.span()))
+            at = sum(1 for word in words if word.end() <= place)
+            return " ".join(word[0] for word in words[max(at - _NEAR, 0) : at + _NEAR + 1])
+    return ""
 
 
 def spelling_state(language: str) -> str:

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from reflect_app.core.changes import Saved
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose.form import Form
-from reflect_app.ui.compose.speller import Speller, sentence_at, speller
+from reflect_app.ui.compose.speller import Speller, speller, words_near
 from reflect_app.ui.compose.word_box import LineBox, PageBox, WordBox
 from reflect_app.ui.jobs import Handle
 from reflect_app.ui.page import Desk
@@ -102,7 +102,7 @@ class Spelling(QObject):
 
     def _suggest(self, box: WordBox, place: Place, menu: QMenu, there: QPoint) -> None:
         text, language = box.text(), self._language
-        word, among = text[slice(*place)], sentence_at(text, place[0])
+        word, among = text[slice(*place)], words_near(text, place[0])
         menu.setAccessibleName(tr("Instead of {word}").format(word=word))
         menu.aboutToHide.connect(menu.deleteLater)
         self._desk.work(

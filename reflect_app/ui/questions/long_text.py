@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextCursor
+from PySide6.QtCore import QKeyCombination, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
@@ -14,6 +14,8 @@ from reflect_app.ui.questions.mention import Mentions
 
 # Marks of Qt's own document that stand for a line break in plain text.
 _BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
+
+_AGAIN = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class GrowingEditor(QPlainTextEdit):
@@ -33,6 +35,17 @@ class GrowingEditor(QPlainTextEdit):
         layout = self.document().documentLayout()
         layout.documentSizeChanged.connect(self._grow)
         self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo a word at a time. Qt puts all that was typed without a stop into one step, and one
+        key would take a whole page away. Ctrl+Y brings it back on Linux too."""
+        if event.keyCombination() == _AGAIN:
+            self.redo()
+            event.accept()
+            return
+        if event.text().isspace():
+            self.document().setModified(False)  # what follows is not joined to the step before
+        super().keyPressEvent(event)
 
     def plain(self) -> str:
         """The text exactly as typed: unlike `toPlainText` a hard space stays a hard space."""

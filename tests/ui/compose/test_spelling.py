@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from reflect_app.services.journal import Journal
 from reflect_app.ui.compose import speller as speller_module
 from reflect_app.ui.compose.sheet import Sheet
-from reflect_app.ui.compose.speller import Speller, sentence_at, spelling_state
+from reflect_app.ui.compose.speller import Speller, spelling_state, words_near
 from reflect_app.ui.compose.spelling import Seen
 from reflect_app.ui.compose.targets import WriteNew
 from reflect_app.ui.compose.underlines import Underlines
@@ -209,6 +209,9 @@ def test_the_language_of_the_sentence_speaks_first_whatever_the_windows() -> Non
     words = Speller("cy", "en_GB")
     assert words.suggest("untill", "We sat with him untill he was upset") == ["until"]
     assert words.suggest("hefid", "Roedd yn drist iawn hefid") == ["hefyd"]
+    mixed = "Roedd o yn drist iawn heno, so we sat with him untill he was upset"
+    near = words_near(mixed, mixed.index("untill"))
+    assert words.suggest("untill", near) == ["until"]
     assert words.suggest("xx") == ["hefyd"]  # nothing around it: the window's own
     assert words.suggest("xx", "a I xx") == ["hefyd", "until"]  # either may be meant
 
@@ -225,12 +228,13 @@ def test_settings_says_which_languages_are_checked(monkeypatch: pytest.MonkeyPat
     speller_module.speller.cache_clear()
 
 
-def test_the_sentence_of_a_word() -> None:
-    text = "One here. Two there?\nThree"
-    assert [sentence_at(text, place).strip() for place in (0, 12, 25)] == [
-        "One here", "Two there", "Three",
+def test_the_words_near_a_word_are_of_its_sentence() -> None:
+    text = "One here. Two, there?\nThree a b c d e f g h"
+    assert [words_near(text, place) for place in (0, 10, 22)] == [
+        "One here", "Two there", "Three a b c d",
     ]  # fmt: skip
-    assert sentence_at("...", 1) == ""
+    assert words_near(text, text.index("e f")) == "a b c d e f g h"
+    assert words_near("...", 1) == ""
 
 
 @pytest.mark.usefixtures("both")

@@ -86,7 +86,7 @@ class FigureService:
             whole, drawn = reworded(whole, said), reworded(drawn, said)
         table = Shown(whole.table.columns, whole.table.rows)
         made = self._clock.now().date().isoformat()
-        shown = Document(said(title), made, (Section(said(title), (table,)),))
+        shown = Document(said(title), made, (Section("", (table,)),))
         return FiguresPreview((), found, shown, whole=whole, drawn=drawn)
 
 

@@ -75,10 +75,11 @@ def title_of_copy(title: str) -> str:
 def put_words(template: Template, put: Put) -> Template:
     """The prompt with other words in it, but for its ids and rules. What is printed is named by
     its question, as `how:text`; what is not has a `+` after the colon."""
+    title = put(TITLE, template.title)  # they are shown in this order: as they stand on a page
     top: dict[str, Any] = {name: put(f":+{name}", getattr(template, name)) for name in _TOP}
     return replace(
         template,
-        title=put(TITLE, template.title),
+        title=title,
         questions=tuple(_question(each, put) for each in template.questions),
         followups=tuple(_followup(each, put) for each in template.followups),
         cy=tuple((path, put(f":+cy.{path}", text)) for path, text in template.cy),

@@ -19,7 +19,7 @@ from reflect_app.services.own_prompts import pointed_rest
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
 from reflect_app.services.pointed import pointed_in
-from reflect_app.services.prompt_words import every_wording, is_own, said_by_program
+from reflect_app.services.prompt_words import TITLE, every_wording, is_own, said_by_program
 from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
 
@@ -60,7 +60,9 @@ class PromptsOut:
             *pointed_rest([(one, one.texts) for _, one in own], finder, ready),
         ]
         sections = tuple(
-            Section(template.title, tuple(Paragraph(text) for _, text in one.texts))
+            Section(
+                template.title, tuple(Paragraph(text) for part, text in one.texts if part != TITLE)
+            )
             for template, one in own
         )
         made = self._clock.now().date().isoformat()

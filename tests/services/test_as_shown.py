@@ -339,7 +339,7 @@ def test_prompts_that_are_handed_out(journal: Journal, tmp_path: Path) -> None:
 
     shown = look(())
     said = "\n".join(pieces(shown.document))
-    assert said.count(NAME) == SAID + 2  # the title of the pack, and the prompt's over its words
+    assert said.count(NAME) == SAID + 1  # the title of the pack
     with pytest.raises(InvalidInputError) as refused:
         refuse_unreviewed(shown)
     assert refused.value.name == "identifiers-found"

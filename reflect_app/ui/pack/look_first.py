@@ -126,6 +126,8 @@ class BriefReview(QWidget):
             self._waits = False
             tab_through(self)
             self.copy.pointed.list.setFocus()
+        elif on and self.copy.pointed.look_again.hasFocus():
+            self.go.setFocus()  # all is decided: the next key is the one that was wanted at first
 
     def _leave(self) -> None:
         preview = self.copy.preview

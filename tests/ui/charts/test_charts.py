@@ -157,7 +157,7 @@ def test_a_name_is_looked_at_before_it_is_copied_by_keyboard(named: ChartCard) -
     press(named, "r")
     assert looking.go.isEnabled()
     assert "cross with Heron" in looking.copy.view.view.toPlainText()
-    looking.go.setFocus()
+    assert looking.go.hasFocus()
     press(named, Qt.Key.Key_Space)
     assert QApplication.clipboard().text().splitlines() == [
         "Feelings,Entries", "cross with Heron,2",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add(subparsers: Subparsers) -> None:
     """Add the command."""
     parser = command(subparsers, "identifiers", "what in a text could point to someone", _run)
-    parser.add_argument("file", metavar="FILE|-")
+    parser.add_argument("file", metavar="FILE|-", help="a text file; “-” to type it")
     parser.add_argument("--each", action="store_true", help='JSON lines {"id","text"} in and out')
     parser.add_argument("--people", action="store_true", help="the journal's own list too")
 

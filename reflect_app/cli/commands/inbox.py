@@ -40,7 +40,9 @@ def add(subparsers: Subparsers) -> None:
     comment = command(subparsers, "comment", "write beside something in the inbox", _comment)
     comment.add_argument("id", metavar="SHARED_ID")
     comment.add_argument("--field", metavar="Q", default="", help="one question; else all of it")
-    comment.add_argument("--text", metavar="FILE|-", required=True)
+    comment.add_argument(
+        "--text", metavar="FILE|-", required=True, help="a file with the words; “-” to type them"
+    )
     for name, about in (
         ("discussed", "you talked about it"),
         ("thank", "thank the sender for it"),

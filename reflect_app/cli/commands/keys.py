@@ -19,10 +19,10 @@ from reflect_app.words import tr
 def add(subparsers: Subparsers) -> None:
     """Add the commands."""
     change = command(subparsers, "passphrase", "change the passphrase", _passphrase)
-    change.add_argument("--new-passphrase-file", metavar="FILE|-")
+    change.add_argument("--new-passphrase-file", metavar="FILE|-", help="asked for when left out")
     recover = command(subparsers, "recover", "a new passphrase by the recovery words", _recover)
-    recover.add_argument("--words-file", metavar="FILE|-")
-    recover.add_argument("--new-passphrase-file", metavar="FILE|-")
+    recover.add_argument("--words-file", metavar="FILE|-", help="the recovery words, in a file")
+    recover.add_argument("--new-passphrase-file", metavar="FILE|-", help="asked for when left out")
     rotate = command(subparsers, "rotate", "encrypt the journal anew under a new key", _rotate)
     rotate.add_argument("--recovery-out", metavar="FILE", help="write the new words here")
     keychain = command(subparsers, "keychain", "quick unlock by this device's keychain", _keychain)

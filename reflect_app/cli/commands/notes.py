@@ -18,7 +18,10 @@ _MOST_READ = 1_000_000  # more than a note may hold, so that the refusal can say
 def add(subparsers: Subparsers) -> None:
     """Add the commands."""
     note = command(subparsers, "note", "leave a few lines, sealed, without a passphrase", _note)
-    note.add_argument("file", metavar="FILE|-", nargs="?", default=STDIN)
+    note.add_argument(
+        "file", metavar="FILE|-", nargs="?", default=STDIN,
+        help="a file with the words; “-”, or nothing, to type them",
+    )  # fmt: skip
     notes = command(subparsers, "notes", "the notes that wait", _list)
     which = notes.add_subparsers(metavar="WHAT")
     command(which, "list", "the same", _list)

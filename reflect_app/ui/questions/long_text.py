@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QKeyCombination, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reflect_app.core.entries import Answer
 from reflect_app.core.prompts import Question
+from reflect_app.ui.questions.again import asks_again
 from reflect_app.ui.questions.base import QuestionField, Surroundings, answers
 from reflect_app.ui.questions.carets import to_points, to_units
 from reflect_app.ui.questions.mention import Mentions
 
 # Marks of Qt's own document that stand for a line break in plain text.
 _BREAKS = ("\u2029", "\u2028", "\ufdd0", "\ufdd1")
-
-_AGAIN = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class GrowingEditor(QPlainTextEdit):
@@ -39,7 +38,7 @@ class GrowingEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo a word at a time. Qt puts all that was typed without a stop into one step, and one
         key would take a whole page away. Ctrl+Y brings it back on Linux too."""
-        if event.keyCombination() == _AGAIN:
+        if asks_again(event):
             self.redo()
             event.accept()
             return

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reflect_app.ui.questions.again import asks_again
 from reflect_app.ui.questions.carets import Ruler
 
 Place = tuple[int, int]
@@ -41,6 +42,20 @@ class MarkedLine(QLineEdit):
             self._marks, self._shape = list(places), shape
             self._before = self.text()
             self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo a word at a time, as on a page."""
+        if asks_again(event):
+            self.redo()
+            event.accept()
+            return
+        at = self.cursorPosition()
+        if event.text().isspace() and at and not self.hasSelectedText():
+            self.blockSignals(True)  # nothing moves: a step of the undo ends where the caret did
+            self.setCursorPosition(at - 1)
+            self.setCursorPosition(at)
+            self.blockSignals(False)
+        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let an input method write; it takes the underlines with it."""

@@ -8,12 +8,20 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from reflect_app.errors import DiskFullError
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import IconButton, button, chip
+from reflect_app.ui.widgets.clearable import clearable
 from reflect_app.ui.widgets.empty import EmptyState
 from reflect_app.ui.widgets.field import Field
 from reflect_app.ui.widgets.flow import FlowLayout
@@ -238,3 +246,13 @@ def test_a_number_stands_as_far_from_the_edge_as_any_line(qtbot: QtBot) -> None:
     box.setValue(200)
     assert box.text() == "90"
     assert box.lineEdit().textMargins().left() > 0
+
+
+def test_the_cross_that_empties_a_line_has_a_name(qtbot: QtBot) -> None:
+    line = QLineEdit("bread")
+    qtbot.addWidget(line)
+    clearable(line)
+    (cross,) = line.findChildren(QToolButton)
+    assert cross.accessibleName() == "Empty this line"
+    cross.click()
+    assert line.text() == ""

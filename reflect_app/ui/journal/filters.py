@@ -27,6 +27,7 @@ from reflect_app.ui.questions.dates import DateEdit
 from reflect_app.ui.theme import ThemeKeeper
 from reflect_app.ui.widgets.buttons import add_icon, button, switch
 from reflect_app.ui.widgets.card import Card
+from reflect_app.ui.widgets.clearable import clearable
 from reflect_app.ui.widgets.text import small
 from reflect_app.words import tr, trn
 
@@ -89,7 +90,7 @@ class SearchBar(QWidget):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(tr("Words, tags, people"))
         self.line.setAccessibleName(tr("Search the journal"))
-        self.line.setClearButtonEnabled(True)
+        clearable(self.line)
         self.line.setMaxLength(400)
         self.line.setMinimumHeight(MIN_TARGET + 8)
         self.line.textChanged.connect(lambda _: self._pause.start())

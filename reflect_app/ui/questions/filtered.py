@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reflect_app.ui.questions.base import MIN_TARGET
 from reflect_app.ui.questions.chips import ChipRow
+from reflect_app.ui.widgets.clearable import clearable
 from reflect_app.ui.widgets.field import HintLine
 
 
@@ -41,7 +42,7 @@ class FilteredChips(QWidget):
         self._labels: dict[str, str] = {}
         self.line = HintLine(self, letters=28)
         self.line.setMinimumHeight(MIN_TARGET + 4)
-        self.line.setClearButtonEnabled(True)
+        clearable(self.line)
         self.line.textEdited.connect(self._narrow)
         self.line.installEventFilter(self)
         self.note = QLabel(self)

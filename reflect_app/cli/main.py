@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reflect_app.app import App
 from reflect_app.cli.console import Console
 from reflect_app.cli.parser import parse
-from reflect_app.cli.places import misnamed, refuse_taken
+from reflect_app.cli.places import make_way, misnamed, replaced, taken
 from reflect_app.cli.result import Result
 from reflect_app.errors import ReflectError
 from reflect_app.faults import Fault, scrub
@@ -49,9 +49,12 @@ def _run(words: list[str], console: Console, app: App | None) -> int:
     args = parse(words)
     args.app = app or App.of_system()
     console.json = args.json
-    refuse_taken(args)
+    if before := taken(args):
+        make_way(before, console)
     result: Result = args.run(args, console)
     console.say(result)
+    if before and result.exit_code == 0:
+        console.note(replaced(before))
     if told := misnamed(args):
         console.note(told)
     return result.exit_code

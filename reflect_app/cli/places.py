@@ -1,10 +1,11 @@
-"""Where a command writes: never over what stands there, and under a name that fits."""
+"""Where a command writes: never unsaid over what stands there, and under a name that fits."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from reflect_app.cli.console import Console
 from reflect_app.errors import FileProblemError
 from reflect_app.words import tr
 
@@ -19,20 +20,36 @@ FORMATS = {
 """What is in a file, by the ending that says so."""
 
 
-def refuse_taken(args: argparse.Namespace) -> None:
-    """Refuse a file that is there already, whichever command was to write it.
+def taken(args: argparse.Namespace) -> Path | None:
+    """The file with something in it that stands where a command is to write.
 
     Folders are the services' own to judge: some are to be empty, in others a new file is put.
-
-    Raises:
-        FileProblemError: before anything was asked, opened or done.
     """
     out = getattr(args, "out", None)
-    if out and Path(out).is_file():
+    if not out or not Path(out).is_file() or not Path(out).stat().st_size:
+        return None
+    return Path(out)
+
+
+def make_way(path: Path, console: Console) -> None:
+    """Ask a person whether what stands there may go. A script is not asked: it makes its files
+    again under the same names, as with other programs, and is told afterwards (`replaced`).
+
+    Raises:
+        FileProblemError: it is to stay; nothing was asked of the journal yet, or done.
+    """
+    if not console.can_ask:
+        return
+    said = console.ask(tr("{path} is there already. Replace it? (yes or no)").format(path=path))
+    if said.strip().casefold() not in {"y", "yes", tr("yes"), "ie"}:
         raise FileProblemError(
-            tr("{path} is there already.").format(path=out),
-            tr("Choose another name or folder."),
+            tr("{path} is there already.").format(path=path), tr("Choose another name or folder.")
         )
+
+
+def replaced(path: Path) -> str:
+    """What to say once something else stands there."""
+    return tr("{path} was there already, and is replaced.").format(path=path)
 
 
 def misnamed(args: argparse.Namespace) -> str:

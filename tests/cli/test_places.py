@@ -1,50 +1,34 @@
-"""Nothing that stands there is written over, by any command; a name that lies is told of."""
+"""Nothing that stands there is written over unsaid; a name that lies is told of."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.helpers.commands import Commands
 
-SOMEBODY = ("--with", "Priya", "--at", "2026-03-12T10:00")
 
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("pack", "--marked", "--out"),
-        ("export", "--all", "--format", "json", "--out"),
-        ("prompts", "sheet", "after-shift", "--out"),
-        ("prompts", "pack", "mine:one", "--out"),
-        ("card", "export"),
-        ("share", "--to", "Priya", "--entries", "1", "--all-fields", "--out"),
-        ("withdraw", "1", "--out"),
-        ("reply", "--out"),
-        ("contacts", "end", "Priya", "--out"),
-        ("session", "calendar", "1", "--out"),
-        ("session", "dates", "--out"),
-        ("session", "circulate", "1", "--out"),
-        ("session", "end", "--with", "Priya", "--out"),
-        ("learning", "export", "--out"),
-        ("leave", "entries", "--reviewed", "--out"),
-        ("evaluate", "export", "--out"),
-    ],
-)
-def test_a_file_that_is_there_stays_as_it_was(
-    commands: Commands, tmp_path: Path, words: tuple[str, ...]
-) -> None:
-    out = tmp_path / "mine.pdf"
+def test_a_person_is_asked_before_a_file_goes(commands: Commands, tmp_path: Path) -> None:
+    commands.write("free", {"page": "One."}, "--mark")
+    out = tmp_path / "mine.md"
     out.write_bytes(b"kept")
-    refused = commands.run(*words, str(out))
+    words = ("pack", "--marked", "--out", str(out))
+    refused = commands.typed({"Replace it?": "no"}, *words)
     assert refused.code == 1
-    assert refused.document["error"] == {
-        "code": "file",
-        "message": f"{out} is there already.",
-        "hint": "Choose another name or folder.",
-    }
+    assert f"{out} is there already.\nChoose another name or folder." in refused.err
     assert out.read_bytes() == b"kept"
+    assert commands.typed({"Replace it?": "yes"}, *words).code == 0
+    assert b"One." in out.read_bytes()
+
+
+def test_a_script_makes_a_file_again_and_is_told(commands: Commands, tmp_path: Path) -> None:
+    commands.write("free", {"page": "One."}, "--mark")
+    out = tmp_path / "mine.md"
+    words = ("pack", "--marked", "--out", str(out))
+    assert "replaced" not in commands.run(*words).err
+    again = commands.run(*words)
+    assert (again.code, again.err) == (0, f"{out} was there already, and is replaced.\n")
+    out.write_bytes(b"")  # as `mktemp` leaves it: there is nothing to lose
+    assert commands.run(*words).err == ""
 
 
 def test_a_name_that_promises_another_format_is_told_of(commands: Commands, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_an_entry_becomes_an_account_and_leaves(settled: Person, tmp_path: Path)
     person.tab_to("Copy an entry")
     person.press("Space")
     assert person.until(lambda: person.focus() == "Find an entry to add")
+    person.sees("The gate, 2 March 2026")
     person.press("Down")
     assert person.row() == "The gate, 2 March 2026"
     person.press("Return")

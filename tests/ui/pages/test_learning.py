@@ -162,7 +162,7 @@ def test_somebody_recognisable_goes_back_to_the_check(
 def test_names_are_looked_at_before_anything_leaves(
     show: Show, journal: Journal, tmp_path: Path
 ) -> None:
-    one = account(journal, what="NHS number 943 476 5919 again", learned="l")
+    one = account(journal, what="NHS number 943 476 5919 again", learned="a lot")
     page = show()
     page.see.click()
     pointed = page.leaving.look.pointed

@@ -141,6 +141,13 @@ WELSH_VERBS = _set(
     "gwenodd gwaeddodd waeddodd gadawodd adawodd cysgodd canodd coginiodd meddai anghofiodd "
     "collodd gollodd ymddiheurodd arhosodd cyrhaeddodd gyrhaeddodd dechreuodd ddechreuodd"
 )
+# Forms of "to be" with the person in them: who is meant comes behind, or not at all.
+WELSH_TO_BE = _set(
+    "rydych rydym rydyn rydan ryden rydw rwyf rwyt ydych ydym ydyn ydan oeddwn oeddet oeddem "
+    "oeddech oedden roeddwn roeddet roeddem roeddech roedden byddaf byddwn byddem byddech bydden "
+    "byddwch byddant fyddaf fyddwn fyddwch fyddant bues buest buom buoch buont fues fuom fuont "
+    "maent bawn baem baech baent"
+)
 PERSONAL_PAST = _set(
     "lost fell broke bought built caught chose drank drove ate flew froze fought hid hung hurt "
     "laid led lent lit paid put read rode sang sent set shook shot shut slid spent spat stole "

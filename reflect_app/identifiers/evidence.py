@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reflect_app.identifiers import contexts as near
-from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WORD, WORDY
+from reflect_app.identifiers.lists import GIVEN, MOSTLY, NAMES, SURNAME, WELSH, WORD, WORDY
 from reflect_app.identifiers.tokens import Token
 
 TITLED = 3.0
@@ -267,3 +267,12 @@ def _state(tokens: list[Token], at: int) -> float:
     if tokens[at].flags & (WORDY | MOSTLY) and key in near.OF_THINGS_TOO:
         return 0.0
     return 0.5 if key in near.STATES else 0.0
+
+
+_SHORT_WELSH = frozenset("yn yr dw fi ei mo ym ac ni eu yw fo ti mi nos sy".split())
+
+
+def in_welsh(tokens: list[Token], at: int) -> bool:
+    """Whether the words around are Welsh, where no list knows most words."""
+    near = tokens[max(0, at - 4) : at + 5]
+    return sum(t.key in _SHORT_WELSH or t.flags & (WELSH | WORD) == WELSH for t in near) >= 2

@@ -237,3 +237,19 @@ def test_a_known_name_is_as_long_as_the_name_it_stands_in() -> None:
     assert [span.text for span in spans] == [
         "Zebulika Strangefold", "Zebulika", "Zebulika", "Zebulika",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Y bore yma roedd y swyddfa yn dawel. Y peth anoddaf oedd aros.",
+        "Roedd rhywun sy yn gweithio yno, ac ati. Mae ail le gyda ni os oes rhaid.",
+        "Rydym yn cwrdd. Roeddem yn hwyr. Buom yn siarad, ac rydych yn gwybod.",
+    ],
+)
+def test_small_words_of_welsh_are_nobody(text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_letter_amid_welsh_may_be_somebody() -> None:
+    assert [span.text for span in find("Roedd Y yn flin. Daeth H ata i.")] == ["Y", "H"]

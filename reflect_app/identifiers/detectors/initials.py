@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reflect_app.identifiers import acronyms, contexts, evidence, letters
 from reflect_app.identifiers.doc import Doc
-from reflect_app.identifiers.lists import WORD
+from reflect_app.identifiers.lists import WELSH, WORD
 from reflect_app.identifiers.patterns import Pattern
 from reflect_app.identifiers.spans import Found, Tier
 from reflect_app.identifiers.tokens import Token
@@ -57,6 +57,8 @@ _MOST_LETTERS = 3
 def _undotted(doc: Doc, token: Token) -> Tier | None:
     size = len(token.key)
     tier: Tier | None = None
+    if _in_welsh(doc.tokens, token):
+        return None
     if size == 1 and token.capital:
         tier = _letter(doc, token)
     elif token.loud:
@@ -64,6 +66,18 @@ def _undotted(doc: Doc, token: Token) -> Tier | None:
     elif size == 1 and _named_so(doc.tokens, token):
         tier = "likely"
     return tier if tier == "likely" else _learned(doc, token) or tier
+
+
+# Words of Welsh that the list of Welsh words does not have.
+_WELSH_TOO = frozenset(("le", "ba", "po"))
+
+
+def _in_welsh(tokens: list[Token], token: Token) -> bool:
+    """A short word of Welsh among others ("rhywun sy yno", "Y bore yma")."""
+    if token.capital and not token.first:
+        return False
+    short = bool(token.flags & WELSH) or token.key in _WELSH_TOO
+    return short and evidence.in_welsh(tokens, token.index)
 
 
 def _owning(tokens: list[Token], token: Token) -> bool:

@@ -94,7 +94,7 @@ class People:
 
 def _nobody(doc: Doc, token: Token) -> bool:
     """What no context makes a name: theorists and brands, acronyms, words of a Welsh line."""
-    if token.index in doc.spared:
+    if token.index in doc.spared or token.key in contexts.WELSH_TO_BE:
         return True
     if token.loud and len(token.key) == 2:
         return True  # "EM", "JO": initials, as likely as not, and pointed out as such
@@ -112,7 +112,7 @@ def _nobody(doc: Doc, token: Token) -> bool:
         return True
     if token.flags & WELSH and not token.text.isascii():
         return True  # tîm is a team, whoever Tim may be
-    return not token.flags and in_welsh(doc.tokens, token.index)
+    return not token.flags and evidence.in_welsh(doc.tokens, token.index)
 
 
 def _cut_short(token: Token) -> bool:
@@ -138,7 +138,7 @@ def _against(doc: Doc, token: Token, lead: float) -> float:
             taken += 1.6 if tokens[at + 2].key in contexts.SUBJECTS else 0.0
     if _is_place(tokens, at):
         taken += 1.6
-    if token.flags & WELSH and (not token.flags & NAMES or in_welsh(tokens, at)):
+    if token.flags & WELSH and (not token.flags & NAMES or evidence.in_welsh(tokens, at)):
         small = 0.6 if token.flags & GIVEN and _welsh_subject(tokens, at) else 2.0
         taken += 0.9 if token.capital and not token.first else small
     return taken
@@ -154,7 +154,7 @@ def _welsh_subject(tokens: list[Token], at: int) -> bool:
 def _is_wedi(tokens: list[Token], at: int) -> bool:
     """Whether "di" is short for "wedi" ("fi di blino", "dilwyn di symud")."""
     prior = tokens[at - 1] if at and tokens[at].gap == " " else None
-    return in_welsh(tokens, at) or (prior is not None and bool(prior.flags & GIVEN))
+    return evidence.in_welsh(tokens, at) or (prior is not None and bool(prior.flags & GIVEN))
 
 
 def _thought_up(prior: str, following: Token) -> float:
@@ -175,15 +175,6 @@ _WHERE = {
     **dict.fromkeys(("in", "near", "outside", "yng", "ym", "into"), 0.9),
     **dict.fromkeys(("at", "from", "to", "yn", "between"), 0.3),
 }
-
-
-_SHORT_WELSH = frozenset("yn yr dw fi ei mo ym ac ni eu yw fo ti mi nos".split())
-
-
-def in_welsh(tokens: list[Token], at: int) -> bool:
-    """Whether the words around are Welsh, where no list knows most words."""
-    near = tokens[max(0, at - 4) : at + 5]
-    return sum(t.key in _SHORT_WELSH or t.flags & (WELSH | WORD) == WELSH for t in near) >= 2
 
 
 def _initialled(tokens: list[Token], at: int) -> bool:

@@ -109,8 +109,12 @@ def in_files(root: Path) -> list[str]:
     forms += [form.hex().encode() for form in forms]
     forms += [base64.b64encode(form)[:-4] for form in forms]
     pattern = re.compile(b"|".join(map(re.escape, forms)))
-    files = [path for path in root.rglob("*") if path.is_file() and not path.is_symlink()]
-    return [str(path) for path in files if pattern.search(path.read_bytes())]
+    while True:
+        files = [path for path in root.rglob("*") if path.is_file() and not path.is_symlink()]
+        try:
+            return [str(path) for path in files if pattern.search(path.read_bytes())]
+        except FileNotFoundError:
+            continue  # a backup has just got its name: look again
 
 
 @pytest.mark.needs_root

@@ -108,6 +108,15 @@ def open_window(app: QApplication, core: App, worker: VaultWorker, words: Words)
     return window
 
 
+def keep_loaded(window: MainWindow) -> None:
+    """What is loaded by now stays, and so do the pages once all are made: to look through it all
+    again for waste, as long work makes the collector do, held every thread for a third of a second.
+    """
+    gc.freeze()
+    if window.open_journal is not None:
+        window.open_journal.readying.done.connect(gc.freeze)
+
+
 def announce() -> None:
     """Tell the process before this one that the window can be seen."""
     sys.stdout.write(PAINTED)
@@ -122,9 +131,7 @@ def main(core: App, argv: Sequence[str]) -> int:
     app.setApplicationDisplayName(TITLE)
     worker = VaultWorker()
     window = open_window(app, core, worker, words)
-    # What is loaded by now stays: looking through it all again for waste, as long work makes the
-    # collector do, held every thread for a third of a second.
-    window.opened.connect(gc.freeze)
+    window.opened.connect(lambda: keep_loaded(window))
 
     def report(fault: Fault) -> None:
         worker.on_error(fault)  # looked up each time: an unlock puts the window's own in place

@@ -72,26 +72,22 @@ class FocusKept(QObject):
     def __init__(self, app: QApplication, pages: QStackedWidget) -> None:
         super().__init__(pages)
         self._pages = pages
+        self._turning_back = False
         app.focusChanged.connect(self._moved)
 
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         page: QWidget | None = self._pages.currentWidget()
-        if page is None or before is None or now is None or not page.isVisible():
+        if self._turning_back or page is None or before is None or now is None:
             return
-        left = page.isAncestorOf(before) and not page.isAncestorOf(now)
+        left = page.isVisible() and page.isAncestorOf(before) and not page.isAncestorOf(now)
         if left and page.window().isAncestorOf(now) and not takes_tab(before, page):
-            near = _nearest(page, before)
-            if near is not None:
-                near.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._turn_back(page, now)
 
-
-def _nearest(page: QWidget, gone: QWidget) -> QWidget | None:
-    """The last step of a page before one that is gone, or else the first after it."""
-    near, passed = None, False
-    each = page.nextInFocusChain()
-    while each is not None and each is not page and not (passed and near):
-        passed = passed or each is gone
-        if takes_tab(each, page):
-            near = each
-        each = each.nextInFocusChain()
-    return near
+    def _turn_back(self, page: QWidget, now: QWidget) -> None:
+        """To the step before, which Qt finds: a walk in Python would meet every widget there is."""
+        self._turning_back = True
+        self._pages.focusPreviousChild()
+        found = QApplication.focusWidget()
+        if found is None or not page.isAncestorOf(found):
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._turning_back = False

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-SLICE = 0.002
-"""Seconds of building at a stretch. What is laid out and painted for it has the turn after it, so
-that neither waits for the other and each stays within a frame of 16 ms."""
+SLICE = 0.0004
+"""Seconds of building at a stretch: many small steps, or one that takes longer. What is laid out
+and painted for it has the turn after it, so that each stays within a frame of 16 ms."""
 
 
 def polishing(hidden: QWidget) -> Iterator[QWidget]:

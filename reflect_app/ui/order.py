@@ -71,6 +71,7 @@ def focus_first(page: QWidget) -> None:
 
 def takes_tab(widget: QWidget, page: QWidget) -> bool:
     """Whether Tab could reach a widget of a page, were the page in front."""
-    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    there = page.isAncestorOf(widget) and widget.isVisibleTo(page)
-    return tabs and there and widget.isEnabled()
+    # First what rules out most: a window has thousands of widgets, and a policy is slow to read.
+    if not (page.isAncestorOf(widget) and widget.isVisibleTo(page) and widget.isEnabled()):
+        return False
+    return widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus

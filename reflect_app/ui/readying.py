@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 QUIET = 1.2
 """Seconds without a key or a click before a page is made: longer than between two words."""
@@ -18,6 +18,9 @@ _LOOK = 400  # milliseconds
 
 class Readying(QObject):
     """Takes the next step when it has been `quiet` (seconds) long enough; stops by itself."""
+
+    done = Signal()
+    """All of them are made."""
 
     def __init__(
         self, steps: Iterator[object], quiet: Callable[[], float], parent: QObject
@@ -41,3 +44,4 @@ class Readying(QObject):
         """Make one page if it is quiet."""
         if self._quiet() >= QUIET and next(self._steps, self) is self:
             self.stop()
+            self.done.emit()

@@ -16,7 +16,9 @@ def test_pages_are_made_when_nobody_types(opened: MainWindow, seconds: Seconds) 
     seconds.now += QUIET
     readying.look()
     assert len(workspace.pages()) == 2
-    for _ in range(30):
+    done: list[bool] = []
+    readying.done.connect(lambda: done.append(True))
+    while not done:
         readying.look()
     assert {type(page) for page in workspace.pages()} == {
         type(workspace._page(name)) for name in workspace._specs

@@ -80,7 +80,6 @@ class Sheet(QWidget):
             yield block
         box.insertWidget(place, self.closing)
         self.closing.show()
-        self.column.make_room(self.form)
         yield self.closing
         side = PageSide(lambda: self._people, self._met, self._person_refused, self._ids, self._put)
         self.pointing = Pointing(self.desk, self.form, side)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from reflect_app.core.entries import EntrySummary, Query
-from reflect_app.core.prompts import Template, TemplateLibrary, template_to_json
+from reflect_app.core.prompts import Template, template_to_json
 from reflect_app.core.records import Record, Wording
 from reflect_app.services.entries import EntryService
-from reflect_app.services.prompt_words import every_wording, is_own, said_by_program
+from reflect_app.services.prompt_words import ProgramWords, every_wording, is_own
 from reflect_app.services.swapping import Swapping
 from reflect_app.vault.template_store import TemplateStore
 from reflect_app.vault.vault import Vault
@@ -34,8 +33,8 @@ class OwnPrompt:
 class CopyingOut:
     """Reads whole objects of one unlocked vault and changes the copies."""
 
-    def __init__(self, vault: Vault, entries: EntryService, library: TemplateLibrary) -> None:
-        self._library = library
+    def __init__(self, vault: Vault, entries: EntryService, program: ProgramWords) -> None:
+        self._program = program
         self._whole = WholeStore(vault)
         self._templates = TemplateStore(vault)
         self._entries = entries
@@ -64,13 +63,11 @@ class CopyingOut:
             template = self._template(name)
             if is_own(template):
                 changed = swaps.wording(name, template, ids)
-                texts = tuple(one for one in every_wording(changed) if one[1] not in self._program)
+                texts = tuple(
+                    one for one in every_wording(changed) if one[1] not in self._program.texts
+                )
                 found.append(OwnPrompt(name, changed, texts))
         return found
-
-    @cached_property
-    def _program(self) -> frozenset[str]:
-        return said_by_program(self._library.wordings())
 
     def _template(self, name: str) -> Template:
         id_, _, version = name.rpartition("@")

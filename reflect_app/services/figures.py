@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from reflect_app.core.charts import Table, reworded
 from reflect_app.core.clock import Clock
-from reflect_app.core.prompts import TemplateLibrary
 from reflect_app.exporting.document import Document, Section
 from reflect_app.exporting.document import Table as Shown
 from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
 from reflect_app.services.pointed import pointed_in
-from reflect_app.services.prompt_words import said_by_program
+from reflect_app.services.prompt_words import ProgramWords
 from reflect_app.services.swapping import Swapping
 
 FIGURES = "figures"
@@ -55,21 +53,17 @@ class FiguresPreview(PackPreview, Generic[F]):
 class FigureService:
     """Looks at what one unlocked vault shows of itself, before it leaves."""
 
-    def __init__(self, names: NamesService, library: TemplateLibrary, clock: Clock) -> None:
+    def __init__(self, names: NamesService, program: ProgramWords, clock: Clock) -> None:
         self._names = names
-        self._library = library
+        self._program = program
         self._clock = clock
-
-    @cached_property
-    def _program(self) -> frozenset[str]:
-        return said_by_program(self._library.wordings())
 
     def preview(
         self, title: str, whole: F, drawn: F, swaps: Sequence[Swap] = ()
     ) -> FiguresPreview[F]:
         """Exactly what would leave, and what in it could point to someone. Writes nothing."""
         swapping, finder = Swapping(swaps), self._names.strict_finder()
-        labels = [word for word in dict.fromkeys(whole.words) if word not in self._program]
+        labels = [word for word in dict.fromkeys(whole.words) if word not in self._program.texts]
         put = {word: swapping.beside(FIGURES, word, word) for word in labels}
         found = tuple(
             hit

@@ -51,6 +51,7 @@ from reflect_app.services.people import PeopleService
 from reflect_app.services.portfolio import PortfolioService
 from reflect_app.services.prompt_editing import PromptEditor
 from reflect_app.services.prompt_packs import PromptPackService
+from reflect_app.services.prompt_words import ProgramWords
 from reflect_app.services.prompts_out import PromptsOut
 from reflect_app.services.received_keeping import ReceivedKeeping
 from reflect_app.services.records import RecordService
@@ -106,27 +107,34 @@ class Journal:
         )
         self._receive(vault, context)
         self._meet(vault, clock)
-        self.packs = PackService(self.entries, self.settings, self.names, context, self.sessions)
-        self.figures = FigureService(self.names, context.library, clock)
-        self.prompts_out = PromptsOut(self.names, context.library, clock)
+        program = ProgramWords(context.library)
+        self.packs = PackService(
+            self.entries, self.settings, self.names, context, self.sessions, program
+        )
+        self.figures = FigureService(self.names, program, clock)
+        self.prompts_out = PromptsOut(self.names, program, clock)
         self._share(vault)
         self._keep_safe(vault, context)
         self.recovering = RecoveryService(vault, clock, self.settings)
         self._look_back(vault, context)
-        copying = CopyingOut(vault, self.entries, context.library)
+        self._copy_out(vault, context, program)
+        self.imports = ImportService(vault, clock, self.templates, self.entries)
+        self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
+
+    def _copy_out(self, vault: Vault, context: Context, program: ProgramWords) -> None:
+        """The use cases that copy entries as they are held: for one matter, and for who leaves."""
+        copying = CopyingOut(vault, self.entries, program)
         self.gathering = GatheringService(
-            vault, clock, copying, self.packs, self.names, self.shares, self.sessions
+            vault, context.clock, copying, self.packs, self.names, self.shares, self.sessions
         )
         self.leaving = LeavingService(
-            clock,
+            context.clock,
             copying,
             self.packs,
             self.portfolio,
             self.names,
             allowed=context.organisation.leavers_copy,
         )
-        self.imports = ImportService(vault, clock, self.templates, self.entries)
-        self._followups = FollowupService(self.entries.store, self.entries, self.templates, clock)
 
     def _receive(self, vault: Vault, context: Context) -> None:
         """The use cases on what others sent; those on supervision bring it to a session."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from reflect_app.core.entries import Entry, Query
@@ -22,7 +21,7 @@ from reflect_app.services.names import NamesService
 from reflect_app.services.pack_choice import ChosenEntry, PackRequest, choose
 from reflect_app.services.pack_shape import drawn, shaped
 from reflect_app.services.pointed import Met, Pointed, pointed_about, pointed_in, pointed_out
-from reflect_app.services.prompt_words import said_by_program
+from reflect_app.services.prompt_words import ProgramWords
 from reflect_app.services.sessions import SessionService
 from reflect_app.services.swapping import Swapping
 from reflect_app.services.vault_settings import VaultSettings
@@ -76,12 +75,14 @@ class PackService:
         names: NamesService,
         context: Context,
         sessions: SessionService,
+        program: ProgramWords,
     ) -> None:
         self._entries = entries
         self._settings = settings
         self._names = names
         self._context = context
         self._sessions = sessions
+        self._program = program
 
     def preview(self, request: PackRequest) -> PackPreview:
         """What would leave. Writes nothing.
@@ -126,11 +127,7 @@ class PackService:
     ) -> tuple[tuple[Pointed, ...], tuple[Met, ...]]:
         """What in the chosen answers could point to someone, alone and together. `swaps` are
         those that the answers have been through."""
-        return pointed_out(chosen, self._names.finder(), swaps, self._program, charts)
-
-    @cached_property
-    def _program(self) -> frozenset[str]:
-        return said_by_program(self._context.library.wordings())
+        return pointed_out(chosen, self._names.finder(), swaps, self._program.texts, charts)
 
     def make(
         self,

@@ -6,11 +6,12 @@ copy for another journal holds of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from reflect_app.core.prompts import Choice, Field, Followup, Question, Template
+from reflect_app.core.prompts import Choice, Field, Followup, Question, Template, TemplateLibrary
 from reflect_app.words import tr
 
 TITLE = ""
@@ -57,14 +58,21 @@ def every_wording(template: Template) -> Iterator[tuple[str, str]]:
     yield from found
 
 
-def said_by_program(templates: Iterable[Template]) -> frozenset[str]:
-    """Every text of the prompts that came with the program: a copy of one says them too, and in
-    Welsh many look like names."""
-    found = set[str]()
-    for each in templates:
-        found.update(text for _, text in every_wording(each))
-        found.add(title_of_copy(each.title))
-    return frozenset(found)
+class ProgramWords:
+    """Every text of the prompts that came with the program, gathered at the first use: a copy of
+    one says them too, and in Welsh many look like names."""
+
+    def __init__(self, library: TemplateLibrary) -> None:
+        self._library = library
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """All of them, and what a copy of each is called."""
+        found = set[str]()
+        for each in self._library.wordings():
+            found.update(text for _, text in every_wording(each))
+            found.add(title_of_copy(each.title))
+        return frozenset(found)
 
 
 def title_of_copy(title: str) -> str:

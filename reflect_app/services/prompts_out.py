@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from reflect_app.core.clock import Clock
-from reflect_app.core.prompts import Template, TemplateLibrary
+from reflect_app.core.prompts import Template
 from reflect_app.errors import InvalidInputError
 from reflect_app.exporting.document import Document, Paragraph, Section
 from reflect_app.services.copying_out import OwnPrompt
@@ -19,7 +18,7 @@ from reflect_app.services.own_prompts import pointed_rest
 from reflect_app.services.pack_choice import Swap
 from reflect_app.services.packs import PackPreview
 from reflect_app.services.pointed import pointed_in
-from reflect_app.services.prompt_words import TITLE, every_wording, is_own, said_by_program
+from reflect_app.services.prompt_words import TITLE, ProgramWords, every_wording, is_own
 from reflect_app.services.swapping import Swapping
 from reflect_app.words import tr
 
@@ -38,14 +37,10 @@ class PromptsPreview(PackPreview):
 class PromptsOut:
     """Looks at the prompts of one unlocked vault before they leave."""
 
-    def __init__(self, names: NamesService, library: TemplateLibrary, clock: Clock) -> None:
+    def __init__(self, names: NamesService, program: ProgramWords, clock: Clock) -> None:
         self._names = names
-        self._library = library
+        self._program = program
         self._clock = clock
-
-    @cached_property
-    def _program(self) -> frozenset[str]:
-        return said_by_program(self._library.wordings())
 
     def preview(
         self, templates: Iterable[Template], swaps: Sequence[Swap] = (), title: str = ""
@@ -73,7 +68,7 @@ class PromptsOut:
 
     def _texts(self, template: Template) -> OwnPrompt:
         texts = every_wording(template) if is_own(template) else ()
-        own = tuple(each for each in texts if each[1] not in self._program)
+        own = tuple(each for each in texts if each[1] not in self._program.texts)
         return OwnPrompt(_name(template), template, own)
 
 
